@@ -1,0 +1,1 @@
+"""Text and frames in, values and frames out: no files but the lexicons, no clock, no database."""

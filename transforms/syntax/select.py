@@ -1,0 +1,28 @@
+"""Which backends there are, and which one is taken."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from transforms.syntax import sm
+from transforms.syntax.parse import Syntax
+
+NAMES = ("sm", "rules")
+
+
+def available() -> str:
+    """The default backend here: `sm` where its model is installed, else `rules`."""
+    return "sm" if sm.installed() else "rules"
+
+
+@cache
+def backend(name: str | None = None) -> Syntax:
+    """The backend of that name, loaded once a process; None takes the default. Raises ModelError or ValueError."""
+    chosen = name or available()
+    if chosen == "sm":
+        return sm.SmSyntax()
+    if chosen == "rules":
+        from transforms.syntax.rule_parser import RuleSyntax
+
+        return RuleSyntax()
+    raise ValueError(f"no syntax backend {chosen!r}; there are {', '.join(NAMES)}")
