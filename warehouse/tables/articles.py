@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from warehouse.tables.columns import Column, Table
 from warehouse.tables.shared import ARTICLE_ID, EARLIEST_DAY, LATEST_DAY, RUN_ID, SENTENCE_NO
 
 PUBLISHED_BASES = ("metadata", "page", "url", "dateline", "inferred", "unknown")
-SOURCE_URI = Column(
-    "source_uri", "text", "Where it was read: the record's url, else its id; the page's URL; or the file's path relative to the input root.",
-    required=True, example="news/2025/decree.txt",
-)  # fmt: skip
+READ_FROM = "the record's url, else its id; the page's URL; or the file's path relative to the input root."
+SOURCE_URI = Column("source_uri", "text", f"Where it was read: {READ_FROM}", required=True, example="news/2025/decree.txt")
+FIRST_SOURCE_URI = replace(SOURCE_URI, description=f"Where it was first read: {READ_FROM}")
 
 ARTICLES = Table(
     name="articles",
@@ -17,9 +18,10 @@ ARTICLES = Table(
     key=("article_id",),
     sort_by=("published_on", "article_id"),
     private_columns=("text",),
+    local_columns=("first_run_id",),
     columns=(
         Column("article_id", "key", "Hash of title and text; the same on every machine.", required=True),
-        Column("source_uri", "text", "Where it was first read: the record's url, else its id; the page's URL; or the file's path relative to the input root.", required=True, example="news/2025/decree.txt"),
+        FIRST_SOURCE_URI,
         Column("publisher", "text", "Publisher as given or found."),
         Column("title", "text", "Title as given or found."),
         Column("authors", "text_list", "Authors as given or found."),
@@ -40,6 +42,7 @@ ARTICLE_SOURCES = Table(
     row_is="one place at which one article text was seen",
     key=("article_id", "source_uri"),
     sort_by=("article_id", "source_uri"),
+    local_columns=("seen_at", "run_id"),
     columns=(
         ARTICLE_ID,
         SOURCE_URI,
