@@ -1,0 +1,45 @@
+"""Mentions to frames: the declared columns of each table, in order, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import polars as pl
+
+from warehouse.tables import Table
+
+
+class Rows:
+    """Rows of one table, gathered column by column.
+
+    `add` takes every declared column by name, so that a forgotten column is an error at the place that forgot it.
+    """
+
+    def __init__(self, table: Table) -> None:
+        self.table = table
+        self._columns: dict[str, list[Any]] = {c.name: [] for c in table.columns}
+
+    def add(self, **values: Any) -> None:
+        """Append one row; KeyError or TypeError where a column is missing or unknown."""
+        if len(values) != len(self._columns):
+            missing = self._columns.keys() ^ values.keys()
+            raise TypeError(f"{self.table.full_name}: column given but not declared, or declared but not given: {sorted(missing)}")
+        for name, value in values.items():
+            self._columns[name].append(value)
+
+    def frame(self) -> pl.DataFrame:
+        """The rows as a frame in the declared schema."""
+        return pl.DataFrame(self._columns, schema=self.table.polars_schema)
+
+
+def declared(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
+    """The frame with exactly the declared columns and types; a column it lacks is NULL."""
+    missing = [pl.lit(None).alias(c.name) for c in table.columns if c.name not in frame.columns]
+    return frame.with_columns(missing).select(pl.col(n).cast(t) for n, t in table.polars_schema.items())
+
+
+def concat(frames: Iterable[pl.DataFrame], table: Table) -> pl.DataFrame:
+    """All the frames below each other; the empty table where there is none."""
+    held: Sequence[pl.DataFrame] = list(frames)
+    return pl.concat(held) if held else table.polars_schema.to_frame()
