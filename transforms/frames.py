@@ -24,7 +24,9 @@ class Rows:
         """Append one row; KeyError or TypeError where a column is missing or unknown."""
         if len(values) != len(self._columns):
             missing = self._columns.keys() ^ values.keys()
-            raise TypeError(f"{self.table.full_name}: column given but not declared, or declared but not given: {sorted(missing)}")
+            raise TypeError(
+                f"{self.table.full_name}: column given but not declared, or declared but not given: {sorted(missing)}"
+            )
         for name, value in values.items():
             self._columns[name].append(value)
 

@@ -9,7 +9,9 @@ from warehouse.tables.shared import ARTICLE_ID, EARLIEST_DAY, LATEST_DAY, RUN_ID
 
 PUBLISHED_BASES = ("metadata", "page", "url", "dateline", "inferred", "unknown")
 READ_FROM = "the record's url, else its id; the page's URL; or the file's path relative to the input root."
-SOURCE_URI = Column("source_uri", "text", f"Where it was read: {READ_FROM}", required=True, example="news/2025/decree.txt")
+SOURCE_URI = Column(
+    "source_uri", "text", f"Where it was read: {READ_FROM}", required=True, example="news/2025/decree.txt"
+)
 FIRST_SOURCE_URI = replace(SOURCE_URI, description=f"Where it was first read: {READ_FROM}")
 
 ARTICLES = Table(

@@ -55,7 +55,9 @@ class Table:
     sort_by: tuple[str, ...]
     schema: Literal["main", "ops"] = "main"
     private_columns: tuple[str, ...] = ()  # left out of public exports unless asked for
-    local_columns: tuple[str, ...] = ()  # about the runs of one machine: never exported, so that equal data give equal files
+    local_columns: tuple[
+        str, ...
+    ] = ()  # about the runs of one machine: never exported, so that equal data give equal files
 
     @property
     def full_name(self) -> str:

@@ -42,7 +42,9 @@ REJECTED_ARTICLES = Table(
     sort_by=("run_id", "source_uri"),
     columns=(
         RUN_ID,
-        Column("source_uri", "text", "The file, record or page, with the line number where there is one.", required=True),
+        Column(
+            "source_uri", "text", "The file, record or page, with the line number where there is one.", required=True
+        ),
         Column("reason", "code", "Why, from a closed list.", required=True, one_of=REJECT_REASONS),
         Column("detail", "text", "What was found and what was expected."),
         Column("sha256", "text", "Hash of the raw bytes."),
@@ -73,7 +75,9 @@ CHECKS = Table(
         RUN_ID,
         Column("expectation", "text", "Its name.", required=True),
         Column("table_name", "text", "The table it looks at.", required=True),
-        Column("severity", "code", "critical blocks publication, warning is reported.", required=True, one_of=SEVERITIES),
+        Column(
+            "severity", "code", "critical blocks publication, warning is reported.", required=True, one_of=SEVERITIES
+        ),
         Column("success", "bool", "Whether it held.", required=True),
         Column("observed_value", "text", "What was found."),
         Column("unexpected_count", "int", "How many rows broke it.", at_least=0),

@@ -26,7 +26,9 @@ STATEMENTS = Table(
         Column("cue_kind", "code", "Class of the cue.", required=True, one_of=CUE_KINDS),
         *offsets("content", "what is said"),
         Column("quoted", "code", "Whether the content stands in quotation marks.", required=True, one_of=QUOTED),
-        Column("outer_statement_id", "key", "The statement that reports this one.", references="statements.statement_id"),
+        Column(
+            "outer_statement_id", "key", "The statement that reports this one.", references="statements.statement_id"
+        ),
         date_id("the time of the saying"),
         *interval("the time of the saying"),
         RULE,

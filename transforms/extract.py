@@ -1,0 +1,108 @@
+"""A batch of articles -> frames of everything found in them. The core of Dateline: no files, no clock, no Prefect."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+import polars as pl
+
+from transforms import sentences as sentence_split
+from transforms.findings import Findings, Timed, read_findings, read_time
+from transforms.gate import needs_syntax, with_gates
+from transforms.lexicons import version as lexicon_version
+from transforms.mentions import Article, Sentence
+from transforms.syntax import Parse, Syntax
+from transforms.tabulate import Tabulator
+
+CODE_VERSION = "0.1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An article between the two passes: what the gate said of each sentence, and its time."""
+
+    timed: Timed
+    numeric: Sequence[int]
+    to_parse: Sequence[int]
+
+
+def extractor_version(syntax: Syntax) -> str:
+    """Code, lexicons and syntax model: whatever can change a row."""
+    return f"{CODE_VERSION}+{lexicon_version()}+{syntax.version}"
+
+
+def extract(articles: pl.DataFrame, syntax: Syntax) -> Mapping[str, pl.DataFrame]:
+    """Frames by table name for a batch of articles.
+
+    `articles` needs article_id, title, publisher, text, published_on and published_basis; the result holds `articles` again
+    (article_id, published_on, published_basis as the text settles them) and the five extracted tables in their declared schemas.
+    """
+    tabulator = Tabulator()
+    settled: list[tuple[str, object, str]] = []
+    for findings in read_articles(articles, syntax):
+        article = findings.timed.article
+        settled.append((article.article_id, article.published_on, article.published_basis))
+        tabulator.add(findings)
+    days = pl.DataFrame(
+        settled,
+        schema={"article_id": pl.String, "published_on": pl.Date, "published_basis": pl.String},
+        orient="row",
+    )
+    return {"articles": days, **tabulator.frames()}
+
+
+def read_articles(articles: pl.DataFrame, syntax: Syntax) -> Iterator[Findings]:
+    """The findings of each article, in order; all sentences of the batch are parsed together, equal ones once."""
+    drafts = [_draft(article, gated) for article, gated in _gated(articles)]
+    parses = _parses(drafts, syntax)
+    for draft in drafts:
+        held = {no: parses[draft.timed.sentences[no].text] for no in draft.to_parse}
+        yield read_findings(draft.timed, held, draft.numeric)
+
+
+def _gated(articles: pl.DataFrame) -> Iterator[tuple[Article, pl.DataFrame]]:
+    """Each article with the frame of its sentences and their gates; one without a sentence has an empty frame."""
+    split = with_gates(sentence_split.split(articles.lazy())).collect()
+    by_article = split.partition_by("article_id", as_dict=True, maintain_order=True)
+    for row in articles.select("article_id", "text", "title", "publisher", "published_on", "published_basis").iter_rows(
+        named=True
+    ):
+        yield Article(**row), by_article.get((row["article_id"],), split.clear())
+
+
+def _draft(article: Article, gated: pl.DataFrame) -> _Draft:
+    sentences = [
+        Sentence(no, start, end, text)
+        for no, start, end, text in gated.select("sentence_no", "span_start", "span_end", "text").iter_rows()
+    ]
+    timed = read_time(article, sentences)
+    dated = _dated(timed)
+    flags = gated.select("sentence_no", "has_number", "has_cue", "has_trigger").rows()
+    return _Draft(
+        timed=timed,
+        numeric=[no for no, has_number, _, _ in flags if has_number],
+        to_parse=[
+            no
+            for no, has_number, has_cue, has_trigger in flags
+            if needs_syntax(has_date=no in dated, has_number=has_number, has_cue=has_cue, has_trigger=has_trigger)
+        ],
+    )
+
+
+def _dated(timed: Timed) -> set[int]:
+    """Numbers of the sentences that a time expression begins in."""
+    found: set[int] = set()
+    dates = iter(timed.dates)
+    date = next(dates, None)
+    for sentence in timed.sentences:
+        while date is not None and date.start < sentence.end:
+            found.add(sentence.no)
+            date = next(dates, None)
+    return found
+
+
+def _parses(drafts: Sequence[_Draft], syntax: Syntax) -> dict[str, Parse]:
+    """Sentence text -> parse, for every sentence that one of the articles asks for; in a fixed order."""
+    wanted = dict.fromkeys(d.timed.sentences[no].text for d in drafts for no in d.to_parse)
+    return dict(zip(wanted, syntax.parse(list(wanted)), strict=True))
