@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from warehouse.tables.columns import Column, Table
 from warehouse.tables.shared import (
-    ARTICLE_ID, CLAIMANT, EVENT_STATUSES, RULE, SENTENCE_NO, STATEMENT_ID, date_id, interval, offsets, span,
+    ARTICLE_ID,
+    CLAIMANT,
+    EVENT_STATUSES,
+    RULE,
+    SENTENCE_NO,
+    STATEMENT_ID,
+    date_id,
+    interval,
+    offsets,
+    span,
 )  # fmt: skip
 
 DATE_BASES = ("clause", "sentence", "carried", "publication")

@@ -1,0 +1,48 @@
+# The two commands of the README are `make run` and `make test`; each sets up .venv first, where it is missing or out of date.
+PYTHON ?= python3
+BIN := .venv/bin
+DATA ?= data
+SHARED ?= ../shared
+
+.PHONY: run test test-fast lint format docs bench score clean
+
+run: .venv/ready
+	$(BIN)/dateline run --samples --data $(DATA)
+
+test: .venv/ready
+	$(BIN)/python -m pytest
+
+test-fast: .venv/ready
+	$(BIN)/python -m pytest -m "not flow"
+
+lint: .venv/ready
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+format: .venv/ready
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+docs: .venv/ready
+	$(BIN)/python -m warehouse.derive > docs/data-dictionary.md
+
+bench: .venv/ready
+	$(BIN)/python -m benchmarks.throughput $(SHARED)/corpora/bench_20k.jsonl.gz
+
+score: .venv/ready
+	$(BIN)/python -m benchmarks.score $(SHARED)
+
+# Hash-checked install; the build backend comes from the lock too, so nothing unlocked is ever fetched.
+.venv/ready: requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+requirements.lock: # by hand, after a change of dependencies: make -B requirements.lock
+	uv pip compile pyproject.toml --extra syntax --extra dev --generate-hashes --no-emit-index-url --no-header \
+	  --no-annotate --python-version 3.11 --universal --quiet --output-file $@
+
+clean:
+	rm -rf .venv data .mypy_cache .pytest_cache .ruff_cache
