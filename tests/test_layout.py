@@ -74,7 +74,9 @@ def test_the_command_line_starts_without_prefect_and_great_expectations(file: st
     assert tops.isdisjoint({"prefect", "great_expectations", "spacy"})
 
 
-@pytest.mark.parametrize("file", [f for f in FILES if f.parts[:1] == ("transforms",) and f.parts[1] in DIMENSIONS], ids=str)
+@pytest.mark.parametrize(
+    "file", [f for f in FILES if f.parts[:1] == ("transforms",) and f.parts[1] in DIMENSIONS], ids=str
+)
 def test_dimensions_do_not_import_each_other(file: Path) -> None:
     own = file.parts[1]
     for name in imported(file):

@@ -1,0 +1,17 @@
+"""What all tests share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+SHARED = Path(__file__).parent.parent.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of evaluation material beside the project; the test is skipped where it is absent."""
+    if not (SHARED / "gold").is_dir():
+        pytest.skip("needs the evaluation material in ../shared, which is kept beside the project and not in it")
+    return SHARED

@@ -1,0 +1,45 @@
+"""Lexicons load, say each thing once, and are words, not YAML's idea of words."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+import yaml
+
+from transforms import lexicons
+
+FOLDER = Path(str(files(lexicons.ROOM)))
+NAMES = sorted(str(f.relative_to(FOLDER).with_suffix("")) for f in FOLDER.rglob("*.yml"))
+
+
+class UniqueKeys(lexicons.WordLoader):
+    """A loader that refuses a key given twice."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[object, object]:
+        keys = [self.construct_object(k, deep=True) for k, _ in node.value]
+        twice = {k for k in keys if keys.count(k) > 1}
+        assert not twice, f"{node.start_mark}: given twice: {twice}"
+        return super().construct_mapping(node, deep)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_every_lexicon_loads_and_gives_no_key_twice(name: str) -> None:
+    text = (FOLDER / f"{name}.yml").read_text("utf-8")
+    assert yaml.load(text, Loader=UniqueKeys) == lexicons.load(name)
+
+
+def test_a_bare_no_is_a_word() -> None:
+    assert "No" in lexicons.load("abbreviations")
+    assert all(isinstance(word, str) for word in lexicons.load("abbreviations"))
+
+
+def test_a_missing_lexicon_is_named() -> None:
+    with pytest.raises(lexicons.LexiconError, match=r"no lexicon dates/nothing\.yml"):
+        lexicons.load("dates/nothing")
+
+
+def test_the_version_is_stable_within_a_process_and_short() -> None:
+    assert lexicons.version() == lexicons.version()
+    assert len(lexicons.version()) == 12
