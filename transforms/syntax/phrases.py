@@ -1,0 +1,139 @@
+"""Phrases of a parse: the clean noun phrase of a word, the verb group, the subject. All spans are local to the sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.syntax.parse import Parse
+
+SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
+CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "csubj", "csubjpass"})
+AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
+NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
+TRIMMED = frozenset(",;:.–—-…")
+
+
+@dataclass(frozen=True, slots=True)
+class VerbGroup:
+    """A verb with what stands before it: "would not have been seen" -> tokens of all five, negated, passive, modal "would".
+
+    `finite` is the tag that carries the tense (VBD, VBZ, VBP, MD), or the verb's own tag where nothing is finite.
+    """
+
+    tokens: tuple[int, ...]
+    finite: str
+    modal: str | None
+    negated: bool
+    passive: bool
+    perfect: bool
+    progressive: bool
+    infinitive: bool
+
+
+def noun_phrase(parse: Parse, token: int, *, conjuncts: bool = True) -> tuple[int, int]:
+    """Span of the noun phrase that the token heads, without relative clauses, appositives and other clauses hung on it.
+
+    Prepositional phrases and (unless told otherwise) conjuncts stay: "the head of the bank, a lawyer, who left" -> "the head of the bank".
+    """
+    kept: set[int] = set()
+    waiting = [token]
+    while waiting:
+        i = waiting.pop()
+        kept.add(i)
+        waiting += [c for c in parse.children[i] if _belongs(parse, i, c, token, conjuncts=conjuncts)]
+    first = last = token
+    while first - 1 in kept:
+        first -= 1
+    while last + 1 in kept:
+        last += 1
+    return _trimmed(parse, first, last, token)
+
+
+def _belongs(parse: Parse, head: int, child: int, phrase: int, *, conjuncts: bool) -> bool:
+    label = parse.deps[child]
+    if label in CLAUSES:
+        # A participle before its noun ("the elected leader") is part of the name of the thing.
+        return label in ("acl", "amod") and child < head
+    if label == "appos":
+        # "the newspaper Le Monde", "Prime Minister X": a close apposition without a comma belongs.
+        return child > head and parse.words[child - 1] != "," and not _parted(parse, head, child)
+    if label in ("cc", "conj", "preconj"):
+        return (conjuncts or head != phrase) and not _is_clause(parse, child)
+    return label not in ("aux", "auxpass", "cop")
+
+
+def _parted(parse: Parse, left: int, right: int) -> bool:
+    return any(parse.words[i] in (",", "(", "–", "—", "-", ":", ";") for i in range(left + 1, right))
+
+
+def _is_clause(parse: Parse, token: int) -> bool:
+    return parse.deps[token] == "conj" and parse.tags[token].startswith(("VB", "MD"))
+
+
+def _trimmed(parse: Parse, first: int, last: int, token: int) -> tuple[int, int]:
+    """Without loose punctuation, and without a bracket or quotation mark that has no partner inside."""
+    while last > token and (
+        parse.words[last] in TRIMMED or (parse.deps[last] in ("cc", "punct") and _odd(parse, first, last))
+    ):
+        last -= 1
+    while first < token and (
+        parse.words[first] in TRIMMED or (parse.deps[first] in ("cc", "punct") and _odd(parse, first, last))
+    ):
+        first += 1
+    return parse.starts[first], parse.ends[last]
+
+
+def _odd(parse: Parse, first: int, last: int) -> bool:
+    """Whether the edge of the phrase is no word, or a mark without its partner."""
+    words = parse.words[first : last + 1]
+    return words[0] + words[-1] not in ('""', "“”", "()", "‘’", "''", "``''")
+
+
+def verb_group(parse: Parse, verb: int) -> VerbGroup:
+    """The verb's auxiliaries, negation, tense carrier and aspect; a conjunct verb borrows auxiliaries of the first conjunct."""
+    own = [c for c in parse.children[verb] if parse.deps[c] in AUXILIARIES]
+    if not own and parse.deps[verb] == "conj" and parse.tags[verb] in ("VB", "VBN", "VBG"):
+        first = parse.heads[verb]
+        if parse.tags[first] == parse.tags[verb]:
+            own = [c for c in parse.children[first] if parse.deps[c] in AUXILIARIES and c < first]
+    words = [parse.words[c].lower() for c in own]
+    lemmas = [parse.lemmas[c] for c in own]
+    modals = [w for w, c in zip(words, own, strict=True) if parse.tags[c] == "MD"]
+    tag = parse.tags[verb]
+    finite = next((parse.tags[c] for c in own if parse.tags[c] in ("MD", "VBD", "VBZ", "VBP")), tag)
+    return VerbGroup(
+        tokens=tuple(sorted([*own, verb])),
+        finite=finite,
+        modal=modals[0] if modals else None,
+        negated=any(w in NEGATIONS for w in words),
+        passive=any(parse.deps[c] == "auxpass" for c in own),
+        perfect="have" in lemmas and tag in ("VBN", "VBD"),
+        progressive="be" in lemmas and tag == "VBG",
+        infinitive="to" in words and not modals,
+    )
+
+
+def subject(parse: Parse, verb: int) -> int | None:
+    """Token of the verb's own subject, or of the one it shares: by coordination, control ("wants to leave"), or the noun
+    that a relative or participle clause hangs on; None where there is none ("to leave is hard").
+    """
+    for _ in range(8):
+        own = parse.child(verb, *SUBJECTS)
+        if own is not None:
+            return _antecedent(parse, verb, own)
+        label, head = parse.deps[verb], parse.heads[verb]
+        if label in ("acl", "relcl"):
+            return head
+        if label not in ("conj", "xcomp", "advcl", "aux", "auxpass", "pcomp", "prep", "dep") or head == verb:
+            return None
+        if label == "xcomp" and (thing := parse.child(head, "dobj")) is not None and thing < verb:
+            return thing
+        verb = head
+    return None
+
+
+def _antecedent(parse: Parse, verb: int, token: int) -> int:
+    """The noun that a relative pronoun stands for, else the token itself."""
+    if parse.tags[token] in ("WDT", "WP") and parse.deps[verb] == "relcl":
+        return parse.heads[verb]
+    return token
