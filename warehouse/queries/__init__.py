@@ -1,0 +1,1 @@
+"""One query a file, named after what it returns."""

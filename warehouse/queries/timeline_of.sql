@@ -1,0 +1,6 @@
+-- The timeline of a person, organisation, place or thing: timeline_of('Putin') gives the events whose actor, object, place or clause names it.
+CREATE OR REPLACE MACRO timeline_of(name) AS TABLE
+SELECT *
+FROM timeline
+WHERE contains(lower(concat_ws(' ', actor, object, place, quote)), lower(name))
+ORDER BY date_start, date_end, article_id, span_start
