@@ -1,0 +1,150 @@
+"""Parquet exports: one immutable folder a version, named by its content, with everything needed to cite and check it.
+
+    exports/0003-5f0c2a9e41d7/   articles.parquet ... manifest.json SHA256SUMS CHANGELOG.json ...
+    exports/latest               symbolic link to the newest version; latest.json says the same where links do not travel
+
+Equal data give equal bytes: rows are in a total order, nothing in a file tells of the machine or the time.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from secrets import token_hex
+
+import duckdb
+
+from warehouse.connect import in_memory
+from warehouse.derive import exported_columns, literal, parquet_metadata, quoted, sql_name
+from warehouse.manifest import FileEntry, Manifest, read_manifest, write_json
+from warehouse.merge import order
+from warehouse.release import write_companions
+from warehouse.tables import MAIN_TABLES, Table
+
+ROW_GROUP_ROWS = 122_880
+LATEST = "latest"
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """What an export holds beside the tables, and how many versions stay."""
+
+    with_texts: bool = False
+    csv: bool = False
+    keep: int = 10
+
+
+def export(live: Path, exports: Path, *, with_texts: bool = False, csv: bool = False, keep: int = 10) -> Path:
+    """Write the published dataset as a new version and point `latest` at it; where nothing has changed, the version there is.
+
+    At most `keep` versions stay, the newest. The caller holds the writer's lock, or is alone.
+    """
+    options = Options(with_texts, csv, keep)
+    exports.mkdir(parents=True, exist_ok=True)
+    for left in exports.glob(".half-*"):
+        shutil.rmtree(left)
+    half = exports / f".half-{token_hex(4)}"
+    half.mkdir()
+    try:
+        return _finish(half, exports, write_tables(live, half, options), options)
+    finally:
+        shutil.rmtree(half, ignore_errors=True)
+
+
+def write_tables(live: Path, folder: Path, options: Options) -> dict[str, FileEntry]:
+    """Every table as a Parquet file (and CSV, where asked for), with rows, bytes and hash of each."""
+    entries: dict[str, FileEntry] = {}
+    with in_memory(folder) as con:
+        con.execute(f"ATTACH {literal(str(live))} AS live (READ_ONLY)")
+        con.execute("USE live")
+        for table in MAIN_TABLES:
+            rows = _write_table(con, table, folder, options)
+            for path in sorted(folder.glob(f"{table.name}.*")):
+                entries[path.name] = FileEntry(table.name, rows, path.stat().st_size, file_hash(path))
+    return entries
+
+
+def _write_table(con: duckdb.DuckDBPyConnection, table: Table, folder: Path, options: Options) -> int:
+    columns = exported_columns(table, with_texts=options.with_texts)
+    names = ", ".join(quoted(c.name) for c in columns)
+    select = f"SELECT {names} FROM {sql_name(table)} ORDER BY {order(table)}"
+    pairs = ", ".join(f"{quoted(k)}: {literal(v)}" for k, v in parquet_metadata(table, columns, {}).items())
+    target = literal(str(folder / f"{table.name}.parquet"))
+    form = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_ROWS}, KV_METADATA {{{pairs}}}"
+    found = con.execute(f"COPY ({select}) TO {target} ({form})").fetchone()
+    if options.csv:
+        target = literal(str(folder / f"{table.name}.csv.gz"))
+        con.execute(f"COPY ({select}) TO {target} (FORMAT csv, HEADER, COMPRESSION gzip)")
+    return int(found[0]) if found else 0
+
+
+def _finish(half: Path, exports: Path, files: Mapping[str, FileEntry], options: Options) -> Path:
+    """Give the written files their name and their companions, unless they are what `latest` already holds."""
+    content = content_hash(files)
+    before = latest(exports)
+    previous = read_manifest(before) if before else None
+    if before and previous and previous.content == content:
+        return before
+    version = f"{_number(previous) + 1:04d}-{content[:12]}"
+    manifest = Manifest(version, previous.version if previous else None, content, files, options.with_texts)
+    write_companions(half, manifest, before)
+    target = exports / version
+    half.rename(target)
+    point_latest(exports, version)
+    remove_old(exports, options.keep)
+    return target
+
+
+def _number(manifest: Manifest | None) -> int:
+    return int(manifest.version.split("-")[0]) if manifest else 0
+
+
+def content_hash(files: Mapping[str, FileEntry]) -> str:
+    """One hash for all tables: equal exactly where every file is."""
+    return sha256("".join(f"{name}\x1f{files[name].sha256}\x1e" for name in sorted(files)).encode()).hexdigest()
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of a file's bytes, as hex digits."""
+    digest = sha256()
+    with path.open("rb") as handle:
+        while block := handle.read(1 << 20):
+            digest.update(block)
+    return digest.hexdigest()
+
+
+def latest(exports: Path) -> Path | None:
+    """The folder of the newest version, or None where there is no export."""
+    link = exports / LATEST
+    if not link.is_symlink():
+        return None
+    folder = exports / link.readlink()
+    return folder if folder.is_dir() else None
+
+
+def versions(exports: Path) -> Sequence[Path]:
+    """The folders of all versions, oldest first."""
+    return sorted(p for p in exports.glob("[0-9]*-*") if p.is_dir())
+
+
+def point_latest(exports: Path, version: str) -> None:
+    """Swap the pointers to the version; a reader sees the old one or the new one."""
+    link = exports / f".{LATEST}.{os.getpid()}"
+    link.unlink(missing_ok=True)
+    link.symlink_to(version)
+    link.replace(exports / LATEST)
+    half = exports / f".{LATEST}.json.{os.getpid()}"
+    write_json(half, {"version": version, "manifest": f"{version}/manifest.json"})
+    half.replace(exports / f"{LATEST}.json")
+
+
+def remove_old(exports: Path, keep: int) -> list[Path]:
+    """Remove all but the newest `keep` versions, and say which."""
+    old = list(versions(exports))[: -max(keep, 1)]
+    for folder in old:
+        shutil.rmtree(folder)
+    return old

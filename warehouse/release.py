@@ -1,0 +1,36 @@
+"""What travels with the Parquet files of an export: manifest, checksums, changelog, dictionary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from warehouse.compare import compare
+from warehouse.derive import dictionary_page
+from warehouse.manifest import Manifest, write_json, write_manifest
+
+
+def write_companions(folder: Path, manifest: Manifest, before: Path | None) -> None:
+    """Write everything beside the data files into the folder; `before` is the folder of the previous version."""
+    write_manifest(folder, manifest)
+    write_checksums(folder, manifest)
+    (folder / "data-dictionary.md").write_text(dictionary_page(), "utf-8")
+    write_changelog(folder, manifest, before)
+
+
+def write_checksums(folder: Path, manifest: Manifest) -> None:
+    """`SHA256SUMS` of the data files: `sha256sum -c SHA256SUMS` checks them."""
+    lines = [f"{entry.sha256}  {name}\n" for name, entry in sorted(manifest.files.items())]
+    (folder / "SHA256SUMS").write_text("".join(lines), "utf-8")
+
+
+def write_changelog(folder: Path, manifest: Manifest, before: Path | None) -> None:
+    """`CHANGELOG.json`: rows added, removed and changed by table since the previous version, computed from the rows."""
+    changes = compare(before, folder)
+    write_json(
+        folder / "CHANGELOG.json",
+        {
+            "version": manifest.version,
+            "previous": manifest.previous,
+            "tables": {c.table: {"added": c.added, "removed": c.removed, "changed": c.changed} for c in changes},
+        },
+    )
