@@ -15,10 +15,15 @@ def available() -> str:
     return "sm" if sm.installed() else "rules"
 
 
+def backend_name(name: str | None = None) -> str:
+    """The name itself, or that of the default backend."""
+    return name or available()
+
+
 @cache
 def backend(name: str | None = None) -> Syntax:
     """The backend of that name, loaded once a process; None takes the default. Raises ModelError or ValueError."""
-    chosen = name or available()
+    chosen = backend_name(name)
     if chosen == "sm":
         return sm.SmSyntax()
     if chosen == "rules":
