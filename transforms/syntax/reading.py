@@ -1,0 +1,84 @@
+"""From embedded words to tags, labels and heads, for a whole batch of sentences at once."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from transforms.syntax.landmarks import CODES, SLOTS, Bools, Bounds, Ints, beside, landmarks
+from transforms.syntax.network import Floats, Network, squash, windows
+
+NOMINAL = (
+    "nsubj",
+    "nsubjpass",
+    "dobj",
+    "pobj",
+    "attr",
+    "conj",
+    "appos",
+    "npadvmod",
+    "dative",
+    "oprd",
+    "ROOT",
+    "csubj",
+    "dep",
+)
+WINDOW = range(-2, 3)
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """What the first layer says of each token from its neighbours: tag and likely label as numbers."""
+
+    hidden: Floats
+    tags: Ints
+    labels: Ints
+
+
+def first_reading(network: Network, embedded: Floats, bounds: Bounds) -> First:
+    """Tags, and labels good enough to find the landmarks by."""
+    near = [beside(bounds, step) for step in WINDOW]
+    hidden = squash(network.layer("first", windows(embedded, near)))
+    answers = network.layer("guess", hidden)
+    count = len(network.tags)
+    return First(hidden, answers[:, :count].argmax(1), answers[:, count:].argmax(1))
+
+
+def kinds(network: Network, first: First) -> dict[str, Bools]:
+    """Which tokens are landmarks: V verbs of clauses, N heads of noun groups, P prepositions, C commas and conjunctions."""
+    tags, labels = np.array(network.tags), np.array(network.labels)
+    verbal = np.char.startswith(tags, "VB") | (tags == "MD")
+    helping = np.isin(labels, ("aux", "auxpass", "amod", "compound", "prep", "nmod"))
+    nominal = np.isin(labels, NOMINAL)
+    preposition = np.isin(labels, ("prep", "agent"))
+    stop = np.isin(labels, ("cc",))
+    verb = verbal[first.tags]
+    return {
+        "V": verb & ~helping[first.labels],
+        "N": ~verb & nominal[first.labels],
+        "P": preposition[first.labels],
+        "C": stop[first.labels] | (tags == ",")[first.tags],
+    }
+
+
+def second_reading(network: Network, first: First, places: dict[str, Ints]) -> Ints:
+    """The number of each token's role: its label together with the landmark that is its head."""
+    message = squash(network.layer("message", first.hidden))
+    hidden = squash(network.layer("second", windows(message, [places[slot] for slot in SLOTS])))
+    found: Ints = network.layer("role", hidden).argmax(1)
+    return found
+
+
+def heads(network: Network, roles: Ints, places: dict[str, Ints]) -> Ints:
+    """The head of each token; a root and a token whose landmark is missing get `count`."""
+    count = len(roles)
+    code = {name: n for n, name in enumerate(CODES)}
+    by_role = np.array([code.get(head, len(CODES)) for _, head in network.roles])
+    table = np.stack([places[name][:-1] for name in CODES] + [np.full(count, count)])
+    return table[by_role[roles], np.arange(count)]
+
+
+def places_of(network: Network, first: First, bounds: Bounds) -> dict[str, Ints]:
+    """Every landmark as seen from every token."""
+    return landmarks(bounds, kinds(network, first))

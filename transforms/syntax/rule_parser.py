@@ -1,0 +1,83 @@
+"""Backend `rules`: tags and dependencies without a language model installed, for many sentences at once and very fast.
+
+Words are looked up by form, a small window network reads tags and landmarks (verbs, heads of noun groups, prepositions), then each
+token's label together with the landmark it hangs on; what comes out is mended into trees.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from transforms.syntax import network, trees
+from transforms.syntax.chunks import Chunks, Cut
+from transforms.syntax.landmarks import Bounds, Ints, landmarks
+from transforms.syntax.lemmas import lemma
+from transforms.syntax.parse import Parse
+from transforms.syntax.reading import first_reading, heads, kinds, second_reading
+
+BLOCK = 8192  # sentences cut together
+BATCH = 2500  # tokens read together: small enough to stay in the processor's cache
+
+
+class RuleSyntax:
+    """Tagger and attacher over sentences that were split before."""
+
+    name = "rules"
+
+    def __init__(self) -> None:
+        self._network = network.load()
+        self._chunks = Chunks(self._network)
+        self._lemmas: dict[int, str] = {}
+        self._labels = (*(label for label, _ in self._network.roles), "ROOT", "dep")
+        self.version = f"rules:{self._network.version}"
+
+    def parse(self, sentences: Sequence[str]) -> list[Parse]:
+        """One Parse for each sentence, in order; every one is made of trees, whatever the text."""
+        found: list[Parse] = []
+        for start in range(0, len(sentences), BLOCK):
+            cut = self._chunks.cut(sentences[start : start + BLOCK])
+            for part in _batches(cut):
+                found += self._read(part)
+        return found
+
+    def _read(self, cut: Cut) -> Iterator[Parse]:
+        if not len(cut.words):
+            return (Parse([], [], [], [], [], [], []) for _ in cut.sizes)
+        bounds = Bounds.of(cut.sizes)
+        first = first_reading(self._network, self._chunks.rows(cut.words), bounds)
+        marked = kinds(self._network, first)
+        places = landmarks(bounds, marked)
+        roles = second_reading(self._network, first, places)
+        tops = np.array([head == "root" for _, head in self._network.roles])
+        root = trees.roots(bounds, cut.sizes, tops[roles], marked["V"], marked["N"])
+        raw = heads(self._network, roles, places)
+        own = np.where(tops[roles], np.arange(len(roles)), raw)
+        own, loose = trees.settled(own, root, int(cut.sizes.max()))
+        roles[loose] = len(self._labels) - 1
+        roles[own == np.arange(len(own))] = len(self._labels) - 2
+        return self._parses(cut, first.tags, roles, own - bounds.first)
+
+    def _parses(self, cut: Cut, tags: Ints, roles: Ints, own: Ints) -> Iterator[Parse]:
+        words = list(map(self._chunks.words.__getitem__, cut.words.tolist()))
+        tag_names = list(map(self._network.tags.__getitem__, tags.tolist()))
+        lemmas = list(map(lemma, words, tag_names))
+        labels = list(map(self._labels.__getitem__, roles.tolist()))
+        starts, ends, tops = cut.starts.tolist(), cut.ends.tolist(), own.tolist()
+        a = 0
+        for size in cut.sizes.tolist():
+            b = a + size
+            yield Parse(words[a:b], starts[a:b], ends[a:b], tag_names[a:b], lemmas[a:b], labels[a:b], tops[a:b])
+            a = b
+
+
+def _batches(cut: Cut) -> Iterator[Cut]:
+    """The same tokens in pieces of whole sentences, each of about BATCH tokens."""
+    ends = np.cumsum(cut.sizes)
+    cuts = np.flatnonzero(np.diff(ends // BATCH, append=-1))
+    first = 0
+    for last in (cuts + 1).tolist():
+        begin, end = (int(ends[first - 1]) if first else 0), int(ends[last - 1])
+        yield Cut(cut.sizes[first:last], cut.words[begin:end], cut.starts[begin:end], cut.ends[begin:end])
+        first = last
