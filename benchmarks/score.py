@@ -42,7 +42,13 @@ def main(shared: Path, syntax: str | None, only: tuple[str, ...], misses: int) -
             if name == "dates":
                 for part, prefixes in PARTS.items():
                     click.secho(f"\n{part}", bold=True)
-                    _score(shared, scorer, dataset, _part(shared / "gold" / gold, prefixes, Path(folder) / f"{part}.jsonl"), 0)
+                    _score(
+                        shared,
+                        scorer,
+                        dataset,
+                        _part(shared / "gold" / gold, prefixes, Path(folder) / f"{part}.jsonl"),
+                        0,
+                    )
 
 
 def _run(gold: Path, data: Path, syntax: str | None) -> Path:
@@ -54,12 +60,16 @@ def _run(gold: Path, data: Path, syntax: str | None) -> Path:
 
 def _part(gold: Path, prefixes: tuple[str, ...], out: Path) -> Path:
     lines = gold.read_text("utf-8").split("\n")
-    out.write_text("\n".join(line for line in lines if line.startswith(tuple(f'{{"url": "{p}' for p in prefixes))) + "\n", "utf-8")
+    out.write_text(
+        "\n".join(line for line in lines if line.startswith(tuple(f'{{"url": "{p}' for p in prefixes))) + "\n", "utf-8"
+    )
     return out
 
 
 def _score(shared: Path, scorer: str, dataset: Path, gold: Path, misses: int) -> None:
-    subprocess.run([sys.executable, str(shared / "score" / scorer), str(dataset), str(gold), "--misses", str(misses)], check=True)
+    subprocess.run(
+        [sys.executable, str(shared / "score" / scorer), str(dataset), str(gold), "--misses", str(misses)], check=True
+    )
 
 
 if __name__ == "__main__":

@@ -52,7 +52,9 @@ def main(corpus: Path, articles: int, spacy_articles: int, syntax: tuple[str, ..
         click.echo(ours.line(f"dateline run, {name}"))
         wall = (ours.characters / ours.wall) / (plain.characters / plain.wall)
         cpu = (ours.characters / ours.cpu) / (plain.characters / plain.cpu)
-        click.echo(f"{'':26} {wall:.1f} times the plain pipeline by wall clock, {cpu:.1f} times by CPU time (characters)")
+        click.echo(
+            f"{'':26} {wall:.1f} times the plain pipeline by wall clock, {cpu:.1f} times by CPU time (characters)"
+        )
 
 
 def _head(corpus: Path, articles: int) -> list[str]:
@@ -89,7 +91,16 @@ def _whole_run(lines: list[str], syntax: str) -> Measured:
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
         wall = perf_counter()
         dateline = Path(sys.executable).with_name("dateline")
-        command = [str(dateline), "run", str(source), "--direct", "--syntax", syntax, "--data", str(Path(folder) / "data")]
+        command = [
+            str(dateline),
+            "run",
+            str(source),
+            "--direct",
+            "--syntax",
+            syntax,
+            "--data",
+            str(Path(folder) / "data"),
+        ]
         subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
         spent = perf_counter() - wall
         after = resource.getrusage(resource.RUSAGE_CHILDREN)

@@ -1,0 +1,1 @@
+"""Orchestration, settings, command line: the only room that knows Prefect, paths, the clock and the environment."""

@@ -1,0 +1,33 @@
+"""The Prefect flow: the same steps as `pipeline.run_pipeline`, each of them a task that Prefect shows, times and logs.
+
+Tasks pass paths and small values, never frames, and none is cached: what a step remembers lies in the dataset itself.
+"""
+
+from __future__ import annotations
+
+from prefect import flow, task
+from prefect.cache_policies import NO_CACHE
+
+from flows import pipeline
+from flows.run import RunReport, open_run
+from flows.settings import Settings
+from warehouse import store
+
+ingest = task(pipeline.ingest, name="ingest", cache_policy=NO_CACHE, persist_result=False)
+extract = task(pipeline.extract, name="extract", cache_policy=NO_CACHE, persist_result=False)
+stage = task(pipeline.stage, name="stage", cache_policy=NO_CACHE, persist_result=False)
+audit = task(pipeline.audit, name="audit", cache_policy=NO_CACHE, persist_result=False)
+conclude = task(pipeline.conclude, name="conclude", cache_policy=NO_CACHE, persist_result=False)
+
+
+@flow(name="dateline", persist_result=False)
+def dateline(inputs: list[str], settings: Settings) -> RunReport:
+    """Read the inputs, publish what is new in them, and report."""
+    with store.writer_lock(settings.live, settings.lock_wait_seconds), open_run(settings) as run:
+        intake = ingest(run, inputs)
+        if intake.is_empty:
+            return pipeline.unchanged(run, intake)
+        shards = extract(run, intake)
+        staged = stage(run, intake, shards)
+        outcome = audit(run, staged)
+        return conclude(run, intake, staged, outcome)

@@ -1,0 +1,84 @@
+"""What a run has to do: the articles that the dataset does not hold yet, as batch files, and what else was seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polars as pl
+
+from flows.ingest import Batch, batches, read_inputs
+from flows.run import Run
+from transforms.frames import declared
+from warehouse import store
+from warehouse.tables import ARTICLE_SOURCES, ARTICLES, REJECTED_ARTICLES
+
+
+@dataclass(frozen=True, slots=True)
+class Intake:
+    """Files of new articles (in batches), new places where articles were seen, and new rejections; and the counts behind them."""
+
+    articles: Sequence[Path]
+    sources: Sequence[Path]
+    rejections: Sequence[Path]
+    inputs_read: int
+    inputs_rejected: int
+    articles_new: int
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether the run has nothing to add to the dataset."""
+        return not (self.articles or self.sources or self.rejections)
+
+
+class _Writer:
+    """Writes the frames of one kind as numbered files; a frame without rows leaves no file."""
+
+    def __init__(self, folder: Path, name: str) -> None:
+        self._folder, self._name = folder, name
+        self.files: list[Path] = []
+
+    def write(self, frame: pl.DataFrame) -> None:
+        if not frame.is_empty():
+            self.files.append(self._folder / f"{self._name}-{len(self.files):06}.parquet")
+            frame.write_parquet(self.files[-1], compression="lz4")
+
+
+def take_in(run: Run, inputs: Sequence[str]) -> Intake:
+    """Read the inputs batch by batch and keep what is new to the dataset; memory stays that of one batch."""
+    articles, sources, rejections = (_Writer(run.folder, name) for name in ("intake", "sources", "rejections"))
+    read = rejected = new = 0
+    for batch in _read(run, inputs):
+        read += batch.read
+        rejected += batch.rejections.height
+        run.tell("ingest", read, None)
+        fresh = _new_articles(run, batch.articles)
+        new += fresh.height
+        articles.write(fresh)
+        sources.write(_new_sources(run, batch.sources))
+        rejections.write(_new_rejections(run, batch.rejections))
+    return Intake(articles.files, sources.files, rejections.files, read, rejected, new)
+
+
+def _read(run: Run, inputs: Sequence[str]) -> Iterator[Batch]:
+    return batches(read_inputs(inputs, run.settings.ingest), run.settings.batch_articles)
+
+
+def _new_articles(run: Run, articles: pl.DataFrame) -> pl.DataFrame:
+    known = store.known_articles(run.settings.live, articles["article_id"])
+    fresh = articles.join(known, on="article_id", how="anti", maintain_order="left")
+    return declared(fresh.with_columns(first_run_id=pl.lit(run.run_id)), ARTICLES)
+
+
+def _new_sources(run: Run, sources: pl.DataFrame) -> pl.DataFrame:
+    keys = ["article_id", "source_uri"]
+    fresh = sources.join(store.known_sources(run.settings.live, sources), on=keys, how="anti", maintain_order="left")
+    return declared(fresh.with_columns(run_id=pl.lit(run.run_id), seen_at=pl.lit(run.started_at)), ARTICLE_SOURCES)
+
+
+def _new_rejections(run: Run, rejections: pl.DataFrame) -> pl.DataFrame:
+    keys = ["source_uri", "sha256", "reason"]
+    known = store.known_rejections(run.settings.live, rejections)
+    fresh = rejections.join(known, on=keys, how="anti", nulls_equal=True, maintain_order="left")
+    return declared(fresh.with_columns(run_id=pl.lit(run.run_id)), REJECTED_ARTICLES)

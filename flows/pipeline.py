@@ -1,0 +1,133 @@
+"""The whole run as plain functions, without Prefect: take in, extract, stage, audit, publish, export."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import polars as pl
+from expectations.check import Outcome, check
+
+from flows.intake import Intake, take_in
+from flows.run import Run, RunReport, open_run, run_row
+from flows.settings import Settings
+from flows.workers import extract_files
+from transforms.events import EVENT_TYPE_ROWS
+from transforms.syntax import backend, backend_name
+from warehouse import export as exports
+from warehouse import store
+from warehouse.tables import ARTICLE_SOURCES, CHECKS, EVENT_TYPES, REJECTED_ARTICLES, REJECTED_ROWS, RUNS
+
+Shards = Mapping[str, Sequence[Path]]
+
+
+def run_pipeline(inputs: Sequence[str], settings: Settings) -> RunReport:
+    """Read the inputs, publish what is new in them, and report. Raises store.LockedError where another run is writing."""
+    with store.writer_lock(settings.live, settings.lock_wait_seconds), open_run(settings) as run:
+        intake = ingest(run, inputs)
+        if intake.is_empty:
+            return unchanged(run, intake)
+        shards = extract(run, intake)
+        staged = stage(run, intake, shards)
+        outcome = audit(run, staged)
+        return conclude(run, intake, staged, outcome)
+
+
+def ingest(run: Run, inputs: Sequence[str]) -> Intake:
+    """What is new in the inputs, as files in the run's folder."""
+    with run.stage("ingest"):
+        return take_in(run, inputs)
+
+
+def extract(run: Run, intake: Intake) -> Shards:
+    """Parquet files by table of everything found in the new articles."""
+    shards: dict[str, list[Path]] = {}
+    with run.stage("extract"):
+        out = run.folder / "shards"
+        out.mkdir()
+        syntax = backend_name(run.settings.syntax)
+        for done, written in enumerate(extract_files(intake.articles, out, syntax, run.settings.processes), start=1):
+            run.tell("extract", done, len(intake.articles))
+            for table, file in written.items():
+                shards.setdefault(table, []).append(file)
+    return shards
+
+
+def stage(run: Run, intake: Intake, shards: Shards) -> store.Staged:
+    """A copy of the dataset with the new rows merged in; the published file is not touched."""
+    with run.stage("stage"):
+        merged: dict[str, store.Rows] = {
+            **shards,
+            ARTICLE_SOURCES.full_name: intake.sources,
+            REJECTED_ARTICLES.full_name: intake.rejections,
+            EVENT_TYPES.full_name: pl.DataFrame(EVENT_TYPE_ROWS, schema=EVENT_TYPES.polars_schema),
+        }
+        live = run.settings.live
+        return store.stage(live, store.staging_path(live, run.run_id), merged)
+
+
+def audit(run: Run, staged: store.Staged) -> Outcome:
+    """Every expectation tested on the staged file."""
+    with run.stage("audit"):
+        return check(staged.file, run.run_id)
+
+
+def conclude(run: Run, intake: Intake, staged: store.Staged, outcome: Outcome) -> RunReport:
+    """Publish and export, or keep the evidence of why not."""
+    report = _report(run, intake, staged.rows, outcome)
+    if outcome.blocked:
+        evidence = store.block(run.settings.live, run.run_id, _ops_rows(run, report, outcome))
+        store.discard(staged.file)
+        return replace(report, evidence=evidence)
+    with run.stage("publish"):
+        store.record(staged.file, _ops_rows(run, report, outcome))
+        store.publish(staged.file, run.settings.live)
+    if run.settings.export:
+        with run.stage("export"):
+            report = replace(report, export=write_export(run.settings))
+    return replace(report, seconds=dict(run.seconds))
+
+
+def write_export(settings: Settings) -> Path:
+    """The folder of the export of the dataset as it is; a new version only where something has changed."""
+    return exports.export(settings.live, settings.exports, with_texts=settings.with_texts)
+
+
+def unchanged(run: Run, intake: Intake) -> RunReport:
+    """The report of a run that found nothing new; the dataset stays as it is."""
+    return RunReport(
+        run_id=run.run_id,
+        status="unchanged",
+        inputs_read=intake.inputs_read,
+        inputs_rejected=intake.inputs_rejected,
+        seconds=dict(run.seconds),
+        dataset=run.settings.live,
+    )
+
+
+def _report(run: Run, intake: Intake, rows: Mapping[str, int], outcome: Outcome) -> RunReport:
+    failed = outcome.results.filter(~pl.col("success"))
+    return RunReport(
+        run_id=run.run_id,
+        status="blocked" if outcome.blocked else "published",
+        inputs_read=intake.inputs_read,
+        inputs_rejected=intake.inputs_rejected,
+        articles_new=intake.articles_new,
+        rows=rows,
+        checks_passed=outcome.results.height - failed.height,
+        checks_failed=tuple(failed.filter(severity="critical")["expectation"]),
+        checks_warned=tuple(failed.filter(pl.col("severity") != "critical")["expectation"]),
+        seconds=dict(run.seconds),
+        dataset=run.settings.live,
+    )
+
+
+def _ops_rows(run: Run, report: RunReport, outcome: Outcome) -> store.Shards:
+    """What the run leaves in the ops tables, besides rejected inputs."""
+    row = run_row(run, report, backend(run.settings.syntax).version)
+    return {
+        RUNS.full_name: pl.DataFrame([row], schema=RUNS.polars_schema),
+        CHECKS.full_name: outcome.results,
+        REJECTED_ROWS.full_name: outcome.bad_rows,
+    }

@@ -1,0 +1,94 @@
+"""What a person sees of a run: a progress line while it goes, a table when it is done."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import polars as pl
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from flows.run import RunReport, Watch
+
+STATUS_WORDS = {
+    "published": "[green]published[/]",
+    "unchanged": "nothing new: the dataset stays as it is",
+    "blocked": "[red]blocked[/]: a critical expectation failed, nothing was published",
+}
+SHOWN_FAILURES = 10
+
+
+@contextmanager
+def progress() -> Iterator[Watch]:
+    """A watcher that draws one line a stage on the terminal; without a terminal it draws nothing."""
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description:10}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True, disable=not sys.stderr.isatty()) as bars:
+        tasks = {}
+
+        def watch(stage: str, done: int, total: int | None) -> None:
+            if stage not in tasks:
+                tasks[stage] = bars.add_task(stage, total=total)
+            bars.update(tasks[stage], completed=done, total=total)
+
+        yield watch
+
+
+def print_report(report: RunReport) -> None:
+    """The summary table of a run, on standard output."""
+    console = Console(highlight=False, soft_wrap=True)
+    table = Table(show_header=False, box=None, pad_edge=False)
+    for name, value in _lines(report):
+        table.add_row(f"[bold]{name}[/]", value)
+    console.print(table)
+
+
+def _lines(report: RunReport) -> Iterator[tuple[str, str]]:
+    yield "run", f"{report.run_id}  {STATUS_WORDS[report.status]}"
+    yield "articles read", f"{report.inputs_read:,} ({report.articles_new:,} new)"
+    yield "rejected", f"{report.inputs_rejected:,}" + (" (see ops.rejected_articles)" if report.inputs_rejected else "")
+    for name, count in report.rows.items():
+        yield f"  {name}", f"{count:,} rows added"
+    if report.checks_passed or report.checks_failed:
+        yield (
+            "checks passed",
+            f"{report.checks_passed:,} of {report.checks_passed + len(report.checks_failed) + len(report.checks_warned):,}",
+        )
+    for kind, failures in (("failed", report.checks_failed), ("warning", report.checks_warned)):
+        for name in failures[:SHOWN_FAILURES]:
+            yield kind, name
+        if len(failures) > SHOWN_FAILURES:
+            yield kind, f"and {len(failures) - SHOWN_FAILURES} more"
+    yield "seconds", ", ".join(f"{name} {seconds:.1f}" for name, seconds in report.seconds.items())
+    yield "dataset", str(report.dataset)
+    if report.export:
+        yield "export", str(report.export)
+    if report.evidence:
+        yield "evidence", f"{report.evidence} (the failed checks and every row that broke one)"
+
+
+def print_frame(frame: pl.DataFrame, style: str) -> None:
+    """A query's answer as a table for reading, or as CSV or JSON lines for programs."""
+    if style == "csv":
+        print(frame.write_csv(), end="")
+    elif style == "json":
+        print(frame.write_ndjson(), end="")
+    else:
+        with pl.Config(
+            tbl_rows=100,
+            tbl_cols=-1,
+            tbl_hide_dataframe_shape=True,
+            tbl_hide_column_data_types=True,
+            fmt_str_lengths=60,
+            tbl_width_chars=200,
+        ):
+            print(frame)
+        print(f"{frame.height:,} rows" + (" (the first and last of them shown)" if frame.height > 100 else ""))
