@@ -1,0 +1,103 @@
+"""What may be asked of an article's names."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from transforms.names import words
+
+HE_SHE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+IT = frozenset({"it", "its", "itself"})
+WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
+ARTICLES = frozenset({"the", "this", "that"})
+LINKS = frozenset(
+    {"of", "and", "or", "for", "in", "on", "at", "by", "with", "from", "to", "s", "'s", "’s", "as", "who", "that"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name where it stands (article offsets, with its title), and the one string for it in this article."""
+
+    sentence_no: int
+    start: int
+    end: int
+    canonical: str
+    kind: str | None
+    gender: str | None
+    is_subject: bool
+    role: str | None = None
+    modifiers: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Names:
+    """Names of one article, asked by place and printed form."""
+
+    mentions: Sequence[Mention]
+    pronouns: Mapping[int, str] = field(default_factory=dict)  # start of a pronoun -> the name it stands for
+    _starts: list[int] = field(init=False)
+    _kinds: dict[str, str] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._starts = [m.start for m in self.mentions]
+        self._kinds = {m.canonical: m.kind for m in self.mentions if m.kind is not None}
+
+    def resolve(self, sentence_no: int, start: int, end: int, printed: str) -> str:
+        """The name that the noun phrase stands for: pronoun, alias or "the president" replaced where certain, else as printed.
+
+        "Russian President Vladimir Putin" and, later, "Putin" and "the Russian President" all give "Vladimir Putin".
+        """
+        lower = printed.lower()
+        if lower in HE_SHE or lower in IT:
+            return self.pronouns.get(start, printed)
+        held = self._held(start, end)
+        if len(held) == 1 and held[0].end == end and _only_title(held[0], printed[: max(0, held[0].start - start)]):
+            return held[0].canonical
+        if not held or lower.startswith("the "):
+            described = self._described(lower, start)
+            if described is not None:
+                return described
+        return " ".join(printed.split())
+
+    def kind(self, printed: str) -> str | None:
+        """person, organisation, media or place for a name of this article (as `resolve` gives it); None where unknown."""
+        return self._kinds.get(printed)
+
+    def _held(self, start: int, end: int) -> list[Mention]:
+        """Mentions that lie within the span; one that begins before it with its title counts by its end."""
+        at = bisect_left(self._starts, start)
+        if at and self.mentions[at - 1].end > start:
+            at -= 1
+        found: list[Mention] = []
+        while at < len(self.mentions) and self.mentions[at].start < end:
+            found.append(self.mentions[at])
+            at += 1
+        return found
+
+    def _described(self, lower: str, before: int) -> str | None:
+        """The one name that "the president", "the Russian president" or "the company" can mean here, else None."""
+        said = WORD.findall(lower)
+        if len(said) < 2 or said[0] not in ARTICLES or len(said) > 5:
+            return None
+        noun, extra = said[-1], frozenset(said[1:-1])
+        if noun not in words.roles() and noun not in words.generic():
+            return None
+        found: set[str] = set()
+        for mention in self.mentions:
+            if mention.start >= before:
+                break
+            if mention.role == noun and (not extra or not mention.modifiers or extra <= mention.modifiers):
+                found.add(mention.canonical)
+        return found.pop() if len(found) == 1 else None
+
+
+def _only_title(mention: Mention, prefix: str) -> bool:
+    """Whether nothing but an article stands before the name, or before a person's nothing but adjectives and titles."""
+    before = prefix.lower().split()
+    if mention.kind == "person":
+        return "," not in prefix and not any(w in LINKS for w in before)
+    return before in ([], ["the"])
