@@ -1,0 +1,183 @@
+"""Which trigger a time expression places, and what the word before it makes of its interval."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from transforms.events.triggers import NOUN_TAGS, Trigger
+from transforms.events.words import is_event_noun, nouns, verbs
+from transforms.mentions import DateMention, Sentence
+from transforms.syntax import Parse
+
+# Word before a date -> how its interval is read.
+OPERATORS = {
+    "since": "since", "until": "until", "till": "until", "til": "until", "through": "until", "into": "until", "before": "before", "prior": "before", "ahead": "before",
+    "after": "after", "following": "after", "from": "from", "between": "between", "to": "to", "follow": "after", "as soon as": "after",
+}  # fmt: skip
+HAPPENS = frozenset(("occur", "happen"))
+MODIFIERS = frozenset(("compound", "nummod", "nmod", "amod", "poss"))
+COMPARISONS = frozenset(("than", "compared", "versus", "like", "unlike"))
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A date and the trigger it places: `operator` is None for plain "in" and "on"; `token` is the date's own head."""
+
+    mention: DateMention
+    operator: str | None
+    governor: int
+    token: int
+    is_inside: bool  # the date stands before the noun it dates: "the 2016 arrest"
+
+
+def find_anchors(
+    parse: Parse, sentence: Sentence, mentions: Sequence[DateMention], triggers: Mapping[int, Trigger]
+) -> list[Anchor]:
+    """The anchors of a sentence in text order; a date that belongs to a thing or a comparison has none."""
+    places = {n: _tokens(parse, sentence, mention) for n, mention in enumerate(mentions)}
+    covered = {t for tokens in places.values() for t in tokens}
+    found: list[Anchor] = []
+    for n, mention in enumerate(mentions):
+        if not places[n] or mention.interval is None or mention.timex_type == "SET":
+            continue
+        anchor = _anchor(parse, mention, places[n], covered, triggers)
+        if anchor is not None:
+            found.append(anchor)
+    return found
+
+
+def _tokens(parse: Parse, sentence: Sentence, mention: DateMention) -> list[int]:
+    start, end = mention.start - sentence.start, mention.end - sentence.start
+    first = parse.token_at(max(0, start))
+    if first is None:
+        return []
+    last = first
+    while last < len(parse) and parse.starts[last] < end:
+        last += 1
+    return list(range(first, last))
+
+
+def _head(parse: Parse, tokens: Sequence[int]) -> int:
+    """The token of the date that hangs on a word outside of it; prepositions and stops come last."""
+    inside = set(tokens)
+    loose = [t for t in tokens if parse.heads[t] not in inside or parse.heads[t] == t]
+    solid = [t for t in loose if parse.deps[t] not in ("punct", "case", "cc")]
+    return (solid or loose or list(tokens))[0]
+
+
+def _anchor(
+    parse: Parse, mention: DateMention, tokens: Sequence[int], covered: set[int], triggers: Mapping[int, Trigger]
+) -> Anchor | None:
+    head = _head(parse, tokens)
+    operator = _first_word(parse, tokens)
+    child, steps = head, 0
+    while steps < 12:
+        steps += 1
+        parent = parse.heads[child]
+        if parent == child:
+            break
+        word, label = parse.lemmas[parent], parse.deps[child]
+        if word in COMPARISONS or (word == "compare" and parse.deps[parent] == "prep"):
+            return None
+        if (
+            parse.tags[parent] in ("IN", "TO", "RB", "RP")
+            or parse.deps[parent] in ("prep", "agent")
+            or parent in covered
+        ):
+            operator = operator or OPERATORS.get(parse.words[parent].lower())
+            child = parent
+            continue
+        if label == "conj" and parent in covered:
+            child = parent
+            continue
+        decision = _place(parse, parent, child, head, triggers)
+        if decision is None:
+            return None
+        if decision == parent and parent not in triggers:
+            child = parent
+            continue
+        return Anchor(mention, operator, decision, head, head < decision and label in MODIFIERS)
+    if child in triggers:
+        return Anchor(mention, operator, child, head, False)
+    return None
+
+
+def _first_word(parse: Parse, tokens: Sequence[int]) -> str | None:
+    """The operator that the date expression itself begins with."""
+    first = parse.words[tokens[0]].lower()
+    if first in OPERATORS and len(tokens) > 1:
+        return OPERATORS[first]
+    before = " ".join(parse.words[max(0, tokens[0] - 3) : tokens[0]]).lower()
+    return "after" if before == "as soon as" else None
+
+
+def _place(parse: Parse, parent: int, child: int, head: int, triggers: Mapping[int, Trigger]) -> int | None:
+    """The trigger that a date under `parent` places; `parent` itself where it is none (climb on), None where the search ends."""
+    trigger = triggers.get(parent)
+    if trigger is not None and trigger.kind == "noun":
+        return _noun(parse, parent, child, head, triggers)
+    if parse.tags[parent] in NOUN_TAGS or parse.tags[parent].startswith("NNP"):
+        return _thing(parse, parent, child, head)
+    if trigger is not None and trigger.kind == "state":
+        return _copula(parse, parent, triggers)
+    if trigger is not None:
+        return _verb(parse, parent, head, triggers)
+    if parse.tags[parent][:2] == "VB":
+        noun = next((t.token for t in triggers.values() if t.support == parent), None)
+        return noun if noun is not None else parent
+    return parent
+
+
+def _thing(parse: Parse, thing: int, child: int, head: int) -> int | None:
+    """A date before a plain noun belongs to that noun ("the 2030 plan"); one after it places the clause."""
+    if parse.deps[child] in MODIFIERS and child < thing:
+        compound = parse.deps[thing] == "compound" and is_event_noun(parse.lemmas[parse.heads[thing]])
+        return thing if compound else None
+    if parse.lemmas[thing] in ("time", "first", "second") and OPERATORS.get(parse.words[child].lower()) == "since":
+        return None
+    return thing
+
+
+def _noun(parse: Parse, noun: int, child: int, head: int, triggers: Mapping[int, Trigger]) -> int | None:
+    """An event noun keeps its date, except where it is the object of a verb and the date closes the clause."""
+    if child < noun or parse.deps[child] in MODIFIERS:
+        return None if parse.lemmas[noun] in nouns("editions") else noun
+    if parse.deps[noun] in ("dobj", "attr", "oprd") and triggers[noun].support is None:
+        verb = triggers.get(parse.heads[noun])
+        if verb is not None and verb.kind in ("verb", "aspect"):
+            return verb.token
+    return noun
+
+
+def _verb(parse: Parse, verb: int, head: int, triggers: Mapping[int, Trigger]) -> int:
+    """The verb, or the infinitive it plans ("is due to open on Monday"), or the event that is said to take place."""
+    lemma = parse.lemmas[verb]
+    below = parse.child(verb, "xcomp")
+    if (
+        below is not None
+        and below in triggers
+        and lemma in verbs("plan")
+        and verb < below < head
+        and parse.tags[verb] == "VBN"
+    ):
+        return below
+    if lemma in HAPPENS or (lemma == "take" and _takes_place(parse, verb)):
+        subject = parse.child(verb, "nsubj")
+        if subject is not None and subject in triggers:
+            return subject
+    return verb
+
+
+def _takes_place(parse: Parse, verb: int) -> bool:
+    thing = parse.child(verb, "dobj")
+    return thing is not None and parse.lemmas[thing] == "place"
+
+
+def _copula(parse: Parse, verb: int, triggers: Mapping[int, Trigger]) -> int:
+    """What "be" places: its event subject ("the vote was on Monday"), its event predicate ("there were deaths in May"), else itself."""
+    for label in ("attr", "nsubj"):
+        token = parse.child(verb, label)
+        if token is not None and token in triggers and triggers[token].kind == "noun":
+            return token
+    return verb

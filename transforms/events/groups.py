@@ -1,0 +1,48 @@
+"""What the verb group says of time: one word for tense and mood, and whether it is negated."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.syntax import Parse
+from transforms.syntax import phrases
+
+WILL = frozenset(("will", "'ll", "’ll", "shall", "wo", "sha"))
+NEVER = frozenset(("never", "neither", "nor", "hardly", "no", "longer"))
+FINITE = {"VBD": "past", "VBZ": "present", "VBP": "present"}
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """`tense` is past, present, perfect, past_perfect, future, modal, infinitive, participle or none (a noun)."""
+
+    tense: str
+    modal: str | None = None
+    negated: bool = False
+    passive: bool = False
+
+
+NOUN_GROUP = Group("none")
+
+
+def read_group(parse: Parse, verb: int) -> Group:
+    """The group of a verb: "would not be seen" -> modal, would, negated, passive."""
+    group = phrases.verb_group(parse, verb)
+    negated = group.negated or any(
+        parse.deps[c] in ("neg", "advmod") and parse.words[c].lower() in NEVER for c in parse.children[verb]
+    )
+    passive = group.passive or (parse.tags[verb] == "VBN" and len(group.tokens) == 1)
+    return Group(_tense(group), group.modal, negated, passive)
+
+
+def _tense(group: phrases.VerbGroup) -> str:
+    if group.modal is not None:
+        return "future" if group.modal in WILL else "modal"
+    if group.infinitive:
+        return "infinitive"
+    tense = FINITE.get(group.finite)
+    if tense is None:
+        return "infinitive" if group.finite == "VB" else "participle"
+    if group.perfect:
+        return "past_perfect" if tense == "past" else "perfect"
+    return tense

@@ -1,0 +1,170 @@
+"""Whether an event is said to have happened: happened, expected, negated or hypothetical."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+
+from transforms.events.triggers import Trigger
+from transforms.events.when import When
+from transforms.events.words import verbs
+from transforms.mentions import StatementMention
+from transforms.syntax import Parse
+
+CONDITIONS = frozenset(("if", "unless", "whether"))
+HEARSAY = frozenset(
+    ("allegedly", "possibly", "perhaps", "maybe", "probably", "supposedly", "presumably", "potentially")
+)
+HEARSAY_ADJECTIVES = frozenset(
+    ("alleged", "possible", "potential", "suspected", "supposed", "purported", "hypothetical", "would-be")
+)
+AHEAD_ADJECTIVES = frozenset(
+    (
+        "planned",
+        "proposed",
+        "upcoming",
+        "scheduled",
+        "future",
+        "expected",
+        "next",
+        "forthcoming",
+        "pending",
+        "impending",
+        "looming",
+        "projected",
+    )
+)
+GONE_ADJECTIVES = frozenset(("scrapped", "cancelled", "canceled", "aborted", "failed-to-happen", "abandoned"))
+CONTENT = frozenset(("ccomp", "xcomp", "dobj", "acl", "pobj", "prep", "nsubjpass", "advcl", "pcomp", "attr", "oprd"))
+
+
+def read_status(
+    parse: Parse, trigger: Trigger, when: When | None, statement: StatementMention | None, published: date | None
+) -> str:
+    """The status of a trigger; the nearest cue decides, and a claim that denies makes its content negated."""
+    if _negated(parse, trigger) or (statement is not None and statement.cue_kind == "deny"):
+        return "negated"
+    if _hypothetical(parse, trigger, statement):
+        return "hypothetical"
+    if _expected(parse, trigger, statement) or _lies_ahead(when, published):
+        return "expected"
+    return _from_cue_above(parse, trigger)
+
+
+def _verb(trigger: Trigger) -> int:
+    return trigger.support if trigger.support is not None else trigger.token
+
+
+def _negated(parse: Parse, trigger: Trigger) -> bool:
+    if trigger.group.negated:
+        return True
+    for child in parse.children[trigger.token]:
+        word = parse.words[child].lower()
+        if word in GONE_ADJECTIVES or (parse.deps[child] == "det" and word == "no"):
+            return True
+    if trigger.kind != "noun":
+        things = [c for c in parse.children[trigger.token] if parse.deps[c] in ("dobj", "nsubj", "nsubjpass")]
+        return any(parse.words[c].lower() in ("none", "nobody", "nothing") or _has_no(parse, c) for c in things)
+    return False
+
+
+def _has_no(parse: Parse, noun: int) -> bool:
+    return any(parse.deps[c] == "det" and parse.words[c].lower() in ("no", "neither") for c in parse.children[noun])
+
+
+def _hypothetical(parse: Parse, trigger: Trigger, statement: StatementMention | None) -> bool:
+    token = _verb(trigger)
+    group = trigger.group
+    if group.tense == "modal" and not (group.modal in ("would", "'d", "’d") and statement is not None):
+        return True
+    children = parse.children[trigger.token]
+    if any(parse.words[c].lower() in HEARSAY for c in children if parse.deps[c] == "advmod"):
+        return True
+    if any(
+        parse.lemmas[c] in HEARSAY_ADJECTIVES or parse.words[c].lower() in HEARSAY_ADJECTIVES
+        for c in children
+        if parse.deps[c] == "amod"
+    ):
+        return True
+    return any(parse.deps[c] == "mark" and parse.words[c].lower() in CONDITIONS for c in parse.children[token])
+
+
+def _expected(parse: Parse, trigger: Trigger, statement: StatementMention | None) -> bool:
+    group = trigger.group
+    if group.tense == "future" or (group.tense == "modal" and statement is not None):
+        return True
+    if group.tense == "infinitive" and parse.deps[_verb(trigger)] not in ("ROOT", "csubj"):
+        return _plan_above(parse, _verb(trigger))
+    if trigger.kind == "noun" and any(
+        parse.words[c].lower() in AHEAD_ADJECTIVES for c in parse.children[trigger.token] if parse.deps[c] == "amod"
+    ):
+        return True
+    return statement is not None and statement.cue_kind == "plan" and group.tense in ("infinitive", "none")
+
+
+def _plan_above(parse: Parse, token: int) -> bool:
+    """An infinitive lies ahead, except below verbs that carry it out ("managed to win", "began to fall", "ran to be")."""
+    head, label = parse.heads[token], parse.deps[token]
+    if label == "advcl":
+        return False
+    if label == "conj":
+        return _plan_above(parse, head)
+    word = parse.lemmas[head]
+    if label in ("xcomp", "ccomp"):
+        return word in verbs("plan") or word in ("go", "be", "have")
+    return label in ("acl", "relcl") and word not in (
+        "ability",
+        "man",
+        "woman",
+        "person",
+        "one",
+        "first",
+        "last",
+        "time",
+        "state",
+        "country",
+        "team",
+        "company",
+    )
+
+
+def _lies_ahead(when: When | None, published: date | None) -> bool:
+    return (
+        when is not None
+        and published is not None
+        and when.interval.start is not None
+        and when.interval.start > published
+    )
+
+
+def _from_cue_above(parse: Parse, trigger: Trigger) -> str:
+    """What the verb above says: failed and refused -> negated; planned, ordered -> expected; a modal reaches its infinitive."""
+    token = _verb(trigger)
+    if trigger.group.tense not in ("infinitive", "none", "participle"):
+        return "happened"
+    for _ in range(4):
+        head, label = parse.heads[token], parse.deps[token]
+        if head == token or label not in CONTENT:
+            return "happened"
+        lemma, word = parse.lemmas[head], parse.words[head].lower()
+        if parse.tags[head][:2] == "VB" or word in ("unable", "likely", "due", "ready"):
+            if label in ("xcomp", "ccomp", "dobj") and (lemma in verbs("fail") or word in verbs("fail")):
+                return "negated"
+            if label in ("dobj", "nsubjpass") and lemma in (
+                "schedule",
+                "plan",
+                "expect",
+                "predict",
+                "propose",
+                "postpone",
+                "forecast",
+                "anticipate",
+                "threaten",
+                "seek",
+                "await",
+                "request",
+            ):
+                return "expected"
+            return "happened"
+        token = head
+    return "happened"

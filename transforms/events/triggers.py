@@ -1,0 +1,68 @@
+"""Which words of a sentence name an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.events.groups import NOUN_GROUP, Group, read_group
+from transforms.events.words import is_event_noun, verbs
+from transforms.syntax import Parse
+
+NOUN_TAGS = frozenset(("NN", "NNS"))
+OBJECTS = frozenset(("dobj", "nsubjpass"))
+NO_CLAUSE = frozenset(("aux", "auxpass", "amod", "compound", "prep", "case", "nmod"))
+NAMING = frozenset(("call", "name", "title", "entitle", "know", "dub", "base", "give"))
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """One candidate: `kind` is verb, stative, aspect, noun or state (be, have); `support` is the light verb above a noun."""
+
+    token: int
+    lemma: str
+    kind: str
+    group: Group
+    support: int | None = None
+
+
+def find_triggers(parse: Parse) -> dict[int, Trigger]:
+    """All candidates by token, in text order; statives and states make rows only where a date stands in their clause."""
+    found: dict[int, Trigger] = {}
+    for i, tag in enumerate(parse.tags):
+        trigger = _verb(parse, i) if tag[:2] == "VB" else _noun(parse, i) if tag in NOUN_TAGS else None
+        if trigger is not None:
+            found[i] = trigger
+    return found
+
+
+def event_object(parse: Parse, verb: int) -> int | None:
+    """The event noun that a light verb carries: its object, or the subject of its passive."""
+    for child in parse.children[verb]:
+        if parse.deps[child] in OBJECTS and parse.tags[child] in NOUN_TAGS and is_event_noun(parse.lemmas[child]):
+            return child
+    return None
+
+
+def _verb(parse: Parse, i: int) -> Trigger | None:
+    dep, lemma = parse.deps[i], parse.lemmas[i]
+    if dep in NO_CLAUSE or (dep == "acl" and lemma in NAMING):
+        return None
+    if lemma in verbs("light") and event_object(parse, i) is not None:
+        return None
+    if lemma in ("be", "have"):
+        return Trigger(i, lemma, "state", read_group(parse, i))
+    if lemma in verbs("empty"):
+        return None
+    kind = "stative" if lemma in verbs("statives") else "aspect" if lemma in verbs("aspect") else "verb"
+    return Trigger(i, lemma, kind, read_group(parse, i))
+
+
+def _noun(parse: Parse, i: int) -> Trigger | None:
+    lemma = parse.lemmas[i]
+    if parse.deps[i] in ("compound", "nmod", "amod", "npadvmod") or not is_event_noun(lemma):
+        return None
+    support = parse.heads[i] if parse.deps[i] in OBJECTS else None
+    if support is not None and parse.lemmas[support] not in verbs("light"):
+        support = None
+    group = read_group(parse, support) if support is not None else NOUN_GROUP
+    return Trigger(i, lemma, "noun", group, support)

@@ -1,0 +1,197 @@
+"""When an event of a sentence was, by the time expressions of that sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from transforms.events.anchors import Anchor
+from transforms.events.triggers import Trigger
+from transforms.mentions import Interval
+from transforms.syntax import Parse
+from transforms.syntax.phrases import SUBJECTS
+
+DAY = timedelta(days=1)
+BOUNDS = {
+    "after": "after", "following": "after", "follow": "after", "since": "since", "before": "before", "until": "until", "till": "until", "ahead": "before", "prior": "before", "during": "in",
+    "when": "in", "as": "in", "while": "in", "once": "after", "in": "in", "at": "in",
+}  # fmt: skip
+STOPS = frozenset(("ccomp", "relcl", "parataxis"))
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """The interval of an event, the date expression it rests on, and how it was found."""
+
+    interval: Interval
+    span: tuple[int, int] | None
+    basis: str
+    rule: str
+
+
+def read_when(
+    parse: Parse, triggers: Mapping[int, Trigger], anchors: Sequence[Anchor], said_on: date | None
+) -> dict[int, When]:
+    """Trigger token -> its time, for every trigger that a date of the sentence places."""
+    placed = _by_anchor(anchors, said_on)
+    _inherit(parse, triggers, placed, anchors)
+    _bound_by_events(parse, triggers, placed, said_on)
+    _inherit(parse, triggers, placed, anchors)
+    return placed
+
+
+def _by_anchor(anchors: Sequence[Anchor], said_on: date | None) -> dict[int, When]:
+    under: dict[int, list[Anchor]] = {}
+    for anchor in anchors:
+        under.setdefault(anchor.governor, []).append(anchor)
+    return {token: _combined(group, said_on) for token, group in under.items()}
+
+
+def _combined(group: Sequence[Anchor], said_on: date | None) -> When:
+    """Dates under one trigger: "from X to Y" and pairs make one interval, else the narrowest of those that agree."""
+    first = group[0]
+    span = (first.mention.start, first.mention.end)
+    if len(group) == 1:
+        return When(_bounded(first, said_on), span, "clause", _rule(first))
+    operators = [a.operator for a in group]
+    start, end = _whole(group[0].mention.interval), _whole(group[1].mention.interval)
+    if (
+        operators[0] in ("from", "between", None, "since", "after")
+        and operators[1] in ("to", "until")
+        or operators[0] == "between"
+    ):
+        return When(Interval(start.start, end.end, "interval"), span, "clause", "date_pair")
+    plain = [a for a in group if a.operator in (None, "to")]
+    if len(plain) >= 2:
+        return _agreed(plain)
+    chosen = plain[0] if plain else first
+    span = (chosen.mention.start, chosen.mention.end)
+    return When(_bounded(chosen, said_on), span, "clause", _rule(chosen))
+
+
+def _agreed(group: Sequence[Anchor]) -> When:
+    """The narrowest of the intervals that lie within the first; years in a row ("2003 and 2004") are one stretch."""
+    first = group[0]
+    whole = _whole(first.mention.interval)
+    best = first
+    for other in group[1:]:
+        inner, outer = _whole(other.mention.interval), _whole(best.mention.interval)
+        if _within(inner, outer) and inner != outer:
+            best = other
+    span = (best.mention.start, best.mention.end)
+    last = _whole(group[-1].mention.interval)
+    if best is first and whole.end and last.start and last.start == whole.end + DAY:
+        return When(Interval(whole.start, last.end, "interval"), span, "clause", "date_pair")
+    return When(_whole(best.mention.interval), span, "clause", "date_in_clause")
+
+
+def _within(inner: Interval, outer: Interval) -> bool:
+    if inner.start is None or inner.end is None or outer.start is None or outer.end is None:
+        return False
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def _whole(interval: Interval | None) -> Interval:
+    return interval or Interval(None, None, None)
+
+
+def _rule(anchor: Anchor) -> str:
+    return f"date_{anchor.operator}" if anchor.operator not in (None, "to", "between") else "date_in_clause"
+
+
+def _bounded(anchor: Anchor, said_on: date | None) -> Interval:
+    """The interval of the date as its operator opens or closes it."""
+    own = _whole(anchor.mention.interval)
+    if anchor.operator == "before" and anchor.mention.timex_type != "TIME":
+        return Interval(None, own.start - DAY if own.start else None, "interval")
+    return bounded(own, anchor.operator, said_on)
+
+
+def bounded(own: Interval, operator: str | None, said_on: date | None) -> Interval:
+    """since: to the day of the saying; after and from: open right; until, before: open left; anything else: as it is.
+
+    >>> bounded(Interval(date(2020, 1, 1), date(2020, 12, 31), "year"), "since", date(2021, 5, 3)).end
+    datetime.date(2021, 5, 3)
+    """
+    if operator == "since":
+        closed = said_on if own.start and said_on and own.start <= said_on else None
+        return Interval(own.start, closed, "interval")
+    if operator in ("after", "from"):
+        return Interval(own.start, None, "interval")
+    if operator in ("until", "before"):
+        return Interval(None, own.end, "interval")
+    return own
+
+
+def _inherit(parse: Parse, triggers: Mapping[int, Trigger], placed: dict[int, When], anchors: Sequence[Anchor]) -> None:
+    """A clause joined by "and", and the main clause of a dated "when" clause, take the date that stands before them or governs them."""
+    for token, trigger in triggers.items():
+        if token in placed or trigger.kind not in ("verb", "aspect", "noun"):
+            continue
+        source = _source(parse, token, trigger, placed)
+        if source is not None:
+            when = placed[source]
+            placed[token] = When(when.interval, when.span, "clause", "date_of_governing_clause")
+
+
+def _source(parse: Parse, token: int, trigger: Trigger, placed: Mapping[int, When]) -> int | None:
+    verb = trigger.support if trigger.support is not None else token
+    head = parse.heads[verb]
+    if parse.deps[verb] == "conj" and parse.tags[verb][:2] == "VB" and head in placed:
+        return head if placed[head].rule in ("date_in_clause", "date_of_governing_clause") else None
+    if parse.deps[verb] == "advcl" and head in placed and _mark(parse, verb) in ("when", "as", "while"):
+        return head if placed[head].rule == "date_in_clause" else None
+    for child in parse.children[verb]:
+        if parse.deps[child] == "advcl" and child in placed and _mark(parse, child) == "when":
+            return child if placed[child].rule == "date_in_clause" else None
+    return None
+
+
+def _mark(parse: Parse, clause: int) -> str | None:
+    for child in parse.children[clause]:
+        if parse.deps[child] in ("mark", "advmod") and parse.words[child].lower() in BOUNDS:
+            return parse.words[child].lower()
+    return None
+
+
+def _bound_by_events(
+    parse: Parse, triggers: Mapping[int, Trigger], placed: dict[int, When], said_on: date | None
+) -> None:
+    """ "The car was recalled after a fire in August 2019": the dated event bounds the one whose clause it stands in."""
+    for token in list(placed):
+        operator, governor = _operator_above(parse, token, triggers)
+        if operator is None or governor is None or governor in placed or governor not in triggers:
+            continue
+        when = placed[token]
+        if when.rule not in ("date_in_clause",):
+            continue
+        interval = bounded(when.interval, None if operator == "in" else operator, said_on)
+        placed[governor] = When(interval, when.span, "clause", f"event_{operator}")
+
+
+def _operator_above(parse: Parse, token: int, triggers: Mapping[int, Trigger]) -> tuple[str | None, int | None]:
+    """The word between a dated event and the clause it bounds, and the verb of that clause."""
+    label, head = parse.deps[token], parse.heads[token]
+    if label in ("pobj", "pcomp"):
+        word = parse.words[head].lower()
+        if word in ("of", "to") and parse.words[parse.heads[head]].lower() in ("ahead", "prior"):
+            word, head = parse.words[parse.heads[head]].lower(), parse.heads[head]
+        operator = BOUNDS.get(word)
+        if operator in (None, "in"):
+            return None, None
+        return operator, _clause(parse, head, triggers)
+    if label == "advcl":
+        mark = _mark(parse, token)
+        operator = BOUNDS.get(mark) if mark else None
+        return (operator, head) if operator not in (None, "in") else (None, None)
+    return None, None
+
+
+def _clause(parse: Parse, token: int, triggers: Mapping[int, Trigger]) -> int | None:
+    for above in parse.ancestors(token):
+        if above in triggers and (triggers[above].kind != "noun" or parse.deps[above] in SUBJECTS):
+            return above
+        if parse.tags[above][:2] == "VB" and above not in triggers:
+            return next((t.token for t in triggers.values() if t.support == above), None)
+    return None

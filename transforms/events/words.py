@@ -1,0 +1,72 @@
+"""The words events are read by, as sets."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from transforms.lexicons import load
+from transforms.syntax.lemmas import parts_of_speech
+
+
+@cache
+def verbs(group: str) -> frozenset[str]:
+    """Verb lemmas of a group of events/verbs.yml."""
+    return frozenset(load("events/verbs")[group])
+
+
+@cache
+def nouns(group: str) -> frozenset[str]:
+    """Noun lemmas of a group of events/nouns.yml."""
+    return frozenset(load("events/nouns")[group])
+
+
+# Ending of the noun -> endings that its verb may have in its place.
+DERIVATIONS = (
+    ("ication", ("y", "icate")),
+    ("ation", ("e", "ate", "")),
+    ("ition", ("ise", "it", "ish", "e", "")),
+    ("ution", ("ute", "ve")),
+    ("ption", ("be", "pt", "ve", "em")),
+    ("tion", ("t", "te", "ce", "")),
+    ("ssion", ("t", "ss", "de")),
+    ("sion", ("d", "de", "se", "s", "t")),
+    ("ment", ("", "e")),
+    ("eval", ("eve",)),
+    ("al", ("", "e")),
+    ("ance", ("", "e", "ate", "y")),
+    ("ence", ("", "e")),
+    ("ture", ("t", "te")),
+    ("ure", ("", "e")),
+    ("ing", ("", "e")),
+)
+SHORTEST_STEM = 3
+
+
+@cache
+def source_verb(noun: str) -> str | None:
+    """The verb that a noun is derived from by an ending, else None.
+
+    >>> source_verb("deployment"), source_verb("invasion"), source_verb("city")
+    ('deploy', 'invade', None)
+    """
+    for ending, replacements in DERIVATIONS:
+        if not noun.endswith(ending):
+            continue
+        stem = noun[: len(noun) - len(ending)]
+        for tail in replacements:
+            if len(stem) >= SHORTEST_STEM and "verb" in parts_of_speech(stem + tail):
+                return stem + tail
+        if ending == "ing" and stem[-1:] == stem[-2:-1] and "verb" in parts_of_speech(stem[:-1]):
+            return stem[:-1]
+    return None
+
+
+@cache
+def is_event_noun(noun: str) -> bool:
+    """Whether the lemma names something that happens: listed, or derived from a verb that makes events."""
+    if noun in nouns("events"):
+        return True
+    if noun in nouns("never"):
+        return False
+    verb = source_verb(noun)
+    return verb is not None and verb not in verbs("statives") and verb not in verbs("empty")
