@@ -42,7 +42,8 @@ class Column:
         self._count += len(values)
 
     def __getitem__(self, places: Ints) -> Ints:
-        return self._held[places]
+        found: Ints = self._held[places]
+        return found
 
 
 class Chunks:
@@ -81,7 +82,7 @@ class Chunks:
         ends = np.concatenate([[0], np.cumsum(steps)])
         begins = ends[:-1] - np.repeat(ends[firsts[:-1]], np.diff(firsts))
         taken = ends[firsts[1:]] - ends[firsts[:-1]] - 1
-        for n in np.flatnonzero(taken != np.fromiter(map(len, sentences), np.int64, len(sentences))):
+        for n in np.flatnonzero(taken != np.fromiter(map(len, sentences), np.int64, len(sentences))).tolist():
             begins[firsts[n] : firsts[n + 1]] = [found.start() for found in CHUNK.finditer(sentences[n])]
         return begins
 

@@ -95,4 +95,14 @@ def landmarks(bounds: Bounds, kinds: Mapping[str, Bools]) -> dict[str, Ints]:
             for step in range(1, REACH + 1):
                 found[f"{kind}{sign * step:+}"] = place
                 place = near[place]
+    found["VF"], found["VL"] = edges(bounds, kinds["V"])
     return found
+
+
+def edges(bounds: Bounds, marked: Bools) -> tuple[Ints, Ints]:
+    """The first and the last marked token of the sentence."""
+    count = len(marked)
+    last = bounds.end - 1
+    left = np.where(marked[bounds.first], bounds.first, after(bounds, marked)[bounds.first])
+    right = np.where(marked[last], last, before(bounds, marked)[last])
+    return np.append(left, count), np.append(right, count)

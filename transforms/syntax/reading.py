@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 
-from transforms.syntax.landmarks import CODES, SLOTS, Bools, Bounds, Ints, beside, landmarks
+from transforms.syntax.landmarks import SLOTS, Bools, Bounds, Ints, beside
 from transforms.syntax.network import Floats, Network, squash, windows
 
 NOMINAL = (
@@ -62,23 +63,8 @@ def kinds(network: Network, first: First) -> dict[str, Bools]:
     }
 
 
-def second_reading(network: Network, first: First, places: dict[str, Ints]) -> Ints:
-    """The number of each token's role: its label together with the landmark that is its head."""
+def second_reading(network: Network, first: First, places: Mapping[str, Ints]) -> Floats:
+    """Scores of each token's roles: a role is a label together with the landmark that is the head."""
     message = squash(network.layer("message", first.hidden))
     hidden = squash(network.layer("second", windows(message, [places[slot] for slot in SLOTS])))
-    found: Ints = network.layer("role", hidden).argmax(1)
-    return found
-
-
-def heads(network: Network, roles: Ints, places: dict[str, Ints]) -> Ints:
-    """The head of each token; a root and a token whose landmark is missing get `count`."""
-    count = len(roles)
-    code = {name: n for n, name in enumerate(CODES)}
-    by_role = np.array([code.get(head, len(CODES)) for _, head in network.roles])
-    table = np.stack([places[name][:-1] for name in CODES] + [np.full(count, count)])
-    return table[by_role[roles], np.arange(count)]
-
-
-def places_of(network: Network, first: First, bounds: Bounds) -> dict[str, Ints]:
-    """Every landmark as seen from every token."""
-    return landmarks(bounds, kinds(network, first))
+    return network.layer("role", hidden)

@@ -10,12 +10,13 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from transforms.syntax import network, trees
+from transforms.syntax import network
 from transforms.syntax.chunks import Chunks, Cut
+from transforms.syntax.decode import Roles, decode
 from transforms.syntax.landmarks import Bounds, Ints, landmarks
 from transforms.syntax.lemmas import lemma
 from transforms.syntax.parse import Parse
-from transforms.syntax.reading import first_reading, heads, kinds, second_reading
+from transforms.syntax.reading import first_reading, kinds, second_reading
 
 BLOCK = 8192  # sentences cut together
 BATCH = 2500  # tokens read together: small enough to stay in the processor's cache
@@ -30,7 +31,8 @@ class RuleSyntax:
         self._network = network.load()
         self._chunks = Chunks(self._network)
         self._lemmas: dict[int, str] = {}
-        self._labels = (*(label for label, _ in self._network.roles), "ROOT", "dep")
+        self._labels = (*(label for label, _ in self._network.roles), "dep")
+        self._roles = Roles.of(self._network.roles)
         self.version = f"rules:{self._network.version}"
 
     def parse(self, sentences: Sequence[str]) -> list[Parse]:
@@ -47,17 +49,10 @@ class RuleSyntax:
             return (Parse([], [], [], [], [], [], []) for _ in cut.sizes)
         bounds = Bounds.of(cut.sizes)
         first = first_reading(self._network, self._chunks.rows(cut.words), bounds)
-        marked = kinds(self._network, first)
-        places = landmarks(bounds, marked)
-        roles = second_reading(self._network, first, places)
-        tops = np.array([head == "root" for _, head in self._network.roles])
-        root = trees.roots(bounds, cut.sizes, tops[roles], marked["V"], marked["N"])
-        raw = heads(self._network, roles, places)
-        own = np.where(tops[roles], np.arange(len(roles)), raw)
-        own, loose = trees.settled(own, root, int(cut.sizes.max()))
-        roles[loose] = len(self._labels) - 1
-        roles[own == np.arange(len(own))] = len(self._labels) - 2
-        return self._parses(cut, first.tags, roles, own - bounds.first)
+        places = landmarks(bounds, kinds(self._network, first))
+        chosen = decode(second_reading(self._network, first, places), self._roles, places, bounds)
+        chosen.roles[chosen.loose] = len(self._labels) - 1
+        return self._parses(cut, first.tags, chosen.roles, chosen.heads - bounds.first)
 
     def _parses(self, cut: Cut, tags: Ints, roles: Ints, own: Ints) -> Iterator[Parse]:
         words = list(map(self._chunks.words.__getitem__, cut.words.tolist()))
