@@ -1,0 +1,1 @@
+"""What must hold of the tables. The only room that knows Great Expectations."""
