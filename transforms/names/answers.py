@@ -84,13 +84,13 @@ class Names:
         if len(said) < 2 or said[0] not in ARTICLES or len(said) > 5:
             return None
         noun, extra = said[-1], frozenset(said[1:-1])
-        if noun not in words.roles() and noun not in words.generic():
+        if (noun not in words.roles() and noun not in words.generic()) or extra & LINKS:
             return None
         found: set[str] = set()
         for mention in self.mentions:
             if mention.start >= before:
                 break
-            if mention.role == noun and (not extra or not mention.modifiers or extra <= mention.modifiers):
+            if mention.role == noun and extra <= mention.modifiers:
                 found.add(mention.canonical)
         return found.pop() if len(found) == 1 else None
 

@@ -128,10 +128,6 @@ def _after_titles(parse: Parse, first: int, last: int) -> int:
             rest = [parse.words[j].lower() for j in range(i + 1, last + 1)]
             if rest[-1] not in words.suffixes() and lower not in words.suffixes() and len(rest) <= LONGEST_NAME:
                 return i + 1
-    lowered = parse.words[last].lower()
-    for i in range(first + 1, last):  # "Republican Jane Roe"
-        if parse.words[i] in words.first_names() and parse.words[first] not in words.first_names():
-            return first if lowered in words.suffixes() or lowered in words.media() or last - i > 2 else i
     return first
 
 

@@ -1,0 +1,102 @@
+"""The statements of one article, put together from what its sentences hold."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from transforms.mentions import Article, Sentence, StatementMention
+from transforms.names import Names
+from transforms.statements.drafts import Draft, Reading, Span
+from transforms.statements.kinds import claimant_kind
+from transforms.statements.others import other_drafts
+from transforms.statements.quotes import Quotes, read_quotes
+from transforms.statements.verbs import verb_drafts
+from transforms.syntax import Parse
+
+
+def find_statements(
+    article: Article, sentences: Sequence[Sentence], parses: Mapping[int, Parse], names: Names
+) -> list[StatementMention]:
+    """Every attribution of the article in text order of the cues; `outer` is the one in whose content a cue stands."""
+    quotes = read_quotes(article.text)
+    found: list[StatementMention] = []
+    for sentence in sentences:
+        parse = parses.get(sentence.no)
+        if parse is not None and len(parse):
+            found += [_mention(article, sentence, d, quotes, names) for d in _drafts(sentence, parse, quotes)]
+    found.sort(key=lambda s: s.cue_span or (0, 0))
+    return _nested(found)
+
+
+def _drafts(sentence: Sentence, parse: Parse, quotes: Quotes) -> list[Draft]:
+    """The attributions of one sentence, one a cue."""
+    local = tuple(
+        (max(0, q.start - sentence.start), min(q.end, sentence.end) - sentence.start)
+        for q in quotes.touching(sentence.start, sentence.end)
+    )
+    reading = Reading(sentence.text, parse, local)
+    taken: dict[Span, Draft] = {}
+    for draft in [*verb_drafts(reading), *other_drafts(reading)]:
+        if not _within_quote(draft, local):
+            taken.setdefault(draft.cue, draft)
+    return list(taken.values())
+
+
+def _within_quote(draft: Draft, quotes: tuple[Span, ...]) -> bool:
+    """What somebody who is quoted says of others is his, not the article's: the outer cue stands for it."""
+    return any(start < draft.cue[0] and draft.cue[1] < end for start, end in quotes)
+
+
+def _mention(article: Article, sentence: Sentence, draft: Draft, quotes: Quotes, names: Names) -> StatementMention:
+    base = sentence.start
+    content = (draft.content[0] + base, draft.content[1] + base)
+    claimant = None
+    if draft.claimant is not None:
+        start, end = draft.antecedent or draft.claimant
+        claimant = names.resolve(sentence.no, start + base, end + base, article.text[start + base : end + base])
+    return StatementMention(
+        sentence_no=sentence.no,
+        cue_kind=draft.kind,
+        quoted=_quoted(content, quotes),
+        rule=draft.rule,
+        claimant=claimant,
+        claimant_kind=None if claimant is None else claimant_kind(claimant, names),
+        claimant_span=None if draft.claimant is None else (draft.claimant[0] + base, draft.claimant[1] + base),
+        cue_span=(draft.cue[0] + base, draft.cue[1] + base),
+        content_span=content,
+    )
+
+
+def _quoted(content: Span, quotes: Quotes) -> str:
+    """Direct where the content is a quotation, mixed where it holds one."""
+    touching = quotes.touching(*content)
+    if not touching:
+        return "indirect"
+    whole = touching[0].start <= content[0] + 1 and touching[-1].end >= content[1] - 1
+    return "direct" if whole else "mixed"
+
+
+def _nested(found: Sequence[StatementMention]) -> list[StatementMention]:
+    """Each statement with the index of the narrowest one whose content holds its cue."""
+    done: list[StatementMention] = []
+    for i, inner in enumerate(found):
+        best: tuple[int, int] | None = None
+        for j in range(max(0, i - 12), min(len(found), i + 13)):
+            outer = found[j]
+            if j == i or outer.content_span is None or inner.cue_span is None or outer.cue_span == inner.cue_span:
+                continue
+            start, end = outer.content_span
+            if start <= inner.cue_span[0] and inner.cue_span[1] <= end and not _holds(inner, outer):
+                best = min(best or (end - start, j), (end - start, j))
+        done.append(inner if best is None else replace(inner, outer=best[1]))
+    return done
+
+
+def _holds(outer: StatementMention, inner: StatementMention) -> bool:
+    """Whether the first one's content holds the second one's cue and is the wider of both contents."""
+    if outer.content_span is None or inner.cue_span is None or inner.content_span is None:
+        return False
+    start, end = outer.content_span
+    wider = end - start > inner.content_span[1] - inner.content_span[0]
+    return wider and start <= inner.cue_span[0] and inner.cue_span[1] <= end

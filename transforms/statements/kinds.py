@@ -1,0 +1,38 @@
+"""What sort of source a claimant is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cache
+
+from transforms.lexicons import load
+from transforms.names import Names
+
+WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
+PRONOUNS = frozenset({"he", "she", "i", "you", "who", "him", "her"})
+UNNAMED = frozenset({"they", "we", "some", "many", "others", "several", "one", "most", "few", "those"})
+
+
+def claimant_kind(claimant: str, names: Names) -> str | None:
+    """person, organisation, document, media or anonymous; None where the words do not tell."""
+    known = names.kind(claimant)
+    if known is not None:
+        return "organisation" if known == "place" else known  # "Russia said": its government
+    lower = claimant.lower()
+    if lower in PRONOUNS:
+        return "person"
+    said = WORD.findall(lower)
+    if not said or lower in UNNAMED or said[0] in UNNAMED:
+        return "anonymous"
+    head = said[-1]
+    for c, word in enumerate(said):
+        if word in ("of", "at", "from", "in", "for", "with", "familiar", "on") and c:
+            head = said[c - 1]
+            break
+    return _heads().get(head)
+
+
+@cache
+def _heads() -> Mapping[str, str]:
+    return {word: kind for kind, words in load("statements/sources").items() for word in words}

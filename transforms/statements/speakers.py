@@ -1,0 +1,105 @@
+"""Who says it: the words of the claimant in the sentence."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.statements.drafts import RELATIVE, Span
+from transforms.syntax import Parse
+from transforms.syntax.phrases import SUBJECTS, noun_phrase
+
+STEPS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """`token` heads the words as printed; `antecedent` is the noun that they stand for, where they are "who" or "which"."""
+
+    token: int
+    antecedent: int | None = None
+
+    def span(self, parse: Parse) -> Span:
+        """The printed words, without relative clause and apposition."""
+        if parse.tags[self.token] in RELATIVE:
+            return parse.starts[self.token], parse.ends[self.token]
+        return noun_phrase(parse, self.token)
+
+    def stands_for(self, parse: Parse) -> Span | None:
+        """The words that a relative pronoun stands for."""
+        return None if self.antecedent is None else noun_phrase(parse, self.antecedent)
+
+
+def speaker_of(parse: Parse, verb: int) -> Speaker | None:
+    """Who does the verb: its own subject, or the one it shares with the verb above, or the noun it hangs on."""
+    inner = verb
+    for _ in range(STEPS):
+        own = parse.child(verb, *SUBJECTS)
+        if own is not None and parse.tags[own] not in ("EX",):
+            return _speaker(parse, verb, own)
+        label, head = parse.deps[verb], parse.heads[verb]
+        if label in ("acl", "relcl"):
+            return Speaker(head)
+        if head == verb or label not in (
+            "conj",
+            "xcomp",
+            "advcl",
+            "aux",
+            "auxpass",
+            "pcomp",
+            "prep",
+            "dep",
+            "ccomp",
+            "parataxis",
+        ):
+            break
+        if label == "ccomp" and parse.tags[verb] not in ("VBG", "VB"):
+            break
+        if label == "xcomp" and (thing := parse.child(head, "dobj")) is not None and thing < verb:
+            return Speaker(thing)
+        verb = head
+    return _inverted(parse, inner)
+
+
+def _speaker(parse: Parse, verb: int, token: int) -> Speaker:
+    if parse.tags[token] in RELATIVE and parse.deps[verb] == "relcl":
+        return Speaker(token, parse.heads[verb])
+    return Speaker(token)
+
+
+def _inverted(parse: Parse, verb: int) -> Speaker | None:
+    """As in "..., said the minister": a noun right of the verb that the parser took for something else."""
+    if parse.tags[verb] not in ("VBD", "VBZ", "VBP"):
+        return None
+    for c in parse.children[verb]:
+        if (
+            c > verb
+            and parse.deps[c] in ("dobj", "attr", "npadvmod", "dep", "oprd")
+            and parse.tags[c].startswith(("NN", "PRP"))
+        ):
+            return Speaker(c)
+    return None
+
+
+def agent_of(parse: Parse, verb: int) -> Speaker | None:
+    """Who does a passive verb: the noun after "by"."""
+    for c in parse.children[verb]:
+        if parse.deps[c] == "agent" or (parse.deps[c] == "prep" and parse.words[c].lower() == "by"):
+            noun = parse.child(c, "pobj")
+            return None if noun is None else Speaker(noun)
+    return None
+
+
+def owner_of(parse: Parse, noun: int) -> Speaker | None:
+    """Whose claim, plan or hope it is: "the minister's", "of/by the minister", or who makes, has or expresses it."""
+    owner = parse.child(noun, "poss")
+    if owner is not None:
+        return Speaker(owner)
+    for c in parse.children[noun]:
+        if parse.deps[c] in ("prep", "agent") and parse.words[c].lower() in ("by", "from", "among"):
+            held = parse.child(c, "pobj")
+            return None if held is None else Speaker(held)
+    head = parse.heads[noun]
+    if parse.deps[noun] in ("dobj", "attr") and parse.tags[head].startswith("VB"):
+        return speaker_of(parse, head)
+    made = parse.child(noun, "amod", "compound")
+    return Speaker(made) if made is not None and parse.tags[made].startswith("NNP") else None

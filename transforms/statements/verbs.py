@@ -1,0 +1,202 @@
+"""Attribution by verbs: "she said that ...", "..., said the minister", "is expected to ...", "called it a lie"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.statements import lexicon
+from transforms.statements.drafts import Draft, Reading, Span, covered
+from transforms.statements.lexicon import AS, CLAUSE, GERUND, INFINITIVE, OBJECT, OUT, QUOTED, Cue
+from transforms.statements.speakers import agent_of, speaker_of
+from transforms.syntax import Parse
+
+
+def verb_drafts(reading: Reading) -> list[Draft]:
+    """Every attribution by a verb in the sentence, in text order."""
+    parse, known = reading.parse, lexicon.verbs()
+    found: list[Draft] = []
+    for i, tag in enumerate(parse.tags):
+        if (
+            tag[0] == "V"
+            and (cue := known.get(parse.lemmas[i])) is not None
+            and parse.deps[i] not in ("amod", "compound", "prep")
+        ):
+            draft = _draft(reading, i, cue)
+            if draft is not None:
+                found.append(draft)
+    return found
+
+
+def _draft(reading: Reading, verb: int, cue: Cue) -> Draft | None:
+    parse = reading.parse
+    passive = parse.child(verb, "auxpass") is not None or (
+        parse.tags[verb] == "VBN" and parse.deps[verb] in ("acl", "advcl")
+    )
+    joined = _passive_content(reading, verb, cue) if passive else _active_content(reading, verb, cue)
+    if joined is None:
+        return None
+    content = reading.trimmed(*joined.content)
+    if content is None:
+        return None
+    speaker = agent_of(parse, verb) if passive else speaker_of(parse, verb)
+    return Draft(
+        rule=joined.rule,
+        kind=cue.joins.get(joined.join, cue.kind),
+        cue=(parse.starts[verb], parse.ends[joined.last]),
+        content=content,
+        claimant=speaker.span(parse) if speaker else None,
+        antecedent=speaker.stands_for(parse) if speaker else None,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """How the content hangs on the verb: the rule that read it, its place, the last token of the cue, the entry of the lexicon."""
+
+    rule: str
+    content: Span
+    last: int
+    join: str
+
+
+def _active_content(reading: Reading, verb: int, cue: Cue) -> Joined | None:
+    parse, joins = reading.parse, cue.joins
+    if (CLAUSE in joins or QUOTED in joins) and (held := _clause(reading, verb, cue)) is not None:
+        return Joined("verb_clause", held, verb, CLAUSE)
+    if AS in joins and (held := _as(parse, verb)) is not None:
+        return Joined("verb_as", held, verb, AS)
+    if INFINITIVE in joins and (held := _infinitive(parse, verb)) is not None:
+        return Joined("verb_infinitive", held, verb, INFINITIVE)
+    if (joined := _preposition(parse, verb, cue)) is not None:
+        return joined
+    if GERUND in joins and (thing := _gerund(parse, verb)) is not None:
+        return Joined("verb_gerund", covered(parse, parse.subtree(thing)), verb, GERUND)
+    if OBJECT in joins:
+        return _object(parse, verb, OUT in joins)
+    return None
+
+
+def _object(parse: Parse, verb: int, needs_out: bool) -> Joined | None:
+    """As in "denied the report", "ruled out a deal"."""
+    thing = parse.child(verb, "dobj")
+    out = next((c for c in parse.children[verb] if parse.words[c].lower() == OUT), None)
+    if thing is None or thing < verb or (needs_out and out is None):
+        return None
+    last = out if needs_out and out is not None else verb
+    return Joined("verb_object", covered(parse, parse.subtree(thing)), last, OBJECT)
+
+
+def _gerund(parse: Parse, verb: int) -> int | None:
+    below = (c for c in parse.children[verb] if parse.deps[c] in ("xcomp", "ccomp"))
+    return next((c for c in below if parse.tags[c] == "VBG"), None)
+
+
+def _passive_content(reading: Reading, verb: int, cue: Cue) -> Joined | None:
+    """As in "is expected to rise", "was denied by both", "was seen as a threat"."""
+    parse, joins = reading.parse, cue.joins
+    below = next((c for c in parse.children[verb] if parse.deps[c] in ("xcomp", "ccomp", "oprd") and c > verb), None)
+    if below is not None and (INFINITIVE in joins or CLAUSE in joins or AS in joins):
+        join = INFINITIVE if INFINITIVE in joins and _is_infinitive(parse, below) else CLAUSE
+        return Joined("verb_passive", covered(parse, parse.subtree(below)), verb, join)
+    if AS in joins and (held := _as(parse, verb)) is not None:
+        return Joined("verb_passive", held, verb, AS)
+    subject = parse.child(verb, "nsubjpass", "nsubj")
+    if OBJECT in joins and subject is not None and parse.tags[subject] not in ("WDT", "WP"):
+        return Joined("verb_passive", covered(parse, parse.subtree(subject)), verb, OBJECT)
+    return None
+
+
+def _clause(reading: Reading, verb: int, cue: Cue) -> Span | None:
+    """The clause or quotation that the verb introduces or follows."""
+    parse = reading.parse
+    for c in parse.children[verb]:
+        if parse.deps[c] == "ccomp" and not _is_infinitive(parse, c):
+            if QUOTED in cue.joins and not reading.in_quote(parse.starts[c]):
+                continue
+            return _with_quotes(reading, covered(parse, _without(parse, c, verb)), verb)
+    if not reading.in_quote(parse.starts[verb]):
+        quoted = _nearest_quote(reading, verb)
+        if quoted is not None:
+            return quoted
+    return _sentence_before(reading, verb)
+
+
+def _is_infinitive(parse: Parse, token: int) -> bool:
+    return any(parse.deps[c] == "aux" and parse.tags[c] == "TO" for c in parse.children[token])
+
+
+def _without(parse: Parse, token: int, verb: int) -> list[int]:
+    """The subtree of the token as far as it lies on its own side of the verb, where it lies around it."""
+    tokens = parse.subtree(token)
+    return [t for t in tokens if t != verb]
+
+
+def _with_quotes(reading: Reading, content: Span, verb: int) -> Span:
+    """The content, out to the ends of the quotations that it cuts, but not over the verb."""
+    start, end = content
+    here = reading.parse.starts[verb]
+    for a, b in reading.quotes:
+        if a < end and b > start and not a <= here < b:
+            start, end = min(a, start), max(b, end)
+    return start, end
+
+
+def _nearest_quote(reading: Reading, verb: int) -> Span | None:
+    """A quotation right beside the verb's clause: "..., she said", "said: ..."."""
+    parse = reading.parse
+    here, after = parse.starts[verb], parse.ends[verb]
+    before = [q for q in reading.quotes if q[1] <= here]
+    behind = [q for q in reading.quotes if q[0] >= after]
+    if before and behind and len(before) == len(behind) == 1:
+        return before[0][0], behind[0][1]
+    if behind and (not before or behind[0][0] - after <= here - before[-1][1]):
+        return behind[0]
+    return before[-1] if before else None
+
+
+def _sentence_before(reading: Reading, verb: int) -> Span | None:
+    """All that stands before a tail: "The road is closed, police said." parsed as two clauses side by side."""
+    parse = reading.parse
+    if parse.deps[verb] == "parataxis":
+        head = parse.heads[verb]
+        own = set(parse.subtree(verb))
+        rest = [t for t in parse.subtree(head) if t not in own]
+        return covered(parse, rest) if rest else None
+    return None
+
+
+def _as(parse: Parse, verb: int) -> Span | None:
+    """As in "called the plan a lie", "described it as unsafe": the thing and what it is said to be."""
+    label = next((c for c in parse.children[verb] if parse.deps[c] in ("oprd", "xcomp", "ccomp") and c > verb), None)
+    if label is None:
+        label = next(
+            (
+                c
+                for c in parse.children[verb]
+                if parse.deps[c] == "prep" and parse.words[c].lower() == "as" and c > verb
+            ),
+            None,
+        )
+    if label is None:
+        return None
+    thing = parse.child(verb, "dobj")
+    tokens = parse.subtree(label)
+    return covered(parse, tokens + (parse.subtree(thing) if thing is not None and thing > verb else []))
+
+
+def _infinitive(parse: Parse, verb: int) -> Span | None:
+    """As in "vowed to fight", "told them to leave": the infinitive with the object that shall do it."""
+    for c in parse.children[verb]:
+        if parse.deps[c] in ("xcomp", "ccomp", "advcl") and c > verb and _is_infinitive(parse, c):
+            return covered(parse, parse.subtree(c))
+    return None
+
+
+def _preposition(parse: Parse, verb: int, cue: Cue) -> Joined | None:
+    for c in parse.children[verb]:
+        word = parse.words[c].lower()
+        if parse.deps[c] in ("prep", "dative") and c > verb and word in cue.joins:
+            held = [k for k in parse.children[c] if parse.deps[k] in ("pobj", "pcomp")]
+            if held:
+                return Joined("verb_preposition", covered(parse, [t for k in held for t in parse.subtree(k)]), c, word)
+    return None
