@@ -5,30 +5,53 @@ Abbreviations are masked by one character each, so every length, and hence every
 
 from __future__ import annotations
 
+import re
+from functools import cache
+
 import polars as pl
 
 from transforms.lexicons import load
 
 MASK, CUT = "\x01", "\x02"  # neither can stand in articles.text: control characters are turned to blanks on ingest
+CLOSERS, OPENERS = "[\"”’')\\]]*", "[\"“‘'(\\[]*"
 
 
-def _abbreviation() -> str:
-    words = sorted(load("abbreviations"), key=lambda w: (-len(w), w))
-    return rf"(?-u:\b)({'|'.join(words)}|[A-Z])\."
+def _words(name: str) -> str:
+    """The words of a lexicon as one alternation, longest first."""
+    return "|".join(re.escape(word) for word in sorted(load(name), key=lambda w: (-len(w), w)))
 
 
-STOP = r"""([.!?…]["”’')\]]*)([ \t]+["“‘'(\[]*[A-Z0-9$£€])"""
+@cache
+def _steps() -> tuple[tuple[str, str], ...]:
+    """Patterns and what they become, in the order in which they are applied; each keeps the text's length but for CUT."""
+    capital = r"(?:[A-Z0-9$£€]|[a-z]{1,2}[A-Z]|[À-ÖØ-ÞĀ-ŽȘ-ȚА-ЯҐЄІЇ])"
+    return (
+        (rf"((?-u:\b)(?:{_words('abbreviations')}|[A-Z])|[ap]\.m)\.", "${1}" + MASK),
+        # "the U.S. The", "5 p.m. On": a mask that ends its sentence all the same
+        (rf"({MASK}{CLOSERS})([ \t]+{OPENERS}(?:{_words('syntax/sentence_starters')})(?-u:\b))", "${1}" + CUT + "${2}"),
+        # "5 p.m. Police said", but not "5 p.m. Monday", "5 p.m. ET", "5 p.m. Moscow time"
+        (rf"([ap]\.m{MASK}{CLOSERS})([ \t]+[\"“]?[A-Z])", "${1}" + CUT + "${2}"),
+        (
+            rf"([ap]\.m{MASK}){CUT}([ \t]+(?:(?:{_words('syntax/clock_followers')}|[A-Z]{{2,5}})(?-u:\b)"
+            r"|(?:[A-Z][a-z]+ ){1,2}(?:[Tt]ime|Standard|Daylight|Summer)))",
+            "${1}${2}",
+        ),
+        (
+            rf"((?-u:\b)(?:{_words('syntax/lettered')}) [A-Z]{MASK}{CLOSERS})([ \t]+{OPENERS}[A-Z])",
+            "${1}" + CUT + "${2}",
+        ),
+        (rf"([.!?…]{CLOSERS})([ \t]+{OPENERS}{capital})", "${1}" + CUT + "${2}"),
+        (r"([ \t])([•▪●■‣◦])", "${1}" + CUT + "${2}"),
+        (r"(\n+)", CUT + "${1}"),
+    )
 
 
 def split(articles: pl.LazyFrame) -> pl.LazyFrame:
     """(article_id, text) -> (article_id, sentence_no, span_start, span_end, text), one row a sentence, in text order."""
-    piece = (
-        pl.col("text")
-        .str.replace_all(_abbreviation(), "${1}" + MASK)
-        .str.replace_all(STOP, "${1}" + CUT + "${2}")
-        .str.replace_all(r"(\n+)", CUT + "${1}")
-        .str.split(CUT)
-    )
+    piece = pl.col("text")
+    for pattern, replacement in _steps():
+        piece = piece.str.replace_all(pattern, replacement)
+    piece = piece.str.split(CUT)
     ends = piece.list.eval(pl.element().str.len_chars().cast(pl.Int64).cum_sum())
     bare = pl.col("piece").str.strip_chars_start().str.len_chars().cast(pl.Int64)
     return (

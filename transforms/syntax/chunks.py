@@ -80,7 +80,7 @@ class Chunks:
         """Where each chunk begins in its sentence: by adding up where single blanks part them, else by looking."""
         steps = self._lengths[chosen] + 1
         ends = np.concatenate([[0], np.cumsum(steps)])
-        begins = ends[:-1] - np.repeat(ends[firsts[:-1]], np.diff(firsts))
+        begins: Ints = ends[:-1] - np.repeat(ends[firsts[:-1]], np.diff(firsts))
         taken = ends[firsts[1:]] - ends[firsts[:-1]] - 1
         for n in np.flatnonzero(taken != np.fromiter(map(len, sentences), np.int64, len(sentences))).tolist():
             begins[firsts[n] : firsts[n + 1]] = [found.start() for found in CHUNK.finditer(sentences[n])]
