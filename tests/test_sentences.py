@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import polars as pl
 import pytest
 from hypothesis import given
@@ -76,7 +78,7 @@ def test_places_reproduce_the_sentences(text: str) -> None:
 def test_sentences_cover_all_that_is_not_blank_in_order(text: str) -> None:
     found = pieces(text)
     assert "".join("".join(s for _, _, s in found).split()) == "".join(text.split())
-    assert all(a[1] <= b[0] for a, b in zip(found, found[1:], strict=False))
+    assert all(a[1] <= b[0] for a, b in pairwise(found))
 
 
 def test_sentences_are_numbered_within_each_article() -> None:
