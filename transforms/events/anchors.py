@@ -6,18 +6,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from transforms.events.triggers import NOUN_TAGS, Trigger
-from transforms.events.words import is_event_noun, nouns, verbs
+from transforms.events.words import is_event_noun, link_words, nouns, verbs
+from transforms.events.words import operator as word_operator
 from transforms.mentions import DateMention, Sentence
 from transforms.syntax import Parse
+from transforms.syntax.phrases import subject
 
-# Word before a date -> how its interval is read.
-OPERATORS = {
-    "since": "since", "until": "until", "till": "until", "til": "until", "through": "until", "into": "until", "before": "before", "prior": "before", "ahead": "before",
-    "after": "after", "following": "after", "from": "from", "between": "between", "to": "to", "follow": "after", "as soon as": "after",
-}  # fmt: skip
-HAPPENS = frozenset(("occur", "happen"))
 MODIFIERS = frozenset(("compound", "nummod", "nmod", "amod", "poss"))
-COMPARISONS = frozenset(("than", "compared", "versus", "like", "unlike"))
+FRONT = 12  # tokens within which a date opens its sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,14 +74,14 @@ def _anchor(
         if parent == child:
             break
         word, label = parse.lemmas[parent], parse.deps[child]
-        if word in COMPARISONS or (word == "compare" and parse.deps[parent] == "prep"):
+        if word in link_words("comparisons") or (word == "compare" and parse.deps[parent] == "prep"):
             return None
         if (
             parse.tags[parent] in ("IN", "TO", "RB", "RP")
             or parse.deps[parent] in ("prep", "agent")
             or parent in covered
         ):
-            operator = operator or OPERATORS.get(parse.words[parent].lower())
+            operator = operator or word_operator(parse.words[parent])
             child = parent
             continue
         if label == "conj" and parent in covered:
@@ -98,16 +94,31 @@ def _anchor(
             child = parent
             continue
         return Anchor(mention, operator, decision, head, head < decision and label in MODIFIERS)
-    if child in triggers:
-        return Anchor(mention, operator, child, head, False)
+    return _stray(parse, mention, tokens, operator, child, triggers)
+
+
+def _stray(
+    parse: Parse,
+    mention: DateMention,
+    tokens: Sequence[int],
+    operator: str | None,
+    root: int,
+    triggers: Mapping[int, Trigger],
+) -> Anchor | None:
+    """A date under a root that is no event: it opens a sentence that the parser took for a fragment, or closes a headline."""
+    if root in triggers:
+        return Anchor(mention, operator, root, tokens[0], False)
+    after = [t for t in triggers.values() if t.token > tokens[-1] and t.kind != "noun"]
+    if after and tokens[0] < FRONT:
+        return Anchor(mention, operator, after[0].token, tokens[0], False)
     return None
 
 
 def _first_word(parse: Parse, tokens: Sequence[int]) -> str | None:
     """The operator that the date expression itself begins with."""
     first = parse.words[tokens[0]].lower()
-    if first in OPERATORS and len(tokens) > 1:
-        return OPERATORS[first]
+    if len(tokens) > 1 and word_operator(first) is not None:
+        return word_operator(first)
     before = " ".join(parse.words[max(0, tokens[0] - 3) : tokens[0]]).lower()
     return "after" if before == "as soon as" else None
 
@@ -134,7 +145,7 @@ def _thing(parse: Parse, thing: int, child: int, head: int) -> int | None:
     if parse.deps[child] in MODIFIERS and child < thing:
         compound = parse.deps[thing] == "compound" and is_event_noun(parse.lemmas[parse.heads[thing]])
         return thing if compound else None
-    if parse.lemmas[thing] in ("time", "first", "second") and OPERATORS.get(parse.words[child].lower()) == "since":
+    if parse.lemmas[thing] in ("time", "first", "second") and word_operator(parse.words[child]) == "since":
         return None
     return thing
 
@@ -162,11 +173,23 @@ def _verb(parse: Parse, verb: int, head: int, triggers: Mapping[int, Trigger]) -
         and parse.tags[verb] == "VBN"
     ):
         return below
-    if lemma in HAPPENS or (lemma == "take" and _takes_place(parse, verb)):
-        subject = parse.child(verb, "nsubj")
-        if subject is not None and subject in triggers:
-            return subject
+    if lemma in link_words("happens") or (lemma == "take" and _takes_place(parse, verb)):
+        happening = subject(parse, verb)
+        if happening is not None and happening in triggers:
+            return happening
+    if parse.deps[verb] in ("acl", "relcl") and triggers[verb].group.tense == "infinitive":
+        above = _one_who(parse, parse.heads[verb])
+        if above is not None and above in triggers:
+            return above
     return verb
+
+
+def _one_who(parse: Parse, noun: int) -> int | None:
+    """The verb above "the first woman to hold the post": its date is that of the becoming."""
+    ranked = any(parse.words[c].lower() in link_words("ranks") for c in parse.children[noun]) or parse.words[
+        noun
+    ].lower() in link_words("ranks")
+    return parse.heads[noun] if ranked and parse.deps[noun] in ("attr", "dobj", "pobj", "oprd") else None
 
 
 def _takes_place(parse: Parse, verb: int) -> bool:
@@ -175,9 +198,14 @@ def _takes_place(parse: Parse, verb: int) -> bool:
 
 
 def _copula(parse: Parse, verb: int, triggers: Mapping[int, Trigger]) -> int:
-    """What "be" places: its event subject ("the vote was on Monday"), its event predicate ("there were deaths in May"), else itself."""
-    for label in ("attr", "nsubj"):
-        token = parse.child(verb, label)
-        if token is not None and token in triggers and triggers[token].kind == "noun":
-            return token
+    """What "be" places: its event predicate ("there were deaths in May"), its event subject ("the vote was on Monday"), else itself.
+
+    A subject that is said to be something is in a state: "the storm was 90 miles off on Monday" keeps the verb.
+    """
+    predicate = parse.child(verb, "attr")
+    if predicate is not None and predicate in triggers and triggers[predicate].kind == "noun":
+        return predicate
+    thing = parse.child(verb, "nsubj")
+    if thing is not None and thing in triggers and parse.child(verb, "attr", "acomp", "advmod") is None:
+        return thing
     return verb

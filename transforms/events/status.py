@@ -2,39 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import date
 
 from transforms.events.triggers import Trigger
 from transforms.events.when import When
-from transforms.events.words import verbs
+from transforms.events.words import status_words, verbs
 from transforms.mentions import StatementMention
 from transforms.syntax import Parse
 
-CONDITIONS = frozenset(("if", "unless", "whether"))
-HEARSAY = frozenset(
-    ("allegedly", "possibly", "perhaps", "maybe", "probably", "supposedly", "presumably", "potentially")
-)
-HEARSAY_ADJECTIVES = frozenset(
-    ("alleged", "possible", "potential", "suspected", "supposed", "purported", "hypothetical", "would-be")
-)
-AHEAD_ADJECTIVES = frozenset(
-    (
-        "planned",
-        "proposed",
-        "upcoming",
-        "scheduled",
-        "future",
-        "expected",
-        "next",
-        "forthcoming",
-        "pending",
-        "impending",
-        "looming",
-        "projected",
-    )
-)
-GONE_ADJECTIVES = frozenset(("scrapped", "cancelled", "canceled", "aborted", "failed-to-happen", "abandoned"))
 CONTENT = frozenset(("ccomp", "xcomp", "dobj", "acl", "pobj", "prep", "nsubjpass", "advcl", "pcomp", "attr", "oprd"))
 
 
@@ -60,11 +35,11 @@ def _negated(parse: Parse, trigger: Trigger) -> bool:
         return True
     for child in parse.children[trigger.token]:
         word = parse.words[child].lower()
-        if word in GONE_ADJECTIVES or (parse.deps[child] == "det" and word == "no"):
+        if word in status_words("called_off") or (parse.deps[child] == "det" and word == "no"):
             return True
     if trigger.kind != "noun":
         things = [c for c in parse.children[trigger.token] if parse.deps[c] in ("dobj", "nsubj", "nsubjpass")]
-        return any(parse.words[c].lower() in ("none", "nobody", "nothing") or _has_no(parse, c) for c in things)
+        return any(parse.words[c].lower() in status_words("nobody") or _has_no(parse, c) for c in things)
     return False
 
 
@@ -78,15 +53,17 @@ def _hypothetical(parse: Parse, trigger: Trigger, statement: StatementMention | 
     if group.tense == "modal" and not (group.modal in ("would", "'d", "’d") and statement is not None):
         return True
     children = parse.children[trigger.token]
-    if any(parse.words[c].lower() in HEARSAY for c in children if parse.deps[c] == "advmod"):
+    if any(parse.words[c].lower() in status_words("doubt") for c in children if parse.deps[c] == "advmod"):
         return True
     if any(
-        parse.lemmas[c] in HEARSAY_ADJECTIVES or parse.words[c].lower() in HEARSAY_ADJECTIVES
+        parse.lemmas[c] in status_words("hearsay") or parse.words[c].lower() in status_words("hearsay")
         for c in children
         if parse.deps[c] == "amod"
     ):
         return True
-    return any(parse.deps[c] == "mark" and parse.words[c].lower() in CONDITIONS for c in parse.children[token])
+    return any(
+        parse.deps[c] == "mark" and parse.words[c].lower() in status_words("conditions") for c in parse.children[token]
+    )
 
 
 def _expected(parse: Parse, trigger: Trigger, statement: StatementMention | None) -> bool:
@@ -96,7 +73,9 @@ def _expected(parse: Parse, trigger: Trigger, statement: StatementMention | None
     if group.tense == "infinitive" and parse.deps[_verb(trigger)] not in ("ROOT", "csubj"):
         return _plan_above(parse, _verb(trigger))
     if trigger.kind == "noun" and any(
-        parse.words[c].lower() in AHEAD_ADJECTIVES for c in parse.children[trigger.token] if parse.deps[c] == "amod"
+        parse.words[c].lower() in status_words("ahead")
+        for c in parse.children[trigger.token]
+        if parse.deps[c] == "amod"
     ):
         return True
     return statement is not None and statement.cue_kind == "plan" and group.tense in ("infinitive", "none")
@@ -112,20 +91,7 @@ def _plan_above(parse: Parse, token: int) -> bool:
     word = parse.lemmas[head]
     if label in ("xcomp", "ccomp"):
         return word in verbs("plan") or word in ("go", "be", "have")
-    return label in ("acl", "relcl") and word not in (
-        "ability",
-        "man",
-        "woman",
-        "person",
-        "one",
-        "first",
-        "last",
-        "time",
-        "state",
-        "country",
-        "team",
-        "company",
-    )
+    return label in ("acl", "relcl") and word not in status_words("not_plans")
 
 
 def _lies_ahead(when: When | None, published: date | None) -> bool:
@@ -147,23 +113,10 @@ def _from_cue_above(parse: Parse, trigger: Trigger) -> str:
         if head == token or label not in CONTENT:
             return "happened"
         lemma, word = parse.lemmas[head], parse.words[head].lower()
-        if parse.tags[head][:2] == "VB" or word in ("unable", "likely", "due", "ready"):
+        if parse.tags[head][:2] == "VB" or word in status_words("predicates"):
             if label in ("xcomp", "ccomp", "dobj") and (lemma in verbs("fail") or word in verbs("fail")):
                 return "negated"
-            if label in ("dobj", "nsubjpass") and lemma in (
-                "schedule",
-                "plan",
-                "expect",
-                "predict",
-                "propose",
-                "postpone",
-                "forecast",
-                "anticipate",
-                "threaten",
-                "seek",
-                "await",
-                "request",
-            ):
+            if label in ("dobj", "nsubjpass") and lemma in status_words("schedules"):
                 return "expected"
             return "happened"
         token = head

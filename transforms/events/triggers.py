@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from transforms.events.groups import NOUN_GROUP, Group, read_group
-from transforms.events.words import is_event_noun, verbs
+from transforms.events.words import is_event_noun, nouns, verbs
 from transforms.syntax import Parse
 
 NOUN_TAGS = frozenset(("NN", "NNS"))
@@ -29,7 +29,7 @@ def find_triggers(parse: Parse) -> dict[int, Trigger]:
     """All candidates by token, in text order; statives and states make rows only where a date stands in their clause."""
     found: dict[int, Trigger] = {}
     for i, tag in enumerate(parse.tags):
-        trigger = _verb(parse, i) if tag[:2] == "VB" else _noun(parse, i) if tag in NOUN_TAGS else None
+        trigger = _verb(parse, i) if tag[:2] == "VB" else _noun(parse, i) if tag[:2] == "NN" else None
         if trigger is not None:
             found[i] = trigger
     return found
@@ -38,9 +38,20 @@ def find_triggers(parse: Parse) -> dict[int, Trigger]:
 def event_object(parse: Parse, verb: int) -> int | None:
     """The event noun that a light verb carries: its object, or the subject of its passive."""
     for child in parse.children[verb]:
-        if parse.deps[child] in OBJECTS and parse.tags[child] in NOUN_TAGS and is_event_noun(parse.lemmas[child]):
+        if parse.deps[child] in OBJECTS and parse.tags[child] in NOUN_TAGS and _is_carried(parse, verb, child):
             return child
     return None
+
+
+def _is_carried(parse: Parse, verb: int, noun: int) -> bool:
+    """Whether the noun is what is done: an event noun, or one that is an event with "take" only ("take effect")."""
+    lemma = parse.lemmas[noun]
+    return is_event_noun(lemma) or (parse.lemmas[verb] == "take" and lemma in nouns("taken"))
+
+
+def _names_event(parse: Parse, i: int) -> bool:
+    """A name whose last word is what it is: "the Paris Air Show", "the Munich Security Conference"."""
+    return parse.lemmas[i] in nouns("named") and (i == 0 or parse.tags[i - 1].startswith("NN"))
 
 
 def _verb(parse: Parse, i: int) -> Trigger | None:
@@ -59,7 +70,10 @@ def _verb(parse: Parse, i: int) -> Trigger | None:
 
 def _noun(parse: Parse, i: int) -> Trigger | None:
     lemma = parse.lemmas[i]
-    if parse.deps[i] in ("compound", "nmod", "amod", "npadvmod") or not is_event_noun(lemma):
+    taken = lemma in nouns("taken") and parse.deps[i] in OBJECTS and parse.lemmas[parse.heads[i]] == "take"
+    if parse.deps[i] in ("compound", "nmod", "amod", "npadvmod") or not (taken or is_event_noun(lemma)):
+        return None
+    if parse.tags[i] not in NOUN_TAGS and not _names_event(parse, i):
         return None
     support = parse.heads[i] if parse.deps[i] in OBJECTS else None
     if support is not None and parse.lemmas[support] not in verbs("light"):

@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from transforms.events.anchors import Anchor
 from transforms.events.triggers import Trigger
+from transforms.events.words import bound, nouns
 from transforms.mentions import Interval
 from transforms.syntax import Parse
 from transforms.syntax.phrases import SUBJECTS
 
 DAY = timedelta(days=1)
-BOUNDS = {
-    "after": "after", "following": "after", "follow": "after", "since": "since", "before": "before", "until": "until", "till": "until", "ahead": "before", "prior": "before", "during": "in",
-    "when": "in", "as": "in", "while": "in", "once": "after", "in": "in", "at": "in",
-}  # fmt: skip
-STOPS = frozenset(("ccomp", "relcl", "parataxis"))
+OPEN_TO_TODAY = frozenset(("date_since", "event_since"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +38,14 @@ def read_when(
     return placed
 
 
+def until_said(when: When, said_on: date | None) -> When:
+    """What has gone on since a day ends, as far as is known, on the day it is said; the publication day is the fallback."""
+    start = when.interval.start
+    if said_on is None or start is None or said_on < start:
+        return when
+    return replace(when, interval=Interval(start, said_on, "interval"))
+
+
 def _by_anchor(anchors: Sequence[Anchor], said_on: date | None) -> dict[int, When]:
     under: dict[int, list[Anchor]] = {}
     for anchor in anchors:
@@ -56,11 +61,9 @@ def _combined(group: Sequence[Anchor], said_on: date | None) -> When:
         return When(_bounded(first, said_on), span, "clause", _rule(first))
     operators = [a.operator for a in group]
     start, end = _whole(group[0].mention.interval), _whole(group[1].mention.interval)
-    if (
-        operators[0] in ("from", "between", None, "since", "after")
-        and operators[1] in ("to", "until")
-        or operators[0] == "between"
-    ):
+    if (operators[0] in ("from", "between", None, "since", "after") and operators[1] in ("to", "until")) or operators[
+        0
+    ] == "between":
         return When(Interval(start.start, end.end, "interval"), span, "clause", "date_pair")
     plain = [a for a in group if a.operator in (None, "to")]
     if len(plain) >= 2:
@@ -142,15 +145,38 @@ def _source(parse: Parse, token: int, trigger: Trigger, placed: Mapping[int, Whe
         return head if placed[head].rule in ("date_in_clause", "date_of_governing_clause") else None
     if parse.deps[verb] == "advcl" and head in placed and _mark(parse, verb) in ("when", "as", "while"):
         return head if placed[head].rule == "date_in_clause" else None
+    if trigger.kind == "verb":
+        paper = _dated_paper(parse, verb, placed)
+        if paper is not None:
+            return paper
     for child in parse.children[verb]:
         if parse.deps[child] == "advcl" and child in placed and _mark(parse, child) == "when":
             return child if placed[child].rule == "date_in_clause" else None
     return None
 
 
+def _dated_paper(parse: Parse, verb: int, placed: Mapping[int, When]) -> int | None:
+    """The dated paper that something is done in: "in a statement issued on Monday, the police confirmed"."""
+    for child in parse.children[verb]:
+        paper = (
+            parse.child(child, "pobj")
+            if parse.deps[child] == "prep"
+            else child
+            if parse.deps[child] == "nsubj"
+            else None
+        )
+        if paper is None or parse.lemmas[paper] not in nouns("papers"):
+            continue
+        issued = parse.child(paper, "acl")
+        dated = paper if paper in placed else issued
+        if dated is not None and dated in placed and parse.deps[child] in ("prep", "nsubj"):
+            return dated
+    return None
+
+
 def _mark(parse: Parse, clause: int) -> str | None:
     for child in parse.children[clause]:
-        if parse.deps[child] in ("mark", "advmod") and parse.words[child].lower() in BOUNDS:
+        if parse.deps[child] in ("mark", "advmod") and bound(parse.words[child]) is not None:
             return parse.words[child].lower()
     return None
 
@@ -158,7 +184,7 @@ def _mark(parse: Parse, clause: int) -> str | None:
 def _bound_by_events(
     parse: Parse, triggers: Mapping[int, Trigger], placed: dict[int, When], said_on: date | None
 ) -> None:
-    """ "The car was recalled after a fire in August 2019": the dated event bounds the one whose clause it stands in."""
+    """A dated event bounds the one whose clause it stands in: "recalled after a fire in August 2019"."""
     for token in list(placed):
         operator, governor = _operator_above(parse, token, triggers)
         if operator is None or governor is None or governor in placed or governor not in triggers:
@@ -177,13 +203,13 @@ def _operator_above(parse: Parse, token: int, triggers: Mapping[int, Trigger]) -
         word = parse.words[head].lower()
         if word in ("of", "to") and parse.words[parse.heads[head]].lower() in ("ahead", "prior"):
             word, head = parse.words[parse.heads[head]].lower(), parse.heads[head]
-        operator = BOUNDS.get(word)
+        operator = bound(word)
         if operator in (None, "in"):
             return None, None
         return operator, _clause(parse, head, triggers)
     if label == "advcl":
         mark = _mark(parse, token)
-        operator = BOUNDS.get(mark) if mark else None
+        operator = bound(mark) if mark else None
         return (operator, head) if operator not in (None, "in") else (None, None)
     return None, None
 

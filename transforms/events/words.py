@@ -20,6 +20,30 @@ def nouns(group: str) -> frozenset[str]:
     return frozenset(load("events/nouns")[group])
 
 
+@cache
+def status_words(group: str) -> frozenset[str]:
+    """Words of a group of events/status.yml."""
+    return frozenset(load("events/status")[group])
+
+
+@cache
+def link_words(group: str) -> frozenset[str]:
+    """Words of a group of events/links.yml."""
+    return frozenset(load("events/links")[group])
+
+
+def operator(word: str) -> str | None:
+    """How a word before a date opens or closes its interval; None for plain "in" and "on"."""
+    found: str | None = load("events/links")["operators"].get(word.lower())
+    return found
+
+
+def bound(word: str) -> str | None:
+    """How a word before a dated event or clause bounds the event that governs it."""
+    found: str | None = load("events/links")["bounds"].get(word.lower())
+    return found
+
+
 # Ending of the noun -> endings that its verb may have in its place.
 DERIVATIONS = (
     ("ication", ("y", "icate")),

@@ -1,0 +1,1 @@
+"""Links between findings: which date, statement and event belongs to which."""
