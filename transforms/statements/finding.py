@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from transforms.mentions import Article, Sentence, StatementMention
 from transforms.names import Names
 from transforms.statements.drafts import Draft, Reading, Span
 from transforms.statements.kinds import claimant_kind
+from transforms.statements.nesting import nested
 from transforms.statements.others import other_drafts
 from transforms.statements.quotes import Quotes, read_quotes
 from transforms.statements.verbs import verb_drafts
@@ -26,7 +26,7 @@ def find_statements(
         if parse is not None and len(parse):
             found += [_mention(article, sentence, d, quotes, names) for d in _drafts(sentence, parse, quotes)]
     found.sort(key=lambda s: s.cue_span or (0, 0))
-    return _nested(found)
+    return nested(found)
 
 
 def _drafts(sentence: Sentence, parse: Parse, quotes: Quotes) -> list[Draft]:
@@ -75,28 +75,3 @@ def _quoted(content: Span, quotes: Quotes) -> str:
         return "indirect"
     whole = touching[0].start <= content[0] + 1 and touching[-1].end >= content[1] - 1
     return "direct" if whole else "mixed"
-
-
-def _nested(found: Sequence[StatementMention]) -> list[StatementMention]:
-    """Each statement with the index of the narrowest one whose content holds its cue."""
-    done: list[StatementMention] = []
-    for i, inner in enumerate(found):
-        best: tuple[int, int] | None = None
-        for j in range(max(0, i - 12), min(len(found), i + 13)):
-            outer = found[j]
-            if j == i or outer.content_span is None or inner.cue_span is None or outer.cue_span == inner.cue_span:
-                continue
-            start, end = outer.content_span
-            if start <= inner.cue_span[0] and inner.cue_span[1] <= end and not _holds(inner, outer):
-                best = min(best or (end - start, j), (end - start, j))
-        done.append(inner if best is None else replace(inner, outer=best[1]))
-    return done
-
-
-def _holds(outer: StatementMention, inner: StatementMention) -> bool:
-    """Whether the first one's content holds the second one's cue and is the wider of both contents."""
-    if outer.content_span is None or inner.cue_span is None or inner.content_span is None:
-        return False
-    start, end = outer.content_span
-    wider = end - start > inner.content_span[1] - inner.content_span[0]
-    return wider and start <= inner.cue_span[0] and inner.cue_span[1] <= end

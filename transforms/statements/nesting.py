@@ -1,0 +1,62 @@
+"""Attribution within attribution: which statement reports which."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from transforms.mentions import StatementMention
+
+REACH = 12  # statements before and after that may hold a cue
+SPOKEN = frozenset({"say", "report", "estimate", "deny"})
+
+
+def nested(found: Sequence[StatementMention]) -> list[StatementMention]:
+    """The statements that stand on their own or say something of their own within another, each with the index of its outer one.
+
+    What somebody is said to want, plan or think belongs to what is said of him: "she said he hopes to win" is one statement.
+    """
+    outers = [_outer(found, i) for i in range(len(found))]
+    kept = [i for i, outer in enumerate(outers) if outer is None or _speaks(found[i], found[outer])]
+    place = {old: new for new, old in enumerate(kept)}
+    done: list[StatementMention] = []
+    for i in kept:
+        outer, seen = outers[i], {i}
+        while outer is not None and outer not in place and outer not in seen:
+            seen.add(outer)
+            outer = outers[outer]
+        done.append(replace(found[i], outer=place.get(outer) if outer is not None else None))
+    return done
+
+
+def _outer(found: Sequence[StatementMention], i: int) -> int | None:
+    """The narrowest other statement whose content holds the cue."""
+    inner = found[i]
+    best: tuple[int, int] | None = None
+    for j in range(max(0, i - REACH), min(len(found), i + REACH + 1)):
+        outer = found[j]
+        if j != i and outer.content_span is not None and _holds(outer, inner) and not _holds_wider(inner, outer):
+            width = outer.content_span[1] - outer.content_span[0]
+            best = (width, j) if best is None else min(best, (width, j))
+    return None if best is None else best[1]
+
+
+def _holds(outer: StatementMention, inner: StatementMention) -> bool:
+    """Whether the cue of the second stands in the content of the first."""
+    if outer.content_span is None or inner.cue_span is None or outer.cue_span == inner.cue_span:
+        return False
+    return outer.content_span[0] <= inner.cue_span[0] and inner.cue_span[1] <= outer.content_span[1]
+
+
+def _holds_wider(outer: StatementMention, inner: StatementMention) -> bool:
+    """Whether each holds the other's cue and the first one's content is the wider: then it is the outer one."""
+    if not _holds(outer, inner) or outer.content_span is None or inner.content_span is None:
+        return False
+    return outer.content_span[1] - outer.content_span[0] > inner.content_span[1] - inner.content_span[0]
+
+
+def _speaks(inner: StatementMention, outer: StatementMention) -> bool:
+    """Whether the inner statement adds a speaker of its own who says, reports, estimates or denies."""
+    if inner.cue_kind not in SPOKEN or inner.claimant is None or inner.claimant == outer.claimant:
+        return False
+    return inner.rule in ("verb_clause", "verb_passive", "according_to")
