@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from transforms.events.triggers import NOUN_TAGS, Trigger
-from transforms.events.words import is_event_noun, link_words, nouns, verbs
+from transforms.events.words import bound, is_event_noun, link_words, nouns, verbs
 from transforms.events.words import operator as word_operator
 from transforms.mentions import DateMention, Sentence
 from transforms.syntax import Parse
@@ -133,11 +133,23 @@ def _place(parse: Parse, parent: int, child: int, head: int, triggers: Mapping[i
     if trigger is not None and trigger.kind == "state":
         return _copula(parse, parent, triggers)
     if trigger is not None:
-        return _verb(parse, parent, head, triggers)
+        bounding = _bounding_noun(parse, parent, child, triggers)
+        return bounding if bounding is not None else _verb(parse, parent, head, triggers)
     if parse.tags[parent][:2] == "VB":
         noun = next((t.token for t in triggers.values() if t.support == parent), None)
         return noun if noun is not None else parent
     return parent
+
+
+def _bounding_noun(parse: Parse, verb: int, child: int, triggers: Mapping[int, Trigger]) -> int | None:
+    """The event noun right before the date in "recalled after a fire in August": the date is the fire's, whatever the parser says."""
+    for other in parse.children[verb]:
+        if other >= child or parse.deps[other] != "prep" or bound(parse.words[other]) in (None, "in"):
+            continue
+        noun = parse.child(other, "pobj")
+        if noun is not None and noun in triggers and parse.subtree(other)[-1] == child - 1:
+            return noun
+    return None
 
 
 def _thing(parse: Parse, thing: int, child: int, head: int) -> int | None:

@@ -56,7 +56,7 @@ def _states() -> frozenset[str]:
 def country(place: str | None) -> str | None:
     """ISO alpha-3 code: of the country that ends the place name, else of the one city or state it can be.
 
-    >>> country("Kyiv"), country("Springfield"), country("Cork, Ireland")
+    >>> country("Kyiv"), country("Cambridge"), country("Cork, Ireland")
     ('UKR', None, 'IRL')
     """
     if not place:

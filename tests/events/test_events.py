@@ -1,0 +1,154 @@
+"""Events: each rule has an example and each example names its rule."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from transforms.events import EVENT_TYPE_ROWS, find_events
+from transforms.events.places import country
+from transforms.events.types import event_type
+from transforms.events.words import is_event_noun, source_verb
+from transforms.lexicons import WordLoader
+from transforms.mentions import Article, DateMention, EventMention, Interval, Sentence, StatementMention
+from transforms.names import read_names
+from transforms.syntax import backend, sm
+from warehouse.tables import EVENT_TYPES
+
+PUBLISHED = date(2024, 5, 10)
+MARK = re.compile(r"\[\[(.*?)\|(.*?)\]\]")
+CASES: list[dict[str, Any]] = yaml.load((Path(__file__).parent / "cases.yml").read_text("utf-8"), Loader=WordLoader)
+needs_model = pytest.mark.skipif(sm.installed() is None, reason="needs the syntax model, which `make test` installs")
+
+
+def unmarked(marked: str) -> tuple[str, list[DateMention]]:
+    """Text without the marks, and the dates they stand for."""
+    text, found, last = "", [], 0
+    for match in MARK.finditer(marked):
+        text += marked[last : match.start()]
+        first, _, final = match[1].partition("..")
+        interval = Interval(
+            date.fromisoformat(first), date.fromisoformat(final or first), "interval" if final else "day"
+        )
+        found.append(
+            DateMention(
+                len(text), len(text) + len(match[2]), "DATE", first, "stated", "resolved", "marked", interval=interval
+            )
+        )
+        text += match[2]
+        last = match.end()
+    return text + marked[last:], found
+
+
+def events(marked: str, statements: list[StatementMention] | None = None) -> tuple[str, list[EventMention]]:
+    text, dates = unmarked(marked)
+    sentences = [Sentence(0, 0, len(text), text)]
+    parses = {0: backend("sm").parse([text])[0]}
+    article = Article("a", text, published_on=PUBLISHED)
+    return text, find_events(article, sentences, parses, dates, statements or [], read_names(sentences, parses))
+
+
+def seen(text: str, event: EventMention) -> dict[str, str | None]:
+    interval = event.interval or Interval(None, None, None)
+    return {
+        "trigger": text[event.trigger_start : event.trigger_end],
+        "start": interval.start.isoformat() if interval.start else None,
+        "end": interval.end.isoformat() if interval.end else None,
+        "basis": event.date_basis,
+        "status": event.status,
+        "actor": event.actor,
+        "object": event.object,
+    }
+
+
+POSITIVE = [(c["rule"], c["event"], says) for c in CASES if "rule" in c for says in c["says"]]
+NEGATIVE = [(c["nothing"], says) for c in CASES if "nothing" in c for says in c["says"]]
+
+
+@needs_model
+@pytest.mark.parametrize(("rule", "wanted", "says"), POSITIVE, ids=[p[2][:50] for p in POSITIVE])
+def test_the_event_is_read_by_its_rule(rule: str, wanted: Mapping[str, str], says: str) -> None:
+    text, found = events(says)
+    named = [e for e in found if text[e.trigger_start : e.trigger_end] == wanted["trigger"]]
+    assert named, [seen(text, e) for e in found]
+    row = seen(text, named[0])
+    expected = {"start": None, "end": None, **wanted}
+    assert {key: row[key] for key in expected} == expected
+    assert named[0].rule == rule
+
+
+@needs_model
+@pytest.mark.parametrize(("triggers", "says"), NEGATIVE, ids=[n[1][:50] for n in NEGATIVE])
+def test_a_date_that_belongs_elsewhere_places_nothing(triggers: list[str], says: str) -> None:
+    text, found = events(says)
+    assert not [e for e in found if text[e.trigger_start : e.trigger_end] in triggers and e.date_basis != "publication"]
+
+
+@needs_model
+def test_what_is_denied_has_not_happened() -> None:
+    text = "The ministry denied that troops attacked the village."
+    said = StatementMention(
+        0, "deny", "indirect", "test", cue_span=(13, 19), content_span=(20, len(text) - 1), claimant="The ministry"
+    )
+    _, found = events(text, [said])
+    attacked = next(e for e in found if e.trigger_lemma == "attack")
+    assert (attacked.status, attacked.statement) == ("negated", 0)
+
+
+@needs_model
+@pytest.mark.parametrize("says", [p[2] for p in POSITIVE])
+def test_rows_keep_their_promises(says: str) -> None:
+    text, found = events(says)
+    places = [(e.trigger_start, e.trigger_end) for e in found]
+    assert len(set(places)) == len(places)
+    for e in found:
+        assert 0 <= e.start <= e.trigger_start < e.trigger_end <= e.end <= len(text)
+        assert (e.interval is None) == (e.date_basis is None)
+        if e.interval and e.interval.start and e.interval.end:
+            assert e.interval.start <= e.interval.end
+        if e.status == "happened" and e.interval and e.interval.start:
+            assert e.interval.start <= PUBLISHED
+
+
+def test_event_types_fit_the_table() -> None:
+    assert {*EVENT_TYPE_ROWS[0]} == {c.name for c in EVENT_TYPES.columns}
+    assert all(row["description"] for row in EVENT_TYPE_ROWS)
+    assert len({row["event_type"] for row in EVENT_TYPE_ROWS}) == len(EVENT_TYPE_ROWS)
+
+
+@pytest.mark.parametrize(
+    ("lemma", "is_noun", "roles", "wanted"),
+    [
+        ("sign", False, ("a decree",), "government.decree"),
+        ("sign", False, ("the treaty",), "diplomacy.agreement"),
+        ("sign", False, ("a ball",), None),
+        ("deployment", True, (), "conflict.mobilise"),
+        ("glitch", True, (), None),
+    ],
+)
+def test_types_by_lemma_and_role(lemma: str, is_noun: bool, roles: tuple[str, ...], wanted: str | None) -> None:
+    assert event_type(lemma, is_noun, roles) == wanted
+
+
+@pytest.mark.parametrize(
+    ("place", "code"),
+    [("Kyiv", "UKR"), ("Cork, Ireland", "IRL"), ("the United States", "USA"), ("Cambridge", None), ("Georgia", None), (None, None)],
+)  # fmt: skip
+def test_country_only_where_certain(place: str | None, code: str | None) -> None:
+    assert country(place) == code
+
+
+@pytest.mark.parametrize(("noun", "verb"), [("invasion", "invade"), ("removal", "remove"), ("city", None)])
+def test_nouns_lead_to_their_verb(noun: str, verb: str | None) -> None:
+    assert source_verb(noun) == verb
+
+
+def test_bodies_and_buildings_are_no_events() -> None:
+    assert not [w for w in ("government", "station", "department", "population", "city") if is_event_noun(w)]
+    assert [w for w in ("invasion", "merger", "vote", "deployment", "bombing") if not is_event_noun(w)] == []
