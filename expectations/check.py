@@ -11,7 +11,7 @@ import polars as pl
 
 from expectations.bands import bands
 from expectations.expectation import CRITICAL, Band, Expectation, literal, quoted
-from expectations.suite import Scope, row_expectations, scope_of
+from expectations.suite import Scope, fill, relation, row_expectations, scope_of
 from warehouse.tables import CHECKS
 
 if TYPE_CHECKING:
@@ -78,28 +78,29 @@ def _look_closer(
     from sqlalchemy import create_engine
     from sqlalchemy.pool import NullPool
 
-    from expectations.validate import read_only_url
+    from expectations.validate import prepare, read_only_url
 
     broken = [e for e in row_expectations() if not verdicts[e.full_name].success and not verdicts[e.full_name].crash]
     sound = [b for b in bands() if not verdicts[b.full_name].crash]
     engine = create_engine(read_only_url(staging), poolclass=NullPool)
+    prepare(engine, scope)
     try:
         with engine.connect() as con:
-            found = tuple(_write_bad_rows(con, e, run_id, folder, scope) for e in broken)
-            return _numbers(con, sound, scope), found
+            found = tuple(_write_bad_rows(con, e, run_id, folder) for e in broken)
+            return _numbers(con, sound), found
     finally:
         engine.dispose()
 
 
-def _numbers(con: Connection, sound: Sequence[Band], scope: Scope) -> dict[str, float | None]:
+def _numbers(con: Connection, sound: Sequence[Band]) -> dict[str, float | None]:
     if not sound:
         return {}
-    columns = ", ".join(f"({scope.fill(b.number)})" for b in sound)
+    columns = ", ".join(f"({fill(b.number)})" for b in sound)
     row = con.exec_driver_sql(f"SELECT {columns}").one()
     return {b.full_name: None if v is None else float(v) for b, v in zip(sound, row, strict=True)}
 
 
-def _write_bad_rows(con: Connection, expectation: Expectation, run_id: str, folder: Path, scope: Scope) -> Path:
+def _write_bad_rows(con: Connection, expectation: Expectation, run_id: str, folder: Path) -> Path:
     """All bad rows, straight from DuckDB to a file: GX would hand over no more than twenty."""
     table = expectation.table
     names = [c.name for c in table.columns if c.name not in table.private_columns]
@@ -108,7 +109,7 @@ def _write_bad_rows(con: Connection, expectation: Expectation, run_id: str, fold
         f"{literal(run_id)} AS run_id, {literal(table.full_name)} AS table_name, "
         f"CAST({row} AS VARCHAR) AS row_json, {literal(expectation.full_name)} AS expectation"
     )
-    query = expectation.bad_rows(f"({scope.rows(table)})", columns)
+    query = fill(expectation.bad_rows(relation(table), columns))
     path = folder / f"{expectation.full_name}.bad.parquet"
     con.exec_driver_sql(f"COPY ({query}) TO {literal(str(path))} (FORMAT parquet)")
     return path

@@ -8,7 +8,7 @@ from expectations.expectation import CRITICAL, Expectation, literal, quoted
 from warehouse.tables import ALL_TABLES, Column, Table
 
 DECLARED = "declared in warehouse/tables"
-LANGUAGE_OF_KEYS = "a key finds one row"
+ONE_ROW = "a key finds one row"
 BY_FULL_NAME = {t.full_name: t for t in ALL_TABLES}
 
 
@@ -79,7 +79,7 @@ def _key_is_unique(table: Table) -> Expectation:
     here = ", ".join(f"r.{quoted(k)}" for k in table.key)
     twice = f"SELECT {key} FROM {table.full_name} GROUP BY {key} HAVING count(*) > 1"
     return Expectation(
-        name="key_is_unique", table=table, bad=f"({here}) IN ({twice})", severity=CRITICAL, reason=LANGUAGE_OF_KEYS
+        name="key_is_unique", table=table, bad=f"({here}) IN ({twice})", severity=CRITICAL, reason=ONE_ROW
     )
 
 
@@ -87,13 +87,13 @@ def _reference(table: Table, column: Column) -> Expectation:
     """The row referred to exists, and speaks of the same article where both speak of one."""
     assert column.references is not None
     target, key = column.references.rsplit(".", 1)
-    same = f"held.{quoted(key)} = r.{quoted(column.name)}"
+    held, same = target, f"held.{quoted(key)} = r.{quoted(column.name)}"
     if _has(table, "article_id") and _has(BY_FULL_NAME[target], "article_id") and target != "articles":
-        same += " AND held.article_id = r.article_id"
+        held, same = f"<{target}>", same + " AND held.article_id = r.article_id"
     return Expectation(
         name=f"{column.name}_refers_to_a_row",
         table=table,
-        bad=f"r.{quoted(column.name)} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {target} held WHERE {same})",
+        bad=f"r.{quoted(column.name)} IS NOT NULL AND NOT EXISTS (SELECT 1 FROM {held} held WHERE {same})",
         severity=CRITICAL,
         reason=DECLARED,
     )

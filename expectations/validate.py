@@ -16,9 +16,10 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 
 from expectations.expectation import Band, Expectation
-from expectations.suite import CHECKED_TABLES, Scope, of_table
+from expectations.suite import CHECKED_TABLES, Scope, fill, of_table, relation
 from warehouse.tables import Table
 
+MEMORY_LIMIT = "1GB"  # of DuckDB; it sorts and joins on disk beyond
 RESULT_FORMAT = {"result_format": "BASIC", "partial_unexpected_count": 0}
 
 
@@ -36,8 +37,10 @@ def validate(staging: Path, scope: Scope) -> dict[str, Verdict]:
     with _context() as context, warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of pandas and marshmallow, about GX's own code
         source = context.data_sources.add_sql("staged", connection_string=read_only_url(staging))
+        for engine in {source.get_engine(), source.get_execution_engine().engine}:
+            prepare(engine, scope)
         try:
-            return {name: v for table in CHECKED_TABLES for name, v in _validate_table(source, table, scope).items()}
+            return {name: v for table in CHECKED_TABLES for name, v in _validate_table(source, table).items()}
         finally:
             source.get_engine().dispose()
             source.get_execution_engine().close()
@@ -46,6 +49,20 @@ def validate(staging: Path, scope: Scope) -> dict[str, Verdict]:
 def read_only_url(file: Path) -> str:
     """The SQLAlchemy URL of a DuckDB file that is only to be read."""
     return f"duckdb:///{file}?access_mode=read_only"
+
+
+def prepare(engine: Engine, scope: Scope) -> None:
+    """Let every connection of the engine know the rows in scope, and keep its memory small."""
+    statements = [f"SET memory_limit = '{MEMORY_LIMIT}'", *scope.definitions()]
+
+    def define(connection: Any, _: Any) -> None:
+        cursor = connection.cursor()
+        for statement in statements:
+            cursor.execute(statement)
+        cursor.close()
+
+    event.listen(engine, "connect", define)
+    engine.dispose()  # a connection made before does not know them
 
 
 @contextmanager
@@ -67,12 +84,12 @@ def _context() -> Iterator[Any]:
             logger.setLevel(level)
 
 
-def _validate_table(source: Any, table: Table, scope: Scope) -> dict[str, Verdict]:
+def _validate_table(source: Any, table: Table) -> dict[str, Verdict]:
     import great_expectations as gx
 
     rows, numbers = of_table(table)
-    expectations = [*(_expectation(e) for e in rows), *(_band(b, scope) for b in numbers)]
-    asset = source.add_query_asset(table.name, query=scope.rows(table))
+    expectations = [*(_expectation(e) for e in rows), *(_band(b) for b in numbers)]
+    asset = source.add_table_asset(table.name, table_name=relation(table))
     batch = asset.add_batch_definition_whole_table("rows").get_batch()
     suite = gx.ExpectationSuite(table.name, expectations=expectations)
     report = batch.validate(suite, result_format=RESULT_FORMAT)
@@ -86,13 +103,13 @@ def _expectation(expectation: Expectation) -> Any:
     if expectation.native:
         return getattr(gxe, expectation.native)(**expectation.arguments, **about)
     query = expectation.bad_rows("\0", f'r."{expectation.table.key[0]}" AS key')
-    return gxe.UnexpectedRowsExpectation(unexpected_rows_query=_escaped(query).replace("\0", "{batch}"), **about)
+    return gxe.UnexpectedRowsExpectation(unexpected_rows_query=_escaped(fill(query)).replace("\0", "{batch}"), **about)
 
 
-def _band(band: Band, scope: Scope) -> Any:
+def _band(band: Band) -> Any:
     from great_expectations import expectations as gxe
 
-    query = _escaped(band.outside(scope.fill(band.number)))
+    query = _escaped(band.outside(fill(band.number)))
     return gxe.UnexpectedRowsExpectation(
         # The batch is named because GX asks for it; the rows in scope stand in the query itself.
         unexpected_rows_query=f"{query} UNION ALL SELECT NULL FROM (SELECT 1 FROM {{batch}}) none WHERE false",

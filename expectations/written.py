@@ -1,6 +1,7 @@
 """The expectations that people wrote: conditions that no declaration of a column can say, table by table.
 
 Severity, reason and bounds of each stand in `bounds.yml` under its name; `:at_least` and `:at_most` take theirs from there.
+`<figures>` stands for the rows in scope of that table: all rows of an article are in scope, or none.
 """
 
 from __future__ import annotations
@@ -12,9 +13,9 @@ from expectations.bounds import bounds, currencies
 from expectations.expectation import Expectation, literal
 from warehouse.tables import ARTICLES, DATES, EVENTS, FIGURES, SENTENCES, STATEMENTS, Table
 
-ARTICLE = "JOIN articles a ON a.article_id = r.article_id"
-SENTENCE = "LEFT JOIN sentences s ON s.article_id = r.article_id AND s.sentence_no = r.sentence_no"
-STATEMENT = "LEFT JOIN statements st ON st.statement_id = r.statement_id"
+ARTICLE = "JOIN <articles> a ON a.article_id = r.article_id"
+SENTENCE = "LEFT JOIN <sentences> s ON s.article_id = r.article_id AND s.sentence_no = r.sentence_no"
+STATEMENT = "LEFT JOIN <statements> st ON st.statement_id = r.statement_id"
 
 
 def _slice(start: str, end: str) -> str:
@@ -57,7 +58,7 @@ CONDITIONS: Mapping[str, tuple[Table, str, Mapping[str, str]]] = {
             "text_has_no_control_characters": r"regexp_matches(r.text, '[\x00-\x08\x0B-\x1F]')",
             "day_goes_with_a_basis": "(r.published_on IS NULL) <> (r.published_basis = 'unknown')",
             "language_is_a_code": "NOT regexp_full_match(r.language, '[a-z]{2}')",
-            "has_a_source": "NOT EXISTS (SELECT 1 FROM article_sources o WHERE o.article_id = r.article_id)",
+            "has_a_source": "NOT EXISTS (SELECT 1 FROM <article_sources> o WHERE o.article_id = r.article_id)",
             "is_no_copy_of_itself": "r.duplicate_of = r.article_id",
         },
     ),
@@ -68,7 +69,7 @@ CONDITIONS: Mapping[str, tuple[Table, str, Mapping[str, str]]] = {
             "span_is_ordered": "r.span_start >= r.span_end",
             "text_is_the_text": f"r.text IS DISTINCT FROM {_slice('span_start', 'span_end')}",
             "holds_a_row": " AND ".join(
-                f"NOT EXISTS (SELECT 1 FROM {t} o WHERE o.article_id = r.article_id AND o.sentence_no = r.sentence_no)"
+                f"NOT EXISTS (SELECT 1 FROM <{t}> o WHERE o.article_id = r.article_id AND o.sentence_no = r.sentence_no)"
                 for t in ("dates", "figures", "events", "statements")
             ),
         },

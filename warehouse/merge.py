@@ -15,8 +15,8 @@ Rows = pl.DataFrame | Sequence[Path]  # a frame, or Parquet files, in the declar
 Shards = Mapping[str, Rows]  # by full table name
 
 SETTLED_BY_EXTRACTION = ("published_on", "published_basis", "extractor_version")
-UNSORTED_SHARE = 0.25  # of a table; beyond it the file is written anew, sorted
-REWRITE_ROWS = 200_000  # a table below this is sorted in no time, so it always is
+UNSORTED_SHARE = 0.25  # of all rows; beyond it the file is written anew, sorted
+SMALL = 200_000  # rows; a dataset below this is written anew in no time, so it always is sorted
 
 
 def merge(con: duckdb.DuckDBPyConnection, shards: Shards) -> dict[str, int]:
@@ -132,13 +132,19 @@ def _count(con: duckdb.DuckDBPyConnection, select: str) -> int:
     return int(found[0]) if found else 0
 
 
-def is_out_of_order(con: duckdb.DuckDBPyConnection, table: Table) -> bool:
-    """Whether so much of the table lies behind its sorted part that the file should be written anew."""
-    first = f"{quoted(table.sort_by[0])}"
+def is_out_of_order(con: duckdb.DuckDBPyConnection) -> bool:
+    """Whether so many rows lie behind the sorted part of their table that the file should be written anew."""
+    counts = [_unsorted(con, table) for table in ALL_TABLES]
+    total, behind = sum(c[0] for c in counts), sum(c[1] for c in counts)
+    return behind > (0 if total < SMALL else total * UNSORTED_SHARE)
+
+
+def _unsorted(con: duckdb.DuckDBPyConnection, table: Table) -> tuple[int, int]:
+    """Rows of the table, and how many of them stand at or behind the first that comes too late."""
+    first = quoted(table.sort_by[0])
     found = con.execute(
-        f"WITH steps AS (SELECT rowid AS place, {first} AS here, lag({first}) OVER (ORDER BY rowid) AS before FROM {sql_name(table)}) "
-        "SELECT (SELECT count(*) FROM steps), (SELECT count(*) FROM steps "
-        "WHERE place >= (SELECT min(place) FROM steps WHERE here < before OR (before IS NULL AND here IS NOT NULL AND place > 0)))"
+        f"WITH steps AS (SELECT rowid AS place, {first} AS here, lag({first}) OVER (ORDER BY rowid) AS before FROM {sql_name(table)}), "
+        "late AS (SELECT min(place) AS place FROM steps WHERE here < before OR (here IS NOT NULL AND before IS NULL AND place > 0)) "
+        "SELECT count(*), count(*) FILTER (steps.place >= late.place) FROM steps, late"
     ).fetchone()
-    total, behind = found if found else (0, 0)
-    return bool(behind > (0 if total < REWRITE_ROWS else total * UNSORTED_SHARE))
+    return (int(found[0]), int(found[1])) if found else (0, 0)

@@ -72,10 +72,10 @@ def stage(live: Path, staging: Path, shards: Shards) -> Staged:
         for file in blocked_files(live):
             merge(con, _evidence(file))
         rows = merge(con, shards)
-        unsorted = any(is_out_of_order(con, table) for table in ALL_TABLES)
-    if unsorted and live.exists():
+        unsorted = is_out_of_order(con)
+    if unsorted:
         _write_anew(staging)
-    return Staged(staging, rows, unsorted and live.exists())
+    return Staged(staging, rows, unsorted)
 
 
 def record(staging: Path, rows: Shards) -> None:
