@@ -15,12 +15,15 @@ Span = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """An attribution; all spans count characters of the sentence. `antecedent` is what a relative "who" stands for."""
+    """An attribution; all spans count characters of the sentence. `antecedent` is what a relative "who" stands for.
+
+    Without content it waits for a quotation beside the sentence: "She said:" at the end of a paragraph.
+    """
 
     rule: str
     kind: str
     cue: Span
-    content: Span
+    content: Span | None
     claimant: Span | None = None
     antecedent: Span | None = None
 

@@ -8,9 +8,10 @@ from transforms.mentions import Article, Sentence, StatementMention
 from transforms.names import Names
 from transforms.statements.drafts import Draft, Reading, Span
 from transforms.statements.kinds import claimant_kind
+from transforms.statements.layout import beside, laid_out, with_whole_quotes
 from transforms.statements.nesting import nested
 from transforms.statements.others import other_drafts
-from transforms.statements.quotes import Quotes, read_quotes
+from transforms.statements.quotes import Quotes, quoted, read_quotes
 from transforms.statements.verbs import verb_drafts
 from transforms.syntax import Parse
 
@@ -24,9 +25,11 @@ def find_statements(
     for sentence in sentences:
         parse = parses.get(sentence.no)
         if parse is not None and len(parse):
-            found += [_mention(article, sentence, d, quotes, names) for d in _drafts(sentence, parse, quotes)]
+            mentions = (_mention(article, sentence, d, quotes, names) for d in _drafts(sentence, parse, quotes))
+            found += [m for m in mentions if m is not None]
+    found += laid_out(article.text, sentences, quotes, names)
     found.sort(key=lambda s: s.cue_span or (0, 0))
-    return nested(found)
+    return nested(with_whole_quotes(article.text, sentences, found, quotes))
 
 
 def _drafts(sentence: Sentence, parse: Parse, quotes: Quotes) -> list[Draft]:
@@ -48,9 +51,17 @@ def _within_quote(draft: Draft, quotes: tuple[Span, ...]) -> bool:
     return any(start < draft.cue[0] and draft.cue[1] < end for start, end in quotes)
 
 
-def _mention(article: Article, sentence: Sentence, draft: Draft, quotes: Quotes, names: Names) -> StatementMention:
+def _mention(
+    article: Article, sentence: Sentence, draft: Draft, quotes: Quotes, names: Names
+) -> StatementMention | None:
     base = sentence.start
-    content = (draft.content[0] + base, draft.content[1] + base)
+    content = (
+        beside(article.text, sentence, quotes)
+        if draft.content is None
+        else (draft.content[0] + base, draft.content[1] + base)
+    )
+    if content is None:
+        return None
     claimant = None
     if draft.claimant is not None:
         start, end = draft.antecedent or draft.claimant
@@ -58,7 +69,7 @@ def _mention(article: Article, sentence: Sentence, draft: Draft, quotes: Quotes,
     return StatementMention(
         sentence_no=sentence.no,
         cue_kind=draft.kind,
-        quoted=_quoted(content, quotes),
+        quoted=quoted(content, quotes),
         rule=draft.rule,
         claimant=claimant,
         claimant_kind=None if claimant is None else claimant_kind(claimant, names),
@@ -66,12 +77,3 @@ def _mention(article: Article, sentence: Sentence, draft: Draft, quotes: Quotes,
         cue_span=(draft.cue[0] + base, draft.cue[1] + base),
         content_span=content,
     )
-
-
-def _quoted(content: Span, quotes: Quotes) -> str:
-    """Direct where the content is a quotation, mixed where it holds one."""
-    touching = quotes.touching(*content)
-    if not touching:
-        return "indirect"
-    whole = touching[0].start <= content[0] + 1 and touching[-1].end >= content[1] - 1
-    return "direct" if whole else "mixed"

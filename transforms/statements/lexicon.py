@@ -49,6 +49,12 @@ def hearsay() -> Mapping[str, str]:
     return {word: kind for kind, words in load("statements/others")["hearsay"].items() for word in words}
 
 
+@cache
+def no_speakers() -> frozenset[str]:
+    """Words before a colon that are a label and not a name."""
+    return frozenset(load("statements/others")["labels"])
+
+
 def _cues(by_kind: Mapping[str, Mapping[str, str]], place: str) -> dict[str, Cue]:
     found: dict[str, Cue] = {}
     for kind, words in by_kind.items():

@@ -9,6 +9,7 @@ from transforms.statements.speakers import Speaker, owner_of, speaker_of
 from transforms.syntax import Parse
 
 SOURCES = frozenset({"according", "per"})
+FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def other_drafts(reading: Reading) -> list[Draft]:
@@ -51,37 +52,55 @@ def _according(reading: Reading, token: int) -> Draft | None:
     parse = reading.parse
     last = token
     if parse.words[token].lower() == "according":
-        following = token + 1
-        if following >= len(parse) or parse.words[following].lower() != "to":
+        last = token + 1
+        if last >= len(parse) or parse.words[last].lower() != "to":
             return None
-        last = following
     elif parse.tags[token] != "IN" or token == 0 or parse.words[token - 1] != ",":
         return None  # "per" of a rate; as a source it follows a comma
     noun = parse.child(last, "pobj")
-    if noun is None:
+    if noun is None and token != last:
         noun = parse.child(token, "pobj")
-    if noun is None:
+    source = [last + 1] if noun is None else [t for t in parse.subtree(noun) if t > last]
+    end = _source_end(parse, last, source)
+    speaker = Speaker(noun) if noun is not None else _last_noun(parse, last, end)
+    if speaker is None:
         return None
-    speaker = Speaker(noun)
-    content = _rest(parse, token, parse.subtree(noun))
+    content = _rest(parse, token, end)
     return _made(reading, "according_to", "report", (parse.starts[token], parse.ends[last]), content, speaker)
 
 
-def _rest(parse: Parse, token: int, source: list[int]) -> Span | None:
+def _source_end(parse: Parse, preposition: int, source: list[int]) -> int:
+    """Last token of the source: of its subtree, but not past a comma after which a clause begins."""
+    end = max(source)
+    for t in range(preposition + 1, end):
+        if parse.words[t] == "," and any(
+            parse.tags[k] in FINITE or parse.words[k] in ("“", '"') for k in range(t, end + 1)
+        ):
+            return t - 1
+    while end + 1 < len(parse) and parse.deps[end] == "compound":
+        end += 1
+    return end
+
+
+def _last_noun(parse: Parse, preposition: int, end: int) -> Speaker | None:
+    nouns = [t for t in range(preposition + 1, min(end + 2, len(parse))) if parse.tags[t][0] == "N"]
+    return Speaker(nouns[-1]) if nouns else None
+
+
+def _rest(parse: Parse, token: int, end: int) -> Span | None:
     """The clause that the phrase hangs on: all after it where it opens the clause, else all before it."""
     head = parse.heads[token]
     clause = next(
         (a for a in [head, *parse.ancestors(head)] if parse.tags[a][0] in "VM" or parse.deps[a] == "ROOT"), head
     )
-    own = set(range(token, max(source) + 1))
-    tokens = [t for t in parse.subtree(clause) if t not in own]
+    tokens = [t for t in parse.subtree(clause) if not token <= t <= end]
     before = [t for t in tokens if t < token and parse.deps[t] != "punct" and parse.tags[t] not in ("CC", "RB", "IN")]
-    after = [t for t in tokens if t > max(own)]
+    after = [t for t in tokens if t > end]
     if not before:
+        after = after or list(range(end + 1, len(parse)))
         return covered(parse, after) if after else None
     first = next(t for t in tokens if parse.deps[t] != "punct")
-    words_after = [t for t in after if parse.deps[t] != "punct"]
-    inside = len(words_after) > 3 and before[0] < token
+    inside = sum(parse.deps[t] != "punct" for t in after) > 3
     return covered(parse, [first, *(after if inside else [t for t in tokens if t < token])])
 
 

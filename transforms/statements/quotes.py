@@ -72,3 +72,12 @@ def read_quotes(text: str) -> Quotes:
 def _may_open(text: str, after: int) -> bool:
     """An opening mark is followed by a word."""
     return after < len(text) and not text[after].isspace()
+
+
+def quoted(content: tuple[int, int], quotes: Quotes) -> str:
+    """Direct where the content is a quotation, mixed where it holds one, else indirect."""
+    touching = quotes.touching(*content)
+    if not touching:
+        return "indirect"
+    whole = touching[0].start <= content[0] + 1 and touching[-1].end >= content[1] - 1
+    return "direct" if whole else "mixed"

@@ -10,6 +10,9 @@ from transforms.statements.lexicon import AS, CLAUSE, GERUND, INFINITIVE, OBJECT
 from transforms.statements.speakers import agent_of, speaker_of
 from transforms.syntax import Parse
 
+SPOKEN = frozenset({"say", "report"})
+FINITE = frozenset({"VBD", "VBZ", "VBP"})
+
 
 def verb_drafts(reading: Reading) -> list[Draft]:
     """Every attribution by a verb in the sentence, in text order."""
@@ -33,10 +36,12 @@ def _draft(reading: Reading, verb: int, cue: Cue) -> Draft | None:
         parse.tags[verb] == "VBN" and parse.deps[verb] in ("acl", "advcl")
     )
     joined = _passive_content(reading, verb, cue) if passive else _active_content(reading, verb, cue)
+    if joined is None and not passive and cue.kind in SPOKEN and CLAUSE in cue.joins and parse.tags[verb] in FINITE:
+        joined = Joined("verb_beside_quote", None, verb, CLAUSE)
     if joined is None:
         return None
-    content = reading.trimmed(*joined.content)
-    if content is None:
+    content = None if joined.content is None else reading.trimmed(*joined.content)
+    if content is None and joined.content is not None:
         return None
     speaker = agent_of(parse, verb) if passive else speaker_of(parse, verb)
     return Draft(
@@ -54,7 +59,7 @@ class Joined:
     """How the content hangs on the verb: the rule that read it, its place, the last token of the cue, the entry of the lexicon."""
 
     rule: str
-    content: Span
+    content: Span | None
     last: int
     join: str
 
@@ -114,6 +119,9 @@ def _clause(reading: Reading, verb: int, cue: Cue) -> Span | None:
             if QUOTED in cue.joins and not reading.in_quote(parse.starts[c]):
                 continue
             return _with_quotes(reading, covered(parse, _without(parse, c, verb)), verb)
+    thing = parse.child(verb, "dobj")
+    if thing is not None and thing > verb and (told := _that_clause(parse, thing)) is not None:
+        return covered(parse, parse.subtree(told))
     if not reading.in_quote(parse.starts[verb]):
         quoted = _nearest_quote(reading, verb)
         if quoted is not None:
@@ -123,6 +131,14 @@ def _clause(reading: Reading, verb: int, cue: Cue) -> Span | None:
 
 def _is_infinitive(parse: Parse, token: int) -> bool:
     return any(parse.deps[c] == "aux" and parse.tags[c] == "TO" for c in parse.children[token])
+
+
+def _that_clause(parse: Parse, noun: int) -> int | None:
+    """As in "told a meeting that it rains": the parser hangs the clause on the noun."""
+    below = (c for c in parse.children[noun] if parse.deps[c] in ("relcl", "acl") and parse.tags[noun] != "VBG")
+    return next(
+        (c for c in below if any(parse.words[k] == "that" and parse.tags[k] == "IN" for k in parse.children[c])), None
+    )
 
 
 def _without(parse: Parse, token: int, verb: int) -> list[int]:
