@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from transforms.events.triggers import Trigger
-from transforms.events.words import link_words
+from transforms.events.words import link_words, nouns, verbs
 from transforms.syntax import Parse
 from transforms.syntax.phrases import noun_phrase, subject
 
 LONGEST = 24  # words; a longer phrase names nothing
+CONTENTS = ("ccomp", "xcomp", "advcl")
+COMPLEMENTS = ("acomp", "oprd")
 
 Resolve = Callable[[int, int, str], str]  # start and end in the sentence, as printed -> the name it stands for
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """Phrases as printed, pronouns replaced; `place` is the token span in the sentence."""
+    """Phrases as printed, pronouns replaced by the names they stand for."""
 
     actor: str | None
     object: str | None
@@ -38,63 +40,91 @@ class RoleReader:
         if trigger.kind == "noun":
             actor, thing = self._noun_roles(trigger)
         else:
-            actor, thing = self._verb_roles(trigger)
-        verb = trigger.support if trigger.support is not None else trigger.token
-        place = self._place(trigger.token) or (self._place(verb) if verb != trigger.token else None)
+            actor, thing = self._doer(trigger), self._undergoer(trigger)
         shown = self._phrase(actor)
-        other = self._phrase(thing) if thing is not None else self._content(trigger)
+        other = self._phrase(thing) if thing is not None else None
+        if other is None and trigger.kind != "noun":
+            other = self._loose_object(trigger)
+        verb = trigger.support if trigger.support is not None else trigger.token
+        place = self._place(trigger.token) if verb == trigger.token else self._place(trigger.token) or self._place(verb)
         return Roles(shown, other if other != shown else None, self._phrase(place))
 
-    def _verb_roles(self, trigger: Trigger) -> tuple[int | None, int | None]:
+    def _doer(self, trigger: Trigger) -> int | None:
+        """The subject; of a passive, the agent, or whoever the paper is by ("a statement issued on Monday")."""
         parse, verb = self.parse, trigger.token
-        doer = subject(parse, verb)
-        if doer is not None and parse.tags[doer] == "EX":
-            doer = None
+        if not trigger.group.passive:
+            return self._subject(verb)
+        agent = parse.child(verb, "agent")
+        if agent is not None:
+            return parse.child(agent, "pobj")
+        paper = parse.heads[verb]
+        if parse.deps[verb] != "acl" or parse.lemmas[paper] not in nouns("papers"):
+            return None
+        owner = parse.child(paper, "poss")
+        if owner is None and parse.deps[paper] == "pobj" and parse.deps[parse.heads[paper]] == "prep":
+            return self._subject(parse.heads[parse.heads[paper]])
+        return owner
+
+    def _undergoer(self, trigger: Trigger) -> int | None:
         if trigger.group.passive:
-            agent = parse.child(verb, "agent")
-            by = parse.child(agent, "pobj") if agent is not None else None
-            return by, doer if doer is not None else self._object(verb)
-        return doer, self._object(verb)
+            undergoer = self._subject(trigger.token)
+            if undergoer is not None:
+                return undergoer
+        direct = self.parse.child(trigger.token, "dobj", "attr", "oprd")
+        return direct if direct is not None and direct not in self.dated else None
 
-    def _object(self, verb: int) -> int | None:
-        direct = self.parse.child(verb, "dobj", "attr", "oprd", "dative")
-        if direct is not None and direct not in self.dated and self.parse.deps[direct] != "dative":
-            return direct
-        return self._after_preposition(verb)
+    def _subject(self, verb: int) -> int | None:
+        """The subject; behind "became the first woman to hold it" it is who became."""
+        found = subject(self.parse, verb)
+        if found is None or self.parse.tags[found] == "EX":
+            return None
+        if self.parse.deps[found] == "attr" and found < verb:
+            named = subject(self.parse, self.parse.heads[found])
+            return named if named is not None else found
+        return found
 
-    def _after_preposition(self, token: int) -> int | None:
-        for child in self.parse.children[token]:
-            if self.parse.deps[child] not in ("prep", "dative") or child in self.dated:
-                continue
-            thing = self.parse.child(child, "pobj")
-            if (
-                thing is not None
-                and thing not in self.dated
-                and self.parse.words[child].lower() in link_words("recipients")
-            ):
-                return thing
+    def _loose_object(self, trigger: Trigger) -> str | None:
+        """What is said, decided or wanted; else the noun of a preposition, a complement ("went quiet"), an infinitive."""
+        parse, verb = self.parse, trigger.token
+        clause = parse.child(verb, "ccomp", "xcomp")
+        if clause is not None:
+            return self._clause(clause, verb)
+        after = self._after_preposition(verb, link_words("recipients"))
+        if after is not None and not (trigger.lemma in verbs("report") and after < verb):
+            return self._phrase(after)
+        complement = parse.child(verb, *COMPLEMENTS)
+        if complement is not None and complement not in self.dated:
+            return parse.words[complement]
+        purpose = parse.child(verb, "advcl")
+        if purpose is not None and purpose > verb and parse.tags[purpose] == "VB":
+            return self._clause(purpose, verb)
         return None
 
+    def _prepositions(self, token: int) -> Iterator[tuple[str, int]]:
+        """(preposition, its noun) below a token, those after it first."""
+        children = sorted(self.parse.children[token], key=lambda c: (c < token, c))
+        for child in children:
+            if self.parse.deps[child] in ("prep", "dative", "agent"):
+                thing = self.parse.child(child, "pobj")
+                if thing is not None and thing not in self.dated and child not in self.dated:
+                    yield self.parse.words[child].lower(), thing
+
+    def _after_preposition(self, token: int, allowed: frozenset[str]) -> int | None:
+        return next((thing for word, thing in self._prepositions(token) if word in allowed), None)
+
     def _noun_roles(self, trigger: Trigger) -> tuple[int | None, int | None]:
+        """Owner and "by" do it, "of" and "on" undergo it; a light verb's subject does it."""
         parse, noun = self.parse, trigger.token
+        by = self._after_preposition(noun, frozenset(("by",)))
         owner = parse.child(noun, "poss")
-        if owner is not None and owner in self.dated:
-            owner = None
-        by = of = to = None
-        for child in parse.children[noun]:
-            if parse.deps[child] in ("prep", "agent"):
-                word, thing = parse.words[child].lower(), parse.child(child, "pobj")
-                if thing is None or thing in self.dated:
-                    continue
-                by = thing if word == "by" else by
-                of = thing if word == "of" else of
-                to = thing if word in link_words("noun_recipients") and to is None else to
-        if trigger.support is not None:
-            doer = None if trigger.group.passive else subject(parse, trigger.support)
-            return doer if doer is not None else owner, of if of is not None else to
-        actor = by if by is not None else owner
-        thing = of if of is not None else to if to is not None else self._compound(noun)
-        return actor, thing
+        doer = by if by is not None else owner if owner not in self.dated else None
+        if trigger.support is not None and not trigger.group.passive:
+            above = self._subject(trigger.support)
+            doer = above if above is not None else doer
+        thing = self._after_preposition(noun, frozenset(("of",)))
+        if thing is None:
+            thing = self._after_preposition(noun, link_words("noun_recipients"))
+        return doer, thing if thing is not None else self._compound(noun)
 
     def _compound(self, noun: int) -> int | None:
         for child in self.parse.children[noun]:
@@ -103,48 +133,46 @@ class RoleReader:
         return None
 
     def _place(self, token: int) -> int | None:
-        for child in self.parse.children[token]:
-            if self.parse.deps[child] != "prep" or self.parse.words[child].lower() not in link_words("places"):
-                continue
-            thing = self.parse.child(child, "pobj")
-            if thing is not None and thing not in self.dated and self.parse.tags[thing].startswith("NNP"):
+        for word, thing in self._prepositions(token):
+            if word in link_words("places") and self.parse.tags[thing].startswith("NNP"):
                 return thing
         return None
 
-    def _content(self, trigger: Trigger) -> str | None:
-        """What is said, decided or wanted: the clause below the verb, cut at a length that still names something."""
-        clause = self.parse.child(trigger.token, "ccomp", "xcomp")
-        if clause is None or trigger.kind == "noun":
-            return None
+    def _clause(self, clause: int, verb: int) -> str | None:
         tokens = self.parse.subtree(clause)
-        if tokens[0] < trigger.token < tokens[-1]:
-            tokens = [t for t in tokens if t > trigger.token] or tokens
+        if tokens[0] < verb < tokens[-1]:
+            tokens = [t for t in tokens if t > verb] or tokens
         kept = tokens[:LONGEST]
-        start, end = self.parse.starts[kept[0]], self.parse.ends[kept[-1]]
-        return self.text[start:end].strip(" ,;:\"“”'’`") or None
+        return self.text[self.parse.starts[kept[0]] : self.parse.ends[kept[-1]]].strip(" ,;:\"“”'’`") or None
 
     def _phrase(self, token: int | None) -> str | None:
+        """The noun phrase of a token up to the first date in it, resolved."""
         if token is None or token in self.dated:
             return None
-        start, end = noun_phrase(self.parse, token)
-        first, last = self.parse.token_at(start), self.parse.token_at(end - 1)
+        parse = self.parse
+        start, end = noun_phrase(parse, self._named(token))
+        first, last = parse.token_at(start), parse.token_at(end - 1)
         if first is None or last is None:
             return None
+        last = self._before_dates(token, min(last, first + LONGEST - 1))
+        while first < token and (first in self.dated or parse.tags[first] in ("POS", ",")):
+            first += 1
+        while last > first and parse.tags[last] == "POS":
+            last -= 1
+        printed = self.text[parse.starts[first] : parse.ends[last]]
+        return self.resolve(parse.starts[first], parse.ends[last], printed) or None
+
+    def _named(self, token: int) -> int:
+        """The name behind "an Australian, Brenton T.": an apposition names what an indefinite noun only describes."""
+        parse = self.parse
+        indefinite = any(parse.words[c].lower() in ("a", "an") for c in parse.children[token] if parse.deps[c] == "det")
+        name = parse.child(token, "appos")
+        return name if indefinite and name is not None and parse.tags[name] == "NNP" else token
+
+    def _before_dates(self, token: int, last: int) -> int:
         stop = next((i for i in range(token + 1, last + 1) if i in self.dated), None)
-        if stop is not None:
-            while stop > token + 1 and self.parse.tags[stop - 1] in ("IN", "DT", ","):
-                stop -= 1
-            last = stop - 1
-        last = min(last, first + LONGEST - 1)
-        first = next(
-            (i for i in range(first, token + 1) if i not in self.dated and self.parse.tags[i] not in ("POS", ",")),
-            token,
-        )
-        start, end = self.parse.starts[first], self.parse.ends[max(last, token)]
-        printed = self.text[start:end]
-        return self.resolve(start, end, printed) if printed else None
-
-
-def no_names(start: int, end: int, printed: str) -> str:
-    """Resolver for tests: everything stays as printed."""
-    return printed
+        if stop is None:
+            return last
+        while stop > token + 1 and self.parse.tags[stop - 1] in ("IN", "DT", ","):
+            stop -= 1
+        return stop - 1

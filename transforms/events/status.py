@@ -21,7 +21,7 @@ def read_status(
         return "negated"
     if _hypothetical(parse, trigger, statement):
         return "hypothetical"
-    if _expected(parse, trigger, statement) or _lies_ahead(when, published):
+    if _expected(parse, trigger, when, statement) or _lies_ahead(when, published):
         return "expected"
     return _from_cue_above(parse, trigger)
 
@@ -33,24 +33,34 @@ def _verb(trigger: Trigger) -> int:
 def _negated(parse: Parse, trigger: Trigger) -> bool:
     if trigger.group.negated:
         return True
-    for child in parse.children[trigger.token]:
-        word = parse.words[child].lower()
-        if word in status_words("called_off") or (parse.deps[child] == "det" and word == "no"):
-            return True
-    if trigger.kind != "noun":
-        things = [c for c in parse.children[trigger.token] if parse.deps[c] in ("dobj", "nsubj", "nsubjpass")]
-        return any(parse.words[c].lower() in status_words("nobody") or _has_no(parse, c) for c in things)
-    return False
+    if trigger.kind == "noun":
+        below = [c for c in parse.children[trigger.token] if parse.deps[c] in ("det", "amod")]
+        return any(
+            _lower(parse, c) in ("no", "neither") or _lower(parse, c) in status_words("called_off") for c in below
+        )
+    things = [c for c in parse.children[trigger.token] if parse.deps[c] in ("dobj", "attr", "nsubj", "nsubjpass")]
+    return any(_lower(parse, c) in status_words("nobody") or _has_no(parse, c) for c in things)
+
+
+def _lower(parse: Parse, token: int) -> str:
+    return parse.words[token].lower()
 
 
 def _has_no(parse: Parse, noun: int) -> bool:
-    return any(parse.deps[c] == "det" and parse.words[c].lower() in ("no", "neither") for c in parse.children[noun])
+    """Whether "no" opens the noun phrase."""
+    first = min(parse.children[noun], default=noun)
+    while first > 0 and parse.deps[first] in ("compound", "amod", "nmod") and parse.children[first]:
+        deeper = min(parse.children[first])
+        if deeper >= first:
+            break
+        first = deeper
+    return _lower(parse, first) in ("no", "neither")
 
 
 def _hypothetical(parse: Parse, trigger: Trigger, statement: StatementMention | None) -> bool:
     token = _verb(trigger)
     group = trigger.group
-    if group.tense == "modal" and not (group.modal in ("would", "'d", "’d") and statement is not None):
+    if group.tense == "modal" and not _reported_future(parse, token, group.modal, statement):
         return True
     children = parse.children[trigger.token]
     if any(parse.words[c].lower() in status_words("doubt") for c in children if parse.deps[c] == "advmod"):
@@ -66,12 +76,23 @@ def _hypothetical(parse: Parse, trigger: Trigger, statement: StatementMention | 
     )
 
 
-def _expected(parse: Parse, trigger: Trigger, statement: StatementMention | None) -> bool:
+def _reported_future(parse: Parse, verb: int, modal: str | None, statement: StatementMention | None) -> bool:
+    """In "he said it would rain" would is the will of what was said; in a relative clause it stays a supposition."""
+    return modal in ("would", "'d", "’d") and statement is not None and parse.deps[verb] != "relcl"
+
+
+def _expected(parse: Parse, trigger: Trigger, when: When | None, statement: StatementMention | None) -> bool:
     group = trigger.group
+    if trigger.lemma in status_words("schedules") and group.passive and when is not None and trigger.kind != "noun":
+        return True
     if group.tense == "future" or (group.tense == "modal" and statement is not None):
         return True
     if group.tense == "infinitive" and parse.deps[_verb(trigger)] not in ("ROOT", "csubj"):
         return _plan_above(parse, _verb(trigger))
+    if group.tense == "infinitive" and any(
+        parse.deps[c] == "aux" and parse.lemmas[c] in ("have", "be") for c in parse.children[_verb(trigger)]
+    ):
+        return True
     if trigger.kind == "noun" and any(
         parse.words[c].lower() in status_words("ahead")
         for c in parse.children[trigger.token]
