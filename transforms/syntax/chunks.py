@@ -10,6 +10,7 @@ from itertools import chain
 import numpy as np
 
 from transforms.syntax.landmarks import Ints
+from transforms.syntax.lemmas import lemma
 from transforms.syntax.network import Floats, Network
 from transforms.syntax.tokens import tokens
 
@@ -61,6 +62,7 @@ class Chunks:
         self._flat_words, self._flat_starts, self._flat_lengths = Column(), Column(), Column()
         self._flat_count = 0
         self._rows: Floats = np.empty((0, 0), np.float32)
+        self._lemmas: dict[int, str] = {}
 
     def cut(self, sentences: Sequence[str]) -> Cut:
         """The tokens of the sentences; word numbers hold until the next call."""
@@ -124,6 +126,21 @@ class Chunks:
             number = self._word_numbers[word] = len(self.words)
             self.words.append(word)
         return number
+
+    def texts(self, words: Ints) -> list[str]:
+        """The words as printed."""
+        return list(map(self.words.__getitem__, words.tolist()))
+
+    def lemmas(self, words: Ints, tags: Ints) -> list[str]:
+        """The lemma of each word under its tag."""
+        names = self._network.tags
+        keys = (words * len(names) + tags).tolist()
+        found = list(map(self._lemmas.get, keys))
+        if None in found:
+            for key in {key for key, known in zip(keys, found, strict=True) if known is None}:
+                word, tag = divmod(key, len(names))
+                self._lemmas[key] = lemma(self.words[word], names[tag])
+        return list(map(self._lemmas.__getitem__, keys))
 
     def rows(self, words: Ints) -> Floats:
         """The embedded words."""

@@ -39,6 +39,7 @@ class Network:
     forms: Forms
     tags: tuple[str, ...]
     labels: tuple[str, ...]
+    slots: tuple[str, ...]  # the landmarks that the second layer looks at
     roles: tuple[tuple[str, str], ...]  # (dependency label, landmark of the head)
     arrays: dict[str, Floats]
     version: str
@@ -52,7 +53,9 @@ class Network:
 
     def layer(self, name: str, inputs: Floats) -> Floats:
         """Sums of one layer."""
-        return inputs @ self.arrays[name] + self.arrays[f"{name}_bias"]
+        sums: Floats = inputs @ self.arrays[name]
+        sums += self.arrays[f"{name}_bias"]
+        return sums
 
 
 def windows(rows: Floats, places: Sequence[Ints]) -> Floats:
@@ -74,6 +77,7 @@ def load() -> Network:
         ),
         tags=tuple(held["tags"]),
         labels=tuple(held["labels"]),
+        slots=tuple(held["slots"]),
         roles=tuple((label, head) for label, head in held["roles"]),
         arrays={
             name: np.frombuffer(b64decode(part["data"]), part["type"]).reshape(part["shape"]).astype(np.float32)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from transforms.syntax.landmarks import SLOTS, Bools, Bounds, Ints, beside
+from transforms.syntax.landmarks import Bools, Bounds, Ints, beside
 from transforms.syntax.network import Floats, Network, squash, windows
 
 NOMINAL = (
@@ -66,5 +66,5 @@ def kinds(network: Network, first: First) -> dict[str, Bools]:
 def second_reading(network: Network, first: First, places: Mapping[str, Ints]) -> Floats:
     """Scores of each token's roles: a role is a label together with the landmark that is the head."""
     message = squash(network.layer("message", first.hidden))
-    hidden = squash(network.layer("second", windows(message, [places[slot] for slot in SLOTS])))
+    hidden = squash(network.layer("second", windows(message, [places[slot] for slot in network.slots])))
     return network.layer("role", hidden)
