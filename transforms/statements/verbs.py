@@ -10,6 +10,7 @@ from transforms.statements.lexicon import AS, CLAUSE, GERUND, INFINITIVE, OBJECT
 from transforms.statements.speakers import agent_of, speaker_of
 from transforms.syntax import Parse
 
+NEAR = 3  # characters between a quotation and the verb it belongs to
 SPOKEN = frozenset({"say", "report"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
@@ -44,6 +45,8 @@ def _draft(reading: Reading, verb: int, cue: Cue) -> Draft | None:
     if content is None and joined.content is not None:
         return None
     speaker = agent_of(parse, verb) if passive else speaker_of(parse, verb)
+    if speaker is None and not passive and joined.rule != "verb_clause":
+        return None  # "attacking rivals is cheap": nobody is said to do it
     return Draft(
         rule=joined.rule,
         kind=cue.joins.get(joined.join, cue.kind),
@@ -124,7 +127,7 @@ def _clause(reading: Reading, verb: int, cue: Cue) -> Span | None:
         return covered(parse, parse.subtree(told))
     if not reading.in_quote(parse.starts[verb]):
         quoted = _nearest_quote(reading, verb)
-        if quoted is not None:
+        if quoted is not None and (cue.kind in SPOKEN or _adjoins(reading, verb, quoted)):
             return quoted
     return _sentence_before(reading, verb)
 
@@ -168,6 +171,14 @@ def _nearest_quote(reading: Reading, verb: int) -> Span | None:
     if behind and (not before or behind[0][0] - after <= here - before[-1][1]):
         return behind[0]
     return before[-1] if before else None
+
+
+def _adjoins(reading: Reading, verb: int, quote: Span) -> bool:
+    """Whether the quotation stands right before or behind the verb and its subject: a verb of thinking needs that."""
+    parse = reading.parse
+    group = [verb, *(c for c in parse.children[verb] if parse.deps[c] in ("nsubj", "neg", "aux", "advmod", "mark"))]
+    start, end = covered(parse, group)
+    return abs(quote[0] - end) <= NEAR or abs(start - quote[1]) <= NEAR or quote[0] < start < quote[1]
 
 
 def _sentence_before(reading: Reading, verb: int) -> Span | None:
