@@ -10,9 +10,11 @@ from dataclasses import dataclass, field
 from transforms.names import words
 
 HE_SHE = {"he": "m", "him": "m", "his": "m", "himself": "m", "she": "f", "her": "f", "hers": "f", "herself": "f"}
+OWNING = frozenset({"his", "her", "its"})
 IT = frozenset({"it", "its", "itself"})
 WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 ARTICLES = frozenset({"the", "this", "that"})
+BELONGING = (" of ", " from ", " at ", " with ", " for ")
 LINKS = frozenset(
     {"of", "and", "or", "for", "in", "on", "at", "by", "with", "from", "to", "s", "'s", "’s", "as", "who", "that"}
 )
@@ -49,14 +51,19 @@ class Names:
     def resolve(self, sentence_no: int, start: int, end: int, printed: str) -> str:
         """The name that the noun phrase stands for: pronoun, alias or "the president" replaced where certain, else as printed.
 
-        "Russian President Vladimir Putin" and, later, "Putin" and "the Russian President" all give "Vladimir Putin".
+        "Russian President Vladimir Putin" and, later, "Putin" and "the Russian President" all give "Vladimir Putin";
+        "his office" gives "Vladimir Putin's office".
         """
         lower = printed.lower()
         if lower in HE_SHE or lower in IT:
             return self.pronouns.get(start, printed)
+        first, _, rest = printed.partition(" ")
+        if rest and first.lower() in OWNING and start in self.pronouns:
+            return f"{self.pronouns[start]}'s {' '.join(rest.split())}"
         held = self._held(start, end)
-        if len(held) == 1 and held[0].end == end and _only_title(held[0], printed[: max(0, held[0].start - start)]):
-            return held[0].canonical
+        for mention in held:
+            if _is_all(mention, printed[: max(0, mention.start - start)], printed[max(0, mention.end - start) :]):
+                return mention.canonical
         if not held or lower.startswith("the "):
             described = self._described(lower, start)
             if described is not None:
@@ -95,9 +102,13 @@ class Names:
         return found.pop() if len(found) == 1 else None
 
 
-def _only_title(mention: Mention, prefix: str) -> bool:
-    """Whether nothing but an article stands before the name, or before a person's nothing but adjectives and titles."""
-    before = prefix.lower().split()
+def _is_all(mention: Mention, before: str, after: str) -> bool:
+    """Whether the phrase is the name, with no more around it than an article, or for a person a description.
+
+    "SpaceX founder Elon Musk" and "Jane Roe of the Ministry" are the person, "Putin and Xi" and "Putin's office" are not.
+    """
+    words_before = before.lower().split()
     if mention.kind == "person":
-        return "," not in prefix and not any(w in LINKS for w in before)
-    return before in ([], ["the"])
+        plain = "," not in before and not any(w in LINKS or w.endswith(("'s", "’s")) for w in words_before)
+        return plain and (not after or after.startswith(BELONGING))
+    return not after and words_before in ([], ["the"])

@@ -15,6 +15,8 @@ from transforms.statements.quotes import Quotes, quoted, read_quotes
 from transforms.statements.verbs import verb_drafts
 from transforms.syntax import Parse
 
+GENITIVES = ("'s", "’s", "'", "’")
+
 
 def find_statements(
     article: Article, sentences: Sequence[Sentence], parses: Mapping[int, Parse], names: Names
@@ -64,8 +66,8 @@ def _mention(
         return None
     claimant = None
     if draft.claimant is not None:
-        start, end = draft.antecedent or draft.claimant
-        claimant = names.resolve(sentence.no, start + base, end + base, article.text[start + base : end + base])
+        start, end = _bare(sentence.text, draft.antecedent or draft.claimant)
+        claimant = names.resolve(sentence.no, start + base, end + base, sentence.text[start:end])
     return StatementMention(
         sentence_no=sentence.no,
         cue_kind=draft.kind,
@@ -77,3 +79,12 @@ def _mention(
         cue_span=(draft.cue[0] + base, draft.cue[1] + base),
         content_span=content,
     )
+
+
+def _bare(text: str, span: Span) -> Span:
+    """The claimant without the sign of the genitive: "the minister's" claim is the minister's."""
+    start, end = span
+    for ending in GENITIVES:
+        if text.endswith(ending, start, end) and end - start > len(ending):
+            return start, end - len(ending)
+    return span

@@ -9,6 +9,7 @@ from transforms.syntax import Parse
 from transforms.syntax.phrases import SUBJECTS, noun_phrase
 
 STEPS = 8
+ISSUING = frozenset({"issue", "release", "publish", "post", "send", "write", "make", "circulate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,10 @@ def speaker_of(parse: Parse, verb: int) -> Speaker | None:
             return _speaker(parse, verb, own)
         label, head = parse.deps[verb], parse.heads[verb]
         if label in ("acl", "relcl"):
-            return Speaker(head)
+            return _document(parse, head)
+        if label == "advcl" and parse.tags[verb] == "VBG" and (outer := _reporting(parse, verb)) is not None:
+            verb = outer
+            continue
         if head == verb or label not in (
             "conj",
             "xcomp",
@@ -64,6 +68,27 @@ def _speaker(parse: Parse, verb: int, token: int) -> Speaker:
     if parse.tags[token] in RELATIVE and parse.deps[verb] == "relcl":
         return Speaker(token, parse.heads[verb])
     return Speaker(token)
+
+
+def _document(parse: Parse, noun: int) -> Speaker:
+    """As in "issued a statement saying ...": the words are the statement's, but who issued it says so."""
+    head = parse.heads[noun]
+    if (
+        parse.deps[noun] == "dobj"
+        and parse.lemmas[head] in ISSUING
+        and (issuer := parse.child(head, "nsubj")) is not None
+    ):
+        return Speaker(noun, issuer)
+    return Speaker(noun)
+
+
+def _reporting(parse: Parse, participle: int) -> int | None:
+    """As in "She stated the trial would be fair, adding ...": the reporting verb above the clause that the parser hung it on."""
+    clause = parse.heads[participle]
+    if parse.deps[clause] != "ccomp" or parse.words[participle - 1] != "," or participle < clause:
+        return None
+    above = parse.heads[clause]
+    return above if above < clause and parse.child(above, "nsubj") is not None else None
 
 
 def _inverted(parse: Parse, verb: int) -> Speaker | None:

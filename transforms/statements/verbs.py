@@ -119,6 +119,8 @@ def _clause(reading: Reading, verb: int, cue: Cue) -> Span | None:
     parse = reading.parse
     for c in parse.children[verb]:
         if parse.deps[c] == "ccomp" and not _is_infinitive(parse, c):
+            if c < verb and any(parse.words[t] == ";" for t in range(c, verb)):
+                return _after(parse, verb)  # "It has 300 seats; reports said half were filled."
             if QUOTED in cue.joins and not reading.in_quote(parse.starts[c]):
                 continue
             return _with_quotes(reading, covered(parse, _without(parse, c, verb)), verb)
@@ -134,6 +136,12 @@ def _clause(reading: Reading, verb: int, cue: Cue) -> Span | None:
 
 def _is_infinitive(parse: Parse, token: int) -> bool:
     return any(parse.deps[c] == "aux" and parse.tags[c] == "TO" for c in parse.children[token])
+
+
+def _after(parse: Parse, verb: int) -> Span | None:
+    """All that follows the verb up to the end of the sentence."""
+    rest = [t for t in range(verb + 1, len(parse)) if parse.deps[t] != "punct"]
+    return covered(parse, rest) if rest else None
 
 
 def _that_clause(parse: Parse, noun: int) -> int | None:
@@ -220,6 +228,8 @@ def _infinitive(parse: Parse, verb: int) -> Span | None:
 
 
 def _preposition(parse: Parse, verb: int, cue: Cue) -> Joined | None:
+    if OUT not in cue.joins and parse.child(verb, "prt") is not None:
+        return None  # "called off the search on Tuesday"
     for c in parse.children[verb]:
         word = parse.words[c].lower()
         if parse.deps[c] in ("prep", "dative") and c > verb and word in cue.joins:
