@@ -14,7 +14,6 @@ from warehouse.tables import ARTICLES, DATES, EVENTS, FIGURES, STATEMENTS, Table
 
 FILLED = (  # share of rows that have a value there
     (ARTICLES, "published_on"),
-    (ARTICLES, "publisher"),
     (DATES, "date_start"),
     (FIGURES, "measured"),
     (FIGURES, "date_start"),
