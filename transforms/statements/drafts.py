@@ -26,6 +26,7 @@ class Draft:
     content: Span | None
     claimant: Span | None = None
     antecedent: Span | None = None
+    reported_by: Span | None = None  # cue of the statement that reports this one, where grammar says so
 
 
 @dataclass(frozen=True, slots=True)

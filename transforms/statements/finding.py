@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from transforms.mentions import Article, Sentence, StatementMention
 from transforms.names import Names
+from transforms.statements.citing import with_citing
 from transforms.statements.drafts import Draft, Reading, Span
 from transforms.statements.kinds import claimant_kind
 from transforms.statements.layout import beside, laid_out, with_whole_quotes
@@ -24,14 +25,21 @@ def find_statements(
     """Every attribution of the article in text order of the cues; `outer` is the one in whose content a cue stands."""
     quotes = read_quotes(article.text)
     found: list[StatementMention] = []
+    reported: dict[Span, Span] = {}
     for sentence in sentences:
         parse = parses.get(sentence.no)
         if parse is not None and len(parse):
-            mentions = (_mention(article, sentence, d, quotes, names) for d in _drafts(sentence, parse, quotes))
+            drafts = with_citing(sentence.text, parse, _drafts(sentence, parse, quotes))
+            mentions = (_mention(article, sentence, d, quotes, names) for d in drafts)
             found += [m for m in mentions if m is not None]
+            reported.update((_moved(d.cue, sentence), _moved(d.reported_by, sentence)) for d in drafts if d.reported_by)
     found += laid_out(article.text, sentences, quotes, names)
     found.sort(key=lambda s: s.cue_span or (0, 0))
-    return nested(with_whole_quotes(article.text, sentences, found, quotes))
+    return nested(with_whole_quotes(article.text, sentences, found, quotes), reported)
+
+
+def _moved(span: Span, sentence: Sentence) -> Span:
+    return span[0] + sentence.start, span[1] + sentence.start
 
 
 def _drafts(sentence: Sentence, parse: Parse, quotes: Quotes) -> list[Draft]:

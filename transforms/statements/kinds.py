@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from transforms.lexicons import load
-from transforms.names import Names
+from transforms.names import Names, words
 
 WORD = re.compile(r"[^\W_]+(?:[.'’-][^\W_]+)*\.?")
 PRONOUNS = frozenset({"he", "she", "i", "you", "who", "him", "her"})
@@ -19,6 +19,11 @@ def claimant_kind(claimant: str, names: Names) -> str | None:
     known = names.kind(claimant)
     if known is not None:
         return "organisation" if known == "place" else known  # "Russia said": its government
+    return head_kind(claimant)
+
+
+def head_kind(claimant: str) -> str | None:
+    """The kind by the words alone, by the head of the phrase above all: "the head of the union" is a person."""
     lower = claimant.lower()
     if lower in PRONOUNS:
         return "person"
@@ -30,7 +35,12 @@ def claimant_kind(claimant: str, names: Names) -> str | None:
         if word in ("of", "at", "from", "in", "for", "with", "familiar", "on") and c:
             head = said[c - 1]
             break
-    return _heads().get(head)
+    known = _heads().get(head)
+    if known is None and head in words.roles():
+        return "person"
+    if known is None and head.removesuffix("s") in words.roles():
+        return "anonymous"
+    return known
 
 
 @cache

@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from transforms.mentions import StatementMention
+from transforms.statements.drafts import Span
 
 REACH = 12  # statements before and after that may hold a cue
 SPOKEN = frozenset({"say", "report", "estimate", "deny"})
 
 
-def nested(found: Sequence[StatementMention]) -> list[StatementMention]:
+def nested(found: Sequence[StatementMention], reported: Mapping[Span, Span]) -> list[StatementMention]:
     """The statements that stand on their own or say something of their own within another, each with the index of its outer one.
 
+    `reported` gives the cue of the outer statement for cues where grammar names it.
     What somebody is said to want, plan or think belongs to what is said of him: "she said he hopes to win" is one statement.
     """
-    outers = [_outer(found, i) for i in range(len(found))]
+    places = {s.cue_span: i for i, s in enumerate(found) if s.cue_span}
+    outers = [places.get(reported.get(s.cue_span or (0, 0), (0, 0)), _outer(found, i)) for i, s in enumerate(found)]
     kept = [i for i, outer in enumerate(outers) if outer is None or _speaks(found[i], found[outer])]
     place = {old: new for new, old in enumerate(kept)}
     done: list[StatementMention] = []
@@ -59,4 +62,4 @@ def _speaks(inner: StatementMention, outer: StatementMention) -> bool:
     """Whether the inner statement adds a speaker of its own who says, reports, estimates or denies."""
     if inner.cue_kind not in SPOKEN or inner.claimant is None or inner.claimant == outer.claimant:
         return False
-    return inner.rule in ("verb_clause", "verb_passive", "according_to")
+    return inner.rule in ("verb_clause", "verb_passive", "according_to", "citing")
