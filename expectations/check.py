@@ -53,11 +53,12 @@ def everything() -> list[Expectation | Band]:
     return [*row_expectations(), *bands()]
 
 
-def check(staging: Path, run_id: str, folder: Path, articles: Sequence[Path] | None = None) -> Outcome:
+def check(staging: Path, run_id: str, articles: Sequence[Path] | None = None, folder: Path | None = None) -> Outcome:
     """Test every expectation on the staged file, read-only.
 
     `articles` are the Parquet files of the articles that the run brought: only rows of those are looked at. None looks at
-    everything. Bad rows are written to Parquet files in `folder`. An expectation that crashed counts as failed.
+    everything. Bad rows are written to Parquet files in `folder`, by default `work/<run_id>/bad` beside the staged file, and
+    stay there until they are recorded. An expectation that crashed counts as failed.
     """
     from expectations.validate import validate
 
@@ -66,6 +67,7 @@ def check(staging: Path, run_id: str, folder: Path, articles: Sequence[Path] | N
     missing = [e.full_name for e in everything() if e.full_name not in verdicts]
     if missing:
         raise RuntimeError(f"Great Expectations gave no verdict on {missing}")
+    folder = folder or staging.parent / "work" / run_id / "bad"
     folder.mkdir(parents=True, exist_ok=True)
     numbers, bad_rows = _look_closer(staging, run_id, folder, scope, verdicts)
     return _outcome(run_id, verdicts, numbers, bad_rows)

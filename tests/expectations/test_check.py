@@ -86,7 +86,7 @@ def broken(brought: Path, tmp_path_factory: pytest.TempPathFactory) -> Outcome:
     with writing(staged) as con:
         for expectation in row_expectations():
             con.execute(breakage(expectation))
-    return check(staged, "r1", folder / "bad")
+    return check(staged, "r1", folder=folder / "bad")
 
 
 def bad_rows(outcome: Outcome) -> pl.DataFrame:
@@ -94,7 +94,7 @@ def bad_rows(outcome: Outcome) -> pl.DataFrame:
 
 
 def test_every_expectation_holds_in_a_sound_world(staged: Path, tmp_path: Path) -> None:
-    outcome = check(staged, "r1", tmp_path / "bad")
+    outcome = check(staged, "r1", folder=tmp_path / "bad")
     assert (outcome.failed, outcome.warned, outcome.bad_rows) == ((), ("figures.claimant_is_filled",), ())
     assert not outcome.blocked
     assert outcome.results.height == len(row_expectations()) + len(bands())
@@ -120,7 +120,7 @@ def test_all_bad_rows_are_kept_and_not_a_sample(staged: Path, tmp_path: Path) ->
     with writing(staged) as con:
         con.execute("UPDATE figures SET bound = 'roughly'")
         con.execute("ALTER TABLE dates DROP COLUMN timex_mod")
-    outcome = check(staged, "r7", tmp_path / "bad")
+    outcome = check(staged, "r7", folder=tmp_path / "bad")
     kept = bad_rows(outcome)
     assert outcome.blocked
     assert set(kept["expectation"]) == {"figures.bound_is_in_its_list"}
@@ -147,7 +147,7 @@ def test_only_rows_of_the_articles_brought_are_looked_at(staged: Path, brought: 
         con.execute("UPDATE events SET rule = NULL WHERE article_id = printf('%024x', 300)")
         con.execute("UPDATE dates SET article_id = 'nobody' WHERE article_id = printf('%024x', 301)")
         con.execute("INSERT INTO statements SELECT * FROM statements WHERE article_id = printf('%024x', 302)")
-    outcome = check(staged, "r1", tmp_path / "bad", [brought])
+    outcome = check(staged, "r1", [brought], tmp_path / "bad")
     assert "figures.rule_is_there" not in outcome.failed
     assert {"events.rule_is_there", "dates.article_id_refers_to_a_row", "statements.key_is_unique"} <= set(
         outcome.failed
@@ -168,7 +168,7 @@ def test_bands_of_shares_and_of_likeness_fail(staged: Path, brought: Path, tmp_p
             "TIMESTAMP '2025-01-01' AS started_at, '1' AS code_version, CAST(? AS JSON) AS rows_by_table",
             [many],
         )
-    outcome = check(staged, "r1", tmp_path / "bad", [brought])
+    outcome = check(staged, "r1", [brought], tmp_path / "bad")
     wanted = {b.full_name for b in bands() if b.name != "rows_per_article"}
     assert wanted <= set(outcome.warned)
     grown = outcome.results.filter(pl.col("expectation") == "figures.rows_per_article_are_as_before")
@@ -179,18 +179,18 @@ def test_bands_of_rows_per_article_fail(staged: Path, tmp_path: Path) -> None:
     with writing(staged) as con:
         for table in ("dates", "figures", "events", "statements"):
             con.execute(f"DELETE FROM {table} WHERE article_id > printf('%024x', 20)")
-    outcome = check(staged, "r1", tmp_path / "bad")
+    outcome = check(staged, "r1", folder=tmp_path / "bad")
     assert {b.full_name for b in bands() if b.name == "rows_per_article"} <= set(outcome.warned)
 
 
 def test_a_band_is_not_judged_by_a_handful_of_rows(brought: Path, tmp_path: Path) -> None:
     few = shards(tmp_path / "few", 0, 3)
     staged = stage(tmp_path / "live.duckdb", tmp_path / "staged.duckdb", few).file
-    outcome = check(staged, "r1", tmp_path / "bad", list(few["articles"]))
+    outcome = check(staged, "r1", list(few["articles"]), tmp_path / "bad")
     assert (outcome.failed, outcome.warned) == ((), ())
 
 
 def test_the_file_is_free_after_the_audit(staged: Path, tmp_path: Path) -> None:
-    check(staged, "r1", tmp_path / "bad")
+    check(staged, "r1", folder=tmp_path / "bad")
     with writing(staged) as con:
         assert con.execute("SELECT count(*) FROM articles").fetchone() == (500,)
