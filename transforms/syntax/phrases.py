@@ -10,6 +10,8 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "csubj", "csubjpass"})
 AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
+CLOSING = frozenset({"”", "’’", "''"})
+MARKS = frozenset({"“", "”", '"', "‘", "``", "''"})
 TRIMMED = frozenset(",;:.–—-…")
 
 
@@ -42,10 +44,16 @@ def noun_phrase(parse: Parse, token: int, *, conjuncts: bool = True) -> tuple[in
         kept.add(i)
         waiting += [c for c in parse.children[i] if _belongs(parse, i, c, token, conjuncts=conjuncts)]
     first = last = token
-    while first - 1 in kept:
+    while first - 1 in kept or (first - 2 in kept and parse.words[first - 1] in MARKS):
         first -= 1
-    while last + 1 in kept:
+    while last + 1 in kept or (last + 2 in kept and parse.words[last + 1] in MARKS):
         last += 1
+    if (
+        last + 1 < len(parse)
+        and (parse.words[last + 1] in CLOSING)
+        and any(parse.words[i] in MARKS for i in range(first, last))
+    ):
+        last += 1  # the parser hangs the closing mark elsewhere
     return _trimmed(parse, first, last, token)
 
 
