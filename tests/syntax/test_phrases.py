@@ -19,7 +19,7 @@ PHRASES = [
     ("Police and firemen searched the house.", "Police", "Police and firemen"),
     ("Prime Minister Anna Berg resigned.", "Berg", "Prime Minister Anna Berg"),
     ("The bridge that fell last year was old.", "bridge", "The bridge"),
-    ("The “iron lady” won.", "lady", "The “iron lady”"),
+    ("The “iron lady” left the hall.", "lady", "The “iron lady”"),
 ]
 
 
