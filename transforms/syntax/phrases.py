@@ -12,6 +12,7 @@ AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
 CLOSING = frozenset({"”", "’’", "''"})
 MARKS = frozenset({"“", "”", '"', "‘", "``", "''"})
+PARTNERS = {"“": "”", "”": "“", '"': '"', "(": ")", ")": "(", "[": "]", "]": "[", "‘": "’", "’": "‘"}
 TRIMMED = frozenset(",;:.–—-…")
 
 
@@ -80,21 +81,22 @@ def _is_clause(parse: Parse, token: int) -> bool:
 
 def _trimmed(parse: Parse, first: int, last: int, token: int) -> tuple[int, int]:
     """Without loose punctuation, and without a bracket or quotation mark that has no partner inside."""
-    while last > token and (
-        parse.words[last] in TRIMMED or (parse.deps[last] in ("cc", "punct") and _odd(parse, first, last))
-    ):
+    while last > token and _loose(parse, last, range(first, last)):
         last -= 1
-    while first < token and (
-        parse.words[first] in TRIMMED or (parse.deps[first] in ("cc", "punct") and _odd(parse, first, last))
-    ):
+    while first < token and _loose(parse, first, range(first + 1, last + 1)):
         first += 1
     return parse.starts[first], parse.ends[last]
 
 
-def _odd(parse: Parse, first: int, last: int) -> bool:
-    """Whether the edge of the phrase is no word, or a mark without its partner."""
-    words = parse.words[first : last + 1]
-    return words[0] + words[-1] not in ('""', "“”", "()", "‘’", "''", "``''")
+def _loose(parse: Parse, edge: int, others: range) -> bool:
+    """Whether the token at the edge is a conjunction, a comma or the like, or a mark without its partner."""
+    word = parse.words[edge]
+    if word in TRIMMED or parse.deps[edge] == "cc":
+        return True
+    partners = PARTNERS.get(word)
+    if partners is None:
+        return parse.deps[edge] == "punct"
+    return not any(parse.words[i] in partners for i in others)
 
 
 def verb_group(parse: Parse, verb: int) -> VerbGroup:
