@@ -31,7 +31,7 @@ def find_anchors(
     parse: Parse, sentence: Sentence, mentions: Sequence[DateMention], triggers: Mapping[int, Trigger]
 ) -> list[Anchor]:
     """The anchors of a sentence in text order; a date that belongs to a thing or a comparison has none."""
-    places = {n: _tokens(parse, sentence, mention) for n, mention in enumerate(mentions)}
+    places = {n: tokens_of(parse, sentence, mention) for n, mention in enumerate(mentions)}
     covered = {t for tokens in places.values() for t in tokens}
     found: list[Anchor] = []
     for n, mention in enumerate(mentions):
@@ -43,7 +43,8 @@ def find_anchors(
     return found
 
 
-def _tokens(parse: Parse, sentence: Sentence, mention: DateMention) -> list[int]:
+def tokens_of(parse: Parse, sentence: Sentence, mention: DateMention) -> list[int]:
+    """Tokens of the sentence that a time expression covers."""
     start, end = mention.start - sentence.start, mention.end - sentence.start
     first = parse.token_at(max(0, start))
     if first is None:

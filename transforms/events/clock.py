@@ -1,78 +1,100 @@
-"""Events without a date of their own sentence: the day that the narrative carries, or the publication day."""
+"""Events without a date of their own sentence: the day that the story tells of, or the publication day."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
+from transforms.events.evidence import Setting, chance, evidence
 from transforms.events.triggers import Trigger
 from transforms.events.when import When
 from transforms.events.words import source_verb, verbs
 from transforms.mentions import Interval
+from transforms.syntax import Parse
 
-LEAD = 5  # sentences in which an undated present or perfect is news
+LEAD = 5  # last sentence, counted from 0, that can open the story
 NEWS_AGE = timedelta(days=10)
+LIKELY = 0.35  # chance from which an event takes the publication day: half of all events in news are of that day
+SURE = 0.75  # chance from which it takes the day of a lead that is another day: such a date is read off the text
+NO_DAY = frozenset(("future", "modal", "past_perfect"))  # lies ahead of the day of the story, or behind it
 
 
 @dataclass(slots=True)
 class Clock:
-    """The story's time: publication day, the day of the lead, and the days of events by their verb."""
+    """The story's time: the publication day, the day of the lead, and what was placed on that day so far."""
 
     published: date | None
     lead: When | None = None
-    known: dict[str, When] = field(default_factory=dict)
+    known: set[str] = field(default_factory=set)
 
-    def note(self, trigger: Trigger, when: When, order: int, status: str) -> None:
-        """Remember a dated event."""
-        if when.interval.start is None or when.interval.start != when.interval.end or status != "happened":
-            return
-        self.known.setdefault(stem(trigger.lemma), when)
-        recent = self.published is not None and self.published - NEWS_AGE <= when.interval.start <= self.published
-        if self.lead is None and recent and order < LEAD:
-            self.lead = when
+    @property
+    def lead_is_other_day(self) -> bool:
+        """Whether the story tells of another day than the one it was published on."""
+        return self.lead is not None and self.lead.interval.start != self.published
 
-    def guess(self, trigger: Trigger, order: int, is_title: bool) -> When | None:
+    @property
+    def day(self) -> date | None:
+        """The day the story tells of."""
+        return self.lead.interval.start if self.lead is not None else self.published
+
+    def note(self, trigger: Trigger, when: When | None) -> None:
+        """Remember what happened on the day of the story."""
+        if when is not None and when.interval.start == when.interval.end == self.day:
+            self.known.add(stem(trigger.lemma))
+
+    def knows(self, trigger: Trigger) -> bool:
+        """Whether the same verb, or the noun derived from it, was placed on the day of the story."""
+        return stem(trigger.lemma) in self.known
+
+    def relation(self, when: When | None) -> str:
+        """How an event above is dated: undated, on the day of the story, or on another."""
+        if when is None:
+            return "undated"
+        return "same_day" if when.interval.start == when.interval.end == self.day else "other_day"
+
+    def guess(self, parse: Parse, trigger: Trigger, setting: Setting) -> When | None:
         """The time of an event that no date of its sentence places; None where nothing places it."""
         if self.published is None:
             return None
+        if setting.status == "expected" or trigger.group.tense in NO_DAY:
+            return self._bound(trigger, setting)
+        likelihood = chance(evidence(parse, trigger, setting))
+        if setting.is_title and likelihood >= LIKELY:
+            return self._of_the_story("headline")
+        if self.lead_is_other_day:
+            if likelihood >= SURE and trigger.lemma not in verbs("report"):
+                return self._of_the_story("day_of_the_lead")
+        elif likelihood >= LIKELY:
+            rule = "report_of_the_day" if trigger.lemma in verbs("report") else "news_of_the_day"
+            return self._of_the_story(rule)
+        return self._bound(trigger, setting)
+
+    def _of_the_story(self, rule: str) -> When:
+        if self.lead is not None and self.lead_is_other_day:
+            return When(self.lead.interval, self.lead.span, "carried", rule)
+        return When(Interval(self.published, self.published, "day"), None, "publication", rule)
+
+    def _bound(self, trigger: Trigger, setting: Setting) -> When | None:
+        """Publication as a bound; what the opening says in the present has gone on up to it, later it is background."""
         tense = trigger.group.tense
         if trigger.kind in ("stative", "state"):
             return None
-        if is_title:
-            return self._today("headline") if tense not in ("infinitive", "future", "modal") else self._ahead()
-        if trigger.kind == "noun" and trigger.support is None:
-            return self._noun(trigger, order)
-        if tense in ("future", "infinitive", "modal"):
-            return self._ahead()
-        if trigger.lemma in verbs("report"):
-            return self._today("report_of_the_day")
-        if tense in ("perfect", "present"):
-            if order < LEAD:
-                return self._today("news_of_the_day")
-            return self._before() if tense == "perfect" else None
-        if tense in ("past", "participle") and order < LEAD:
-            return self.lead_day()
-        return self._before()
+        if setting.status == "expected" or tense in ("future", "infinitive", "modal"):
+            return When(Interval(self.published, None, "interval"), None, "publication", "after_publication")
+        if tense == "present":
+            return self._up_to("present_at_publication") if setting.order <= LEAD else None
+        return self._up_to("before_publication")
 
-    def lead_day(self) -> When:
-        """The day of the lead, else the publication day."""
-        if self.lead is None or self.lead.interval.start == self.published:
-            return self._today("news_of_the_day")
-        return When(self.lead.interval, self.lead.span, "carried", "day_of_the_lead")
+    def _up_to(self, rule: str) -> When:
+        return When(Interval(None, self.published, "interval"), None, "publication", rule)
 
-    def _noun(self, trigger: Trigger, order: int) -> When | None:
-        if order < LEAD and trigger.lemma in ("announcement", "statement"):
-            return self._today("news_of_the_day")
-        return self._before()
 
-    def _today(self, rule: str) -> When:
-        return When(Interval(self.published, self.published, "day"), None, "publication", rule)
-
-    def _ahead(self) -> When:
-        return When(Interval(self.published, None, "interval"), None, "publication", "after_publication")
-
-    def _before(self) -> When:
-        return When(Interval(None, self.published, "interval"), None, "publication", "before_publication")
+def is_news(when: When, published: date | None) -> bool:
+    """Whether the event is one day, on or shortly before publication."""
+    day = when.interval.start
+    if day is None or day != when.interval.end or published is None:
+        return False
+    return published - NEWS_AGE <= day <= published
 
 
 def stem(lemma: str) -> str:

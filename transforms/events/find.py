@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import TYPE_CHECKING
 
-from transforms.events.anchors import Anchor, find_anchors
-from transforms.events.clock import Clock
+from transforms.events.anchors import find_anchors, tokens_of
+from transforms.events.clock import LEAD, Clock, is_news
+from transforms.events.evidence import Setting
 from transforms.events.places import country
 from transforms.events.roles import RoleReader
 from transforms.events.status import read_status
+from transforms.events.told import Told
 from transforms.events.triggers import Trigger, find_triggers
 from transforms.events.types import event_type
 from transforms.events.when import OPEN_TO_TODAY, When, read_when, until_said
@@ -26,11 +27,13 @@ if TYPE_CHECKING:
 class _Scene:
     """One sentence with what was read in it."""
 
+    order: int
     sentence: Sentence
     parse: Parse
     triggers: Mapping[int, Trigger]
-    anchors: Sequence[Anchor]
+    placed: Mapping[int, When]
     roles: RoleReader
+    date_count: int
     is_title: bool
 
 
@@ -43,17 +46,28 @@ def find_events(
     names: Names,
 ) -> list[EventMention]:
     """One row an event mention, in text order; an event that nothing places in time makes no row."""
-    clock = Clock(article.published_on)
     under = _by_sentence(dates, sentences)
-    told = _Told(statements)
-    found: list[EventMention] = []
-    for order, sentence in enumerate(sentences):
-        parse = parses.get(sentence.no)
-        if parse is None or len(parse) == 0:
-            continue
-        scene = _scene(sentence, parse, under.get(sentence.no, ()), names, _is_title(article, sentence, order))
-        found += _events(scene, order, clock, told, article)
-    return found
+    scenes = [
+        _scene(article, order, sentence, parse, under.get(sentence.no, ()), names)
+        for order, sentence in enumerate(sentences)
+        if (parse := parses.get(sentence.no)) is not None and len(parse)
+    ]
+    clock = Clock(article.published_on, _lead(scenes, article))
+    told = Told(statements)
+    return [event for scene in scenes for event in _events(scene, clock, told, article)]
+
+
+def _lead(scenes: Sequence[_Scene], article: Article) -> When | None:
+    """The first day that the opening of the story dates an event to, if it is no older than news is."""
+    for scene in scenes:
+        if scene.order > LEAD:
+            break
+        for token, when in sorted(scene.placed.items()):
+            if scene.triggers[token].group.tense in ("past", "present", "perfect", "none") and is_news(
+                when, article.published_on
+            ):
+                return when
+    return None
 
 
 def _is_title(article: Article, sentence: Sentence, order: int) -> bool:
@@ -63,20 +77,30 @@ def _is_title(article: Article, sentence: Sentence, order: int) -> bool:
     return sentence.text == (article.title or "").strip() or sentence.text[-1:] not in '.!?"”’)'
 
 
-def _scene(sentence: Sentence, parse: Parse, dates: Sequence[DateMention], names: Names, is_title: bool) -> _Scene:
+def _scene(
+    article: Article, order: int, sentence: Sentence, parse: Parse, dates: Sequence[DateMention], names: Names
+) -> _Scene:
     triggers = find_triggers(parse)
-    anchors = find_anchors(parse, sentence, dates, triggers)
-    dated = frozenset(
-        i
-        for mention in dates
-        for i in range(len(parse))
-        if parse.starts[i] < mention.end - sentence.start and parse.ends[i] > mention.start - sentence.start
-    )
+    placed: Mapping[int, When] = {}
+    dated: frozenset[int] = frozenset()
+    if dates:
+        anchors = find_anchors(parse, sentence, dates, triggers)
+        placed = read_when(parse, triggers, anchors, article.published_on)
+        dated = frozenset(t for mention in dates for t in tokens_of(parse, sentence, mention))
 
     def resolve(start: int, end: int, printed: str) -> str:
         return names.resolve(sentence.no, start, end, printed)
 
-    return _Scene(sentence, parse, triggers, anchors, RoleReader(parse, sentence.text, dated, resolve), is_title)
+    return _Scene(
+        order=order,
+        sentence=sentence,
+        parse=parse,
+        triggers=triggers,
+        placed=placed,
+        roles=RoleReader(parse, sentence.text, dated, resolve),
+        date_count=len(dates),
+        is_title=_is_title(article, sentence, order),
+    )
 
 
 def _by_sentence(dates: Sequence[DateMention], sentences: Sequence[Sentence]) -> dict[int, list[DateMention]]:
@@ -90,57 +114,36 @@ def _by_sentence(dates: Sequence[DateMention], sentences: Sequence[Sentence]) ->
     return under
 
 
-class _Told:
-    """Which statement tells an event, and when that was said."""
-
-    def __init__(self, statements: Sequence[StatementMention]) -> None:
-        self._spans = sorted(
-            (s.content_span[1] - s.content_span[0], n, s.content_span, s.cue_span)
-            for n, s in enumerate(statements)
-            if s.content_span is not None
-        )
-        self.statements = statements
-        self._heard: dict[int, When] = {}
-
-    def hear(self, cue: int, when: When) -> None:
-        """Note the time of the word at an offset; a statement whose cue begins there was made then."""
-        self._heard[cue] = when
-
-    def day(self, statement: StatementMention | None) -> date | None:
-        """The last day of the saying, where the text places it."""
-        if statement is None or statement.cue_span is None or statement.cue_span[0] not in self._heard:
-            return None
-        return self._heard[statement.cue_span[0]].interval.end
-
-    def index(self, start: int, end: int) -> int | None:
-        """The innermost statement whose content holds the span and whose cue is another word."""
-        for _, n, (first, last), cue in self._spans:
-            if first <= start and end <= last and not (cue and cue[0] <= start < cue[1]):
-                return n
-        return None
-
-
-def _events(scene: _Scene, order: int, clock: Clock, told: _Told, article: Article) -> Iterator[EventMention]:
-    placed = read_when(scene.parse, scene.triggers, scene.anchors, article.published_on)
-    for token, known in placed.items():
+def _events(scene: _Scene, clock: Clock, told: Told, article: Article) -> Iterator[EventMention]:
+    for token, known in scene.placed.items():
         told.hear(_span(scene, token)[0], known)
-    drafts: list[tuple[Trigger, When, int | None, str]] = []
     for token, trigger in scene.triggers.items():
-        start, end = _span(scene, token)
-        index = told.index(start, end)
+        index = told.index(*_span(scene, token))
         statement = told.statements[index] if index is not None else None
-        when: When | None = placed.get(token)
+        when: When | None = scene.placed.get(token)
         if when is not None and when.rule in OPEN_TO_TODAY:
             when = until_said(when, told.day(statement))
         status = read_status(scene.parse, trigger, when, statement, article.published_on)
+        if when is None:
+            when = clock.guess(scene.parse, trigger, _setting(scene, trigger, clock, statement, status))
+        clock.note(trigger, when)
         if when is not None:
-            clock.note(trigger, when, order, status)
-        else:
-            when = clock.guess(trigger, order, scene.is_title)
-        if when is not None:
-            drafts.append((trigger, when, index, status))
-    for trigger, when, index, status in drafts:
-        yield _mention(scene, trigger, when, index, status)
+            yield _mention(scene, trigger, when, index, status)
+
+
+def _setting(scene: _Scene, trigger: Trigger, clock: Clock, statement: StatementMention | None, status: str) -> Setting:
+    above = next((t for t in scene.parse.ancestors(trigger.token) if t in scene.triggers), None)
+    return Setting(
+        order=scene.order,
+        is_title=scene.is_title,
+        is_told=statement is not None,
+        is_quoted=statement is not None and statement.quoted == "direct",
+        status=status,
+        sentence_dates=scene.date_count,
+        lead_is_other_day=clock.lead_is_other_day,
+        is_known=clock.knows(trigger),
+        governor="none" if above is None else clock.relation(scene.placed.get(above)),
+    )
 
 
 def _span(scene: _Scene, token: int) -> tuple[int, int]:
