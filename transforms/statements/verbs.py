@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from transforms.statements import lexicon
-from transforms.statements.drafts import Draft, Reading, Span, covered
+from transforms.statements.drafts import RELATIVE, Draft, Reading, Span, covered
 from transforms.statements.lexicon import AS, CLAUSE, GERUND, INFINITIVE, OBJECT, OUT, QUOTED, Cue
 from transforms.statements.speakers import agent_of, speaker_of
 from transforms.syntax import Parse
 
 NEAR = 3  # characters between a quotation and the verb it belongs to
 SPOKEN = frozenset({"say", "report"})
+WITH_OBJECT = frozenset({"prep", "acl", "relcl", "advcl", "npadvmod"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
 
@@ -33,9 +34,7 @@ def verb_drafts(reading: Reading) -> list[Draft]:
 
 def _draft(reading: Reading, verb: int, cue: Cue) -> Draft | None:
     parse = reading.parse
-    passive = parse.child(verb, "auxpass") is not None or (
-        parse.tags[verb] == "VBN" and parse.deps[verb] in ("acl", "advcl")
-    )
+    passive = _is_passive(parse, verb)
     joined = _passive_content(reading, verb, cue) if passive else _active_content(reading, verb, cue)
     if joined is None and not passive and cue.kind in SPOKEN and CLAUSE in cue.joins and parse.tags[verb] in FINITE:
         joined = Joined("verb_beside_quote", None, verb, CLAUSE)
@@ -57,6 +56,13 @@ def _draft(reading: Reading, verb: int, cue: Cue) -> Draft | None:
     )
 
 
+def _is_passive(parse: Parse, verb: int) -> bool:
+    if parse.child(verb, "auxpass") is not None:
+        return True
+    bare = parse.child(verb, "aux", "nsubj") is None
+    return bare and parse.tags[verb] == "VBN" and parse.deps[verb] in ("acl", "advcl")
+
+
 @dataclass(frozen=True, slots=True)
 class Joined:
     """How the content hangs on the verb: the rule that read it, its place, the last token of the cue, the entry of the lexicon."""
@@ -69,8 +75,22 @@ class Joined:
 
 def _active_content(reading: Reading, verb: int, cue: Cue) -> Joined | None:
     parse, joins = reading.parse, cue.joins
-    if (CLAUSE in joins or QUOTED in joins) and (held := _clause(reading, verb, cue)) is not None:
+    speaks = CLAUSE in joins or QUOTED in joins
+    if speaks and (held := _clause(reading, verb, cue)) is not None:
         return Joined("verb_clause", held, verb, CLAUSE)
+    quote = _nearest_quote(reading, verb) if speaks and not reading.in_quote(parse.starts[verb]) else None
+    if quote is not None and _adjoins(reading, verb, quote):
+        return Joined("verb_clause", quote, verb, CLAUSE)
+    if (joined := _phrase(parse, verb, cue)) is not None:
+        return joined
+    if quote is None or cue.kind not in SPOKEN:
+        quote = _sentence_before(reading, verb) if speaks else None
+    return None if quote is None else Joined("verb_clause", quote, verb, CLAUSE)
+
+
+def _phrase(parse: Parse, verb: int, cue: Cue) -> Joined | None:
+    """Content that is no clause: a label, an infinitive, a prepositional phrase, a gerund, an object."""
+    joins = cue.joins
     if AS in joins and (held := _as(parse, verb)) is not None:
         return Joined("verb_as", held, verb, AS)
     if INFINITIVE in joins and (held := _infinitive(parse, verb)) is not None:
@@ -85,13 +105,17 @@ def _active_content(reading: Reading, verb: int, cue: Cue) -> Joined | None:
 
 
 def _object(parse: Parse, verb: int, needs_out: bool) -> Joined | None:
-    """As in "denied the report", "ruled out a deal"."""
+    """As in "denied the report", "ruled out a deal", "thanked the crew for its help"."""
     thing = parse.child(verb, "dobj")
     out = next((c for c in parse.children[verb] if parse.words[c].lower() == OUT), None)
     if thing is None or thing < verb or (needs_out and out is None):
         return None
     last = out if needs_out and out is not None else verb
-    return Joined("verb_object", covered(parse, parse.subtree(thing)), last, OBJECT)
+    content = parse.subtree(thing)
+    for c in parse.children[verb]:
+        if c > thing and parse.deps[c] in WITH_OBJECT and parse.words[max(content) + 1 : c] == []:
+            content += parse.subtree(c)
+    return Joined("verb_object", covered(parse, content), last, OBJECT)
 
 
 def _gerund(parse: Parse, verb: int) -> int | None:
@@ -109,7 +133,7 @@ def _passive_content(reading: Reading, verb: int, cue: Cue) -> Joined | None:
     if AS in joins and (held := _as(parse, verb)) is not None:
         return Joined("verb_passive", held, verb, AS)
     subject = parse.child(verb, "nsubjpass", "nsubj")
-    if OBJECT in joins and subject is not None and parse.tags[subject] not in ("WDT", "WP"):
+    if OBJECT in joins and subject is not None and parse.tags[subject] not in RELATIVE:
         return Joined("verb_passive", covered(parse, parse.subtree(subject)), verb, OBJECT)
     return None
 
@@ -127,11 +151,7 @@ def _clause(reading: Reading, verb: int, cue: Cue) -> Span | None:
     thing = parse.child(verb, "dobj")
     if thing is not None and thing > verb and (told := _that_clause(parse, thing)) is not None:
         return covered(parse, parse.subtree(told))
-    if not reading.in_quote(parse.starts[verb]):
-        quoted = _nearest_quote(reading, verb)
-        if quoted is not None and (cue.kind in SPOKEN or _adjoins(reading, verb, quoted)):
-            return quoted
-    return _sentence_before(reading, verb)
+    return None
 
 
 def _is_infinitive(parse: Parse, token: int) -> bool:
