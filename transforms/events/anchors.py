@@ -66,6 +66,9 @@ def _head(parse: Parse, tokens: Sequence[int]) -> int:
 def _anchor(
     parse: Parse, mention: DateMention, tokens: Sequence[int], covered: set[int], triggers: Mapping[int, Trigger]
 ) -> Anchor | None:
+    owned = _owned_noun(parse, tokens, triggers)
+    if owned is not None:
+        return Anchor(mention, None, owned, tokens[0], True)
     head = _head(parse, tokens)
     operator = _first_word(parse, tokens)
     child, steps = head, 0
@@ -112,6 +115,18 @@ def _stray(
     after = [t for t in triggers.values() if t.token > tokens[-1] and t.kind != "noun"]
     if after and tokens[0] < FRONT:
         return Anchor(mention, operator, after[0].token, tokens[0], False)
+    return None
+
+
+def _owned_noun(parse: Parse, tokens: Sequence[int], triggers: Mapping[int, Trigger]) -> int | None:
+    """The event noun of "the queen's May 3, 2021, state visit": between an owner and a noun a date belongs to the noun."""
+    if tokens[0] == 0 or parse.tags[tokens[0] - 1] not in ("POS", "PRP$"):
+        return None
+    for i in range(tokens[-1] + 1, min(tokens[-1] + 6, len(parse))):
+        if i in triggers and triggers[i].kind == "noun":
+            return i
+        if parse.tags[i][:2] not in ("NN", "JJ", "HY") and parse.words[i] != ",":
+            return None
     return None
 
 

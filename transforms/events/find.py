@@ -89,7 +89,7 @@ def _scene(
         dated = frozenset(t for mention in dates for t in tokens_of(parse, sentence, mention))
 
     def resolve(start: int, end: int, printed: str) -> str:
-        return names.resolve(sentence.no, start, end, printed)
+        return names.resolve(sentence.no, sentence.start + start, sentence.start + end, printed)
 
     return _Scene(
         order=order,

@@ -116,7 +116,7 @@ class RoleReader:
         """Owner and "by" do it, "of" and "on" undergo it; a light verb's subject does it."""
         parse, noun = self.parse, trigger.token
         by = self._after_preposition(noun, frozenset(("by",)))
-        owner = parse.child(noun, "poss")
+        owner = self._owner(noun)
         doer = by if by is not None else owner if owner not in self.dated else None
         if trigger.support is not None and not trigger.group.passive:
             above = self._subject(trigger.support)
@@ -125,6 +125,12 @@ class RoleReader:
         if thing is None:
             thing = self._after_preposition(noun, link_words("noun_recipients"))
         return doer, thing if thing is not None else self._compound(noun)
+
+    def _owner(self, noun: int) -> int | None:
+        """The possessor, also where a date stands between the two and the parser took it for the head."""
+        owner = self.parse.child(noun, "poss")
+        head = self.parse.heads[noun]
+        return self.parse.child(head, "poss") if owner is None and head in self.dated else owner
 
     def _compound(self, noun: int) -> int | None:
         for child in self.parse.children[noun]:
