@@ -12,7 +12,6 @@ import os
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from secrets import token_hex
 
@@ -20,6 +19,7 @@ import duckdb
 
 from warehouse.connect import in_memory
 from warehouse.derive import exported_columns, literal, parquet_metadata, quoted, sql_name
+from warehouse.files import content_hash, file_hash
 from warehouse.manifest import FileEntry, Manifest, read_manifest, write_json
 from warehouse.merge import order
 from warehouse.release import write_companions
@@ -101,20 +101,6 @@ def _finish(half: Path, exports: Path, files: Mapping[str, FileEntry], options: 
 
 def _number(manifest: Manifest | None) -> int:
     return int(manifest.version.split("-")[0]) if manifest else 0
-
-
-def content_hash(files: Mapping[str, FileEntry]) -> str:
-    """One hash for all tables: equal exactly where every file is."""
-    return sha256("".join(f"{name}\x1f{files[name].sha256}\x1e" for name in sorted(files)).encode()).hexdigest()
-
-
-def file_hash(path: Path) -> str:
-    """SHA-256 of a file's bytes, as hex digits."""
-    digest = sha256()
-    with path.open("rb") as handle:
-        while block := handle.read(1 << 20):
-            digest.update(block)
-    return digest.hexdigest()
 
 
 def latest(exports: Path) -> Path | None:

@@ -1,4 +1,4 @@
-"""What travels with the Parquet files of an export: manifest, checksums, changelog, dictionary."""
+"""What travels with the Parquet files of an export: manifest, checksums, changelog, dictionary, descriptions, page."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from warehouse.compare import compare
 from warehouse.derive import dictionary_page
 from warehouse.manifest import Manifest, write_json, write_manifest
+from warehouse.packages import write_packages
 
 
 def write_companions(folder: Path, manifest: Manifest, before: Path | None) -> None:
@@ -15,6 +16,7 @@ def write_companions(folder: Path, manifest: Manifest, before: Path | None) -> N
     write_checksums(folder, manifest)
     (folder / "data-dictionary.md").write_text(dictionary_page(), "utf-8")
     write_changelog(folder, manifest, before)
+    write_packages(folder, manifest)
 
 
 def write_checksums(folder: Path, manifest: Manifest) -> None:

@@ -1,0 +1,62 @@
+"""Whether an export is what it says it is: hashes, sizes, row counts, columns."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pyarrow.parquet as pq
+
+from warehouse.derive import exported_columns
+from warehouse.files import content_hash, file_hash
+from warehouse.manifest import MANIFEST, FileEntry, Manifest, read_manifest
+from warehouse.tables import MAIN_TABLES
+
+
+def verify(folder: Path) -> list[str]:
+    """Everything that is wrong with the export in the folder, one sentence each; empty where nothing is."""
+    try:
+        manifest = read_manifest(folder)
+    except (OSError, json.JSONDecodeError, KeyError, TypeError) as error:
+        return [f"{folder / MANIFEST} cannot be read: {error!r}"]
+    return list(_complaints(folder, manifest))
+
+
+def _complaints(folder: Path, manifest: Manifest) -> Iterator[str]:
+    for name, entry in sorted(manifest.files.items()):
+        yield from _of_file(folder / name, entry, manifest)
+    missing = {t.name for t in MAIN_TABLES} - set(manifest.rows)
+    if missing:
+        yield f"tables are missing: {', '.join(sorted(missing))}"
+    if content_hash(manifest.files) != manifest.content:
+        yield "the manifest's content hash is not the hash of the files that it lists"
+    sums = {f"{e.sha256}  {n}" for n, e in manifest.files.items()}
+    if sums != set((folder / "SHA256SUMS").read_text("utf-8").splitlines()):
+        yield "SHA256SUMS and the manifest differ"
+
+
+def _of_file(path: Path, entry: FileEntry, manifest: Manifest) -> Iterator[str]:
+    if not path.exists():
+        yield f"{path.name} is missing"
+        return
+    if path.stat().st_size != entry.bytes:
+        yield f"{path.name} has {path.stat().st_size} bytes, the manifest says {entry.bytes}"
+    if file_hash(path) != entry.sha256:
+        yield f"{path.name} is not the file that was exported: its SHA-256 differs"
+        return
+    if path.suffix == ".parquet":
+        yield from _of_parquet(path, entry, manifest)
+
+
+def _of_parquet(path: Path, entry: FileEntry, manifest: Manifest) -> Iterator[str]:
+    held = pq.ParquetFile(path)
+    if held.metadata.num_rows != entry.rows:
+        yield f"{path.name} has {held.metadata.num_rows} rows, the manifest says {entry.rows}"
+    table = next((t for t in MAIN_TABLES if t.name == entry.table), None)
+    if table is None:
+        yield f"{path.name}: no such table is declared: {entry.table}"
+        return
+    declared = [c.name for c in exported_columns(table, with_texts=manifest.with_texts)]
+    if held.schema_arrow.names != declared:
+        yield f"{path.name} has the columns {held.schema_arrow.names}, declared are {declared}"
