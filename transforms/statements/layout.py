@@ -68,7 +68,7 @@ def _continued(text: str, content: Span, sentence_end: int, quotes: Quotes, take
     start, end = content
     reach = max(end, sentence_end)
     for _ in range(MOST_SENTENCES):
-        following = reach + len(text[reach : reach + 3]) - len(text[reach : reach + 3].lstrip(" "))
+        following = reach + len(text[reach : reach + 4]) - len(text[reach : reach + 4].lstrip())
         quote = quotes.around(following) if following > reach else None
         if quote is None or quote.start != following or quote.start in taken:
             break
