@@ -1,0 +1,8 @@
+"""From any real news source to records: readers by format, safety limits, identity."""
+
+from flows.ingest.batches import Batch, batches
+from flows.ingest.read import read_inputs, read_one
+from flows.ingest.records import InputError, Record, Rejection
+from flows.ingest.settings import IngestSettings
+
+__all__ = ["Batch", "IngestSettings", "InputError", "Record", "Rejection", "batches", "read_inputs", "read_one"]

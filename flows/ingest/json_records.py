@@ -1,0 +1,217 @@
+"""JSON Lines, JSON documents, and the reading of one object under the field names of the settings."""
+
+from __future__ import annotations
+
+import codecs
+import io
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from flows.ingest.decode import decode
+from flows.ingest.records import InputError, Record, Rejection, reject
+from flows.ingest.settings import IngestSettings
+from flows.ingest.streams import Source, read_whole
+from transforms.articles import canonical, one_line
+from transforms.stamps import read_stamp
+
+_LIST_NAMES = ("articles", "items", "results", "docs", "documents", "data", "hits")
+_PARSE_ERRORS = (ValueError, RecursionError)  # RecursionError: brackets nested by the thousand
+
+
+def read_lines(source: Source, settings: IngestSettings) -> Iterator[Record | Rejection]:
+    """One record a line; blank lines are nothing, a broken line is a dead letter with its number."""
+    for number, line in enumerate(_lines(source, settings), start=1):
+        place = f"{source.uri}:{number}"
+        if isinstance(line, InputError):
+            yield reject(place, line)
+        elif line.strip():
+            yield from _read_line(line, place, settings)
+
+
+def _lines(source: Source, settings: IngestSettings) -> Iterator[bytes | InputError]:
+    """The lines as UTF-8, without a mark at their head; a line beyond the limit is skipped and named."""
+    stream, encoding = source.stream, _wide(source.head)
+    if encoding:
+        text = io.TextIOWrapper(stream, encoding, errors="replace", newline="\n")
+        yield from (line.removeprefix("\ufeff").encode("utf-8", "replace") for line in text)
+        return
+    if source.head.startswith(codecs.BOM_UTF8):
+        stream.read(len(codecs.BOM_UTF8))
+    while line := stream.readline(settings.line_bytes + 1):
+        if len(line) <= settings.line_bytes:
+            yield line
+            continue
+        while line and not line.endswith(b"\n"):
+            line = stream.readline(1 << 20)
+        yield InputError("too_large", f"a line of more than {settings.line_bytes} bytes")
+
+
+def _wide(head: bytes) -> str | None:
+    return "utf-16" if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else None
+
+
+def _read_line(line: bytes, place: str, settings: IngestSettings) -> Iterator[Record | Rejection]:
+    try:
+        yield from read_object(_parse(line), place, settings, raw=line)
+    except InputError as error:
+        yield reject(place, error, line)
+
+
+def _parse(raw: bytes) -> Any:
+    try:
+        return json.loads(raw.decode("utf-8"))
+    except UnicodeDecodeError:
+        pass
+    except _PARSE_ERRORS as error:
+        raise _broken(error) from None
+    try:
+        return json.loads(decode(raw))
+    except _PARSE_ERRORS as error:
+        raise _broken(error) from None
+
+
+def _broken(error: Exception) -> InputError:
+    said = "nested too deeply" if isinstance(error, RecursionError) else str(error)
+    return InputError("broken_record", f"not valid JSON: {said}")
+
+
+def read_document(source: Source, settings: IngestSettings) -> Iterator[Record | Rejection]:
+    """The articles of one JSON document: a list of objects, an object with such a list, or a single object.
+
+    A document that is JSON Lines in truth is read as such.
+    """
+    raw = read_whole(source, settings)
+    try:
+        value = _parse(raw)
+    except InputError:
+        if not _looks_like_lines(raw):
+            raise
+        lines = Source(source.uri, io.BufferedReader(io.BytesIO(raw)), source.name)
+        yield from read_lines(lines, settings)
+        return
+    yield from _read_values(_listed(value), source, settings)
+
+
+def _read_values(values: list[Any], source: Source, settings: IngestSettings) -> Iterator[Record | Rejection]:
+    if not values:
+        raise InputError("empty", "no record in the JSON document")
+    for number, value in enumerate(values, start=1):
+        place = source.uri if len(values) == 1 else f"{source.uri}:{number}"
+        try:
+            yield from read_object(value, place, settings)
+        except InputError as error:
+            yield reject(place, error, json.dumps(value).encode())
+
+
+def _looks_like_lines(raw: bytes) -> bool:
+    """Whether the first line that is not blank is a whole object."""
+    first = raw.removeprefix(codecs.BOM_UTF8).lstrip().partition(b"\n")[0].strip()
+    if not (first.startswith(b"{") and first.endswith(b"}")):
+        return False
+    try:
+        _parse(first)
+    except InputError:
+        return False
+    return True
+
+
+def _listed(value: Any) -> list[Any]:
+    if isinstance(value, list):
+        return value
+    if isinstance(value, Mapping):
+        for name in _LIST_NAMES:
+            if isinstance(value.get(name), list):
+                return list(value[name])
+    return [value]
+
+
+def read_object(
+    value: object, place: str, settings: IngestSettings, raw: bytes | None = None
+) -> Iterator[Record | Rejection]:
+    """The record of one object, after a note where its publication stamp says no certain day.
+
+    InputError `broken_record` where it is no object, `no_text` where its text is none.
+    """
+    if not isinstance(value, Mapping):
+        raise InputError("broken_record", f"found {_kind(value)}, expected an object with a field text")
+    found = {name: field_of(value, names) for name, names in settings.fields.items()}
+    uri = _name(found.get("url")) or _name(found.get("id")) or place
+    text = _text(found.get("text"), settings)
+    stamp = read_stamp(found.get("published_at"))
+    if stamp is None and found.get("published_at") not in (None, ""):
+        yield reject(
+            uri, InputError("bad_timestamp", f"{place}: no certain day in {_short(found['published_at'])}"), raw
+        )
+    yield Record(
+        source_uri=uri,
+        text=text,
+        title=one_line(found.get("title")),
+        authors=authors_of(found.get("authors")),
+        publisher=one_line(found.get("publisher")),
+        language=language_code(found.get("language")),
+        published_at=stamp.at if stamp else None,
+        published_on=stamp.on if stamp else None,
+        published_basis="metadata" if stamp else "unknown",
+        evidence="record" if stamp else None,
+    )
+
+
+def field_of(value: Mapping[str, Any], names: Iterable[str]) -> Any:
+    """The first of the names that holds something; a dotted name goes into nested objects; None where none does."""
+    for name in names:
+        held = value.get(name)
+        if held is None and "." in name:
+            held = _nested(value, name.split("."))
+        if held is not None:
+            return held
+    return None
+
+
+def _nested(value: Any, path: list[str]) -> Any:
+    for key in path:
+        value = value.get(key) if isinstance(value, Mapping) else None
+    return value
+
+
+def _text(value: object, settings: IngestSettings) -> str:
+    if not isinstance(value, str):
+        raise InputError("no_text", f"found {_kind(value)} as text, expected a string")
+    return checked_text(canonical(value), settings)
+
+
+def checked_text(text: str, settings: IngestSettings) -> str:
+    """The text itself. InputError `no_text` where it is blank, `too_large` beyond the limit."""
+    if not text or text.isspace():
+        raise InputError("no_text", "the text is empty or blank")
+    if len(text) > settings.text_chars:
+        raise InputError("too_large", f"{len(text)} characters, more than {settings.text_chars}")
+    return text
+
+
+def authors_of(value: object) -> tuple[str, ...]:
+    """Names of authors, from one string, a list of strings or a list of objects with a name."""
+    listed = value if isinstance(value, list | tuple) else [value]
+    names = (one_line(v.get("name") if isinstance(v, Mapping) else v) for v in listed)
+    return tuple(dict.fromkeys(name for name in names if name))
+
+
+def language_code(value: object) -> str | None:
+    """ISO 639-1 of a language tag: "en-US" and "EN" are "en"; None for anything that is no such tag."""
+    tag = value.strip().replace("_", "-").partition("-")[0].lower() if isinstance(value, str) else ""
+    return tag if len(tag) == 2 and tag.isascii() and tag.isalpha() else None
+
+
+def _name(value: object) -> str | None:
+    return one_line(str(value)) if isinstance(value, str | int) and not isinstance(value, bool) else None
+
+
+def _kind(value: object) -> str:
+    return "nothing" if value is None else f"{type(value).__name__} {_short(value)}"
+
+
+def _short(value: object) -> str:
+    """The value in at most 80 characters; a number of thousands of digits is not printed at all."""
+    if isinstance(value, int) and abs(value) > 10**30:
+        return "a huge number"
+    return repr(value)[:80]

@@ -1,0 +1,116 @@
+"""Inputs to records: what each source is, and which reader takes it. Nothing that an input holds stops the run."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import lzma
+import tarfile
+import zipfile
+import zlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+import zstandard
+
+from flows.ingest.json_records import read_document, read_lines
+from flows.ingest.pages import read_page
+from flows.ingest.plain import read_text
+from flows.ingest.records import InputError, Record, Rejection
+from flows.ingest.settings import IngestSettings
+from flows.ingest.sniff import kind_of
+from flows.ingest.streams import Source, buffered, expanded
+from flows.ingest.walk import Found, files
+
+Item = Record | Rejection
+Reader = Callable[[Source, IngestSettings], Iterator[Item]]
+
+_BROKEN = (EOFError, zlib.error, lzma.LZMAError, zstandard.ZstdError, tarfile.TarError, zipfile.BadZipFile)
+READERS: dict[str, Reader] = {
+    "text": read_text,
+    "json": read_document,
+    "jsonl": read_lines,
+    "html": read_page,
+}
+
+
+def read_inputs(inputs: Path | str | Sequence[Path | str], settings: IngestSettings | None = None) -> Iterator[Item]:
+    """Every article under the inputs, in an order that is the same on every machine, and a rejection for what gave none."""
+    named = [inputs] if isinstance(inputs, Path | str) else inputs
+    for one in named:
+        yield from _read_input(one, settings or IngestSettings())
+
+
+def _read_input(one: Path | str, settings: IngestSettings) -> Iterator[Item]:
+    for found in files(Path(one)):
+        if isinstance(found, Rejection):
+            yield found
+        else:
+            yield from read_file(found, settings)
+
+
+def read_file(found: Found, settings: IngestSettings) -> Iterator[Item]:
+    """The records of one file; rejections of the whole file carry the hash of its bytes."""
+    try:
+        with found.path.open("rb") as raw:
+            size = found.path.stat().st_size
+            source = Source(found.uri, buffered(raw), found.path.name, size)
+            for item in read_source(source, settings):
+                yield _with_file_hash(item, found)
+    except OSError as error:
+        yield Rejection(found.uri, "unreadable", error.strerror or str(error))
+
+
+def read_source(source: Source, settings: IngestSettings) -> Iterator[Item]:
+    """The records of one source, whatever it is."""
+    try:
+        opened = expanded(source, settings)
+        yield from _reader(opened)(opened, settings)
+    except InputError as error:
+        yield Rejection(source.uri, error.reason, error.detail)
+    except _BROKEN as error:
+        yield Rejection(source.uri, "broken_archive", str(error) or "the compressed data ends too early")
+    except OSError as error:
+        reason = "broken_archive" if source.stream.raw is not None and error.errno is None else "unreadable"
+        yield Rejection(source.uri, reason, error.strerror or str(error))
+    except (
+        Exception
+    ) as error:  # a parser met what its authors did not think of: the run goes on, and the reason is kept
+        yield Rejection(source.uri, "unreadable", f"{type(error).__name__}: {error}"[:500])
+
+
+def _reader(source: Source) -> Reader:
+    kind = kind_of(source)
+    if kind not in READERS:
+        raise InputError("unsupported_format", f"{kind} is not read")
+    return READERS[kind]
+
+
+def read_one(raw: bytes, name: str, settings: IngestSettings | None = None) -> Record:
+    """The first article in the bytes. InputError where there is none."""
+    source = Source(name, buffered(io.BytesIO(raw)), name, len(raw))
+    refused = "no article"
+    for item in read_source(source, settings or IngestSettings()):
+        if isinstance(item, Record):
+            return item
+        refused = f"{item.reason}: {item.detail}"
+    raise InputError("no_article", f"{name}: {refused}")
+
+
+def _with_file_hash(item: Item, found: Found) -> Item:
+    if isinstance(item, Record) or item.sha256 is not None or item.source_uri != found.uri:
+        return item
+    return Rejection(item.source_uri, item.reason, item.detail, _file_hash(found.path))
+
+
+def _file_hash(path: Path) -> str | None:
+    try:
+        with path.open("rb") as raw:
+            return hashlib.file_digest(raw, "sha256").hexdigest()
+    except OSError:
+        return None
+
+
+def rejections(items: Iterable[Item]) -> Iterator[Rejection]:
+    """Only what was refused."""
+    return (item for item in items if isinstance(item, Rejection))

@@ -1,0 +1,42 @@
+"""What ingest may be told: field names and limits."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+MEGABYTE = 1 << 20
+FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
+    {
+        "id": ("id",),
+        "url": ("url",),
+        "title": ("title",),
+        "text": ("text",),
+        "published_at": ("published_at",),
+        "publisher": ("publisher",),
+        "authors": ("authors", "author"),
+        "language": ("lang", "language"),
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class IngestSettings:
+    """Field names of records and the limits that keep a hostile input from taking the machine.
+
+    `fields` says for each of our names which names of the input may hold it, the first that is there wins; a dotted name
+    reaches into nested objects. Inputs beyond a limit become dead letters.
+    """
+
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: FIELDS)
+    document_bytes: int = 32 * MEGABYTE  # one text, page, feed, JSON document or archived record
+    line_bytes: int = 32 * MEGABYTE  # one line of JSONL
+    text_chars: int = 5_000_000  # one article
+    expansion_ratio: int = 200  # decompressed to compressed; text compresses by 3 to 50
+    expansion_free_bytes: int = 256 * MEGABYTE  # below this no ratio is too high
+    archive_members: int = 1_000_000
+    archive_depth: int = 3  # archives within archives
+    kept_bytes: int = 16 * MEGABYTE  # of one dead letter, for replay
+    languages: tuple[str, ...] = ("en",)  # that can be extracted
+    follow_links: bool = False  # of sitemaps and of feeds without full texts
