@@ -9,6 +9,7 @@ from itertools import chain
 
 import numpy as np
 
+from transforms.syntax.bars import barred
 from transforms.syntax.landmarks import Ints
 from transforms.syntax.lemmas import lemma
 from transforms.syntax.network import Floats, Network
@@ -16,6 +17,7 @@ from transforms.syntax.tokens import tokens
 
 CHUNK = re.compile(r"\S+")  # the same blanks as str.split
 MOST = 200_000  # distinct chunks remembered; beyond, all are forgotten and learned again, which changes no answer
+BARRED = -1e7  # more than any score
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Chunks:
         self._flat_words, self._flat_starts, self._flat_lengths = Column(), Column(), Column()
         self._flat_count = 0
         self._rows: Floats = np.empty((0, 0), np.float32)
+        self._bar_numbers: dict[frozenset[str], int] = {frozenset(): 0}
+        self._bars = Column()
         self._lemmas: dict[int, str] = {}
 
     def cut(self, sentences: Sequence[str]) -> Cut:
@@ -125,6 +129,8 @@ class Chunks:
         if number is None:
             number = self._word_numbers[word] = len(self.words)
             self.words.append(word)
+            bars = barred(word, self._network.tags)
+            self._bars.extend((self._bar_numbers.setdefault(bars, len(self._bar_numbers)),))
         return number
 
     def texts(self, words: Ints) -> list[str]:
@@ -141,6 +147,13 @@ class Chunks:
                 word, tag = divmod(key, len(names))
                 self._lemmas[key] = lemma(self.words[word], names[tag])
         return list(map(self._lemmas.__getitem__, keys))
+
+    def bars(self, words: Ints) -> Floats:
+        """For each word and tag 0, or BARRED where the word cannot bear the tag."""
+        table = np.array(
+            [[BARRED * (tag in bars) for tag in self._network.tags] for bars in self._bar_numbers], np.float32
+        )
+        return table[self._bars[words]]
 
     def rows(self, words: Ints) -> Floats:
         """The embedded words."""

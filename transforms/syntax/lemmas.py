@@ -11,7 +11,7 @@ OPEN_CLASSES = {"V": "verb", "N": "noun", "J": "adj", "R": "adv", "M": "aux"}
 
 @cache
 def _forms() -> dict[str, dict[str, str]]:
-    """form -> {part of speech: lemma}; some 75,000 forms, read once in about a tenth of a second."""
+    """Form -> {part of speech: lemma}; some 75,000 forms, read once in about a tenth of a second."""
     packed = files("lemminflect.resources").joinpath("lemma_lu.csv.gz").read_bytes()
     table: dict[str, dict[str, str]] = {}
     for line in gzip.decompress(packed).decode("utf-8").splitlines():

@@ -37,13 +37,13 @@ class First:
     labels: Ints
 
 
-def first_reading(network: Network, embedded: Floats, bounds: Bounds) -> First:
-    """Tags, and labels good enough to find the landmarks by."""
+def first_reading(network: Network, embedded: Floats, bars: Floats, bounds: Bounds) -> First:
+    """Tags that are not barred, and labels good enough to find the landmarks by."""
     near = [beside(bounds, step) for step in WINDOW]
     hidden = squash(network.layer("first", windows(embedded, near)))
     answers = network.layer("guess", hidden)
     count = len(network.tags)
-    return First(hidden, answers[:, :count].argmax(1), answers[:, count:].argmax(1))
+    return First(hidden, (answers[:, :count] + bars).argmax(1), answers[:, count:].argmax(1))
 
 
 def kinds(network: Network, first: First) -> dict[str, Bools]:

@@ -18,6 +18,7 @@ from transforms.syntax.decode import Roles, decode
 from transforms.syntax.landmarks import Bounds, Ints, landmarks
 from transforms.syntax.parse import Parse
 from transforms.syntax.reading import first_reading, kinds, second_reading
+from transforms.syntax.speech import said
 
 BLOCK = 8192  # sentences cut together
 BATCH = 2500  # tokens read together: small enough to stay in the processor's cache
@@ -32,6 +33,7 @@ class RuleSyntax:
         self._network = network.load()
         self._chunks = Chunks(self._network)
         self._labels = (*(label for label, _ in self._network.roles), "dep")
+        self._verbal = np.array([tag.startswith("VB") for tag in self._network.tags])
         self._roles = Roles.of(self._network.roles)
         self.version = f"rules:{self._network.version}"
 
@@ -49,14 +51,17 @@ class RuleSyntax:
         if not len(cut.words):
             return (Parse([], [], [], [], [], [], []) for _ in cut.sizes)
         bounds = Bounds.of(cut.sizes)
-        first = first_reading(self._network, self._chunks.rows(cut.words), bounds)
+        first = first_reading(self._network, self._chunks.rows(cut.words), self._chunks.bars(cut.words), bounds)
         places = landmarks(bounds, kinds(self._network, first))
         chosen = decode(second_reading(self._network, first, places), self._roles, places, bounds)
-        chosen.roles[chosen.loose] = len(self._labels) - 1
-        return self._parses(cut, first.tags, chosen.roles, chosen.heads - bounds.first)
+        chosen.roles[chosen.loose] = self._labels.index("dep")
+        lemmas = self._chunks.lemmas(cut.words, first.tags)
+        contents, verbs = said(chosen.heads, bounds, self._verbal[first.tags], lemmas.__getitem__)
+        chosen.heads[contents], chosen.roles[contents] = verbs, self._labels.index("ccomp")
+        return self._parses(cut, first.tags, lemmas, chosen.roles, chosen.heads - bounds.first)
 
-    def _parses(self, cut: Cut, tags: Ints, roles: Ints, own: Ints) -> Iterator[Parse]:
-        words, lemmas = self._chunks.texts(cut.words), self._chunks.lemmas(cut.words, tags)
+    def _parses(self, cut: Cut, tags: Ints, lemmas: list[str], roles: Ints, own: Ints) -> Iterator[Parse]:
+        words = self._chunks.texts(cut.words)
         tag_names = list(map(self._network.tags.__getitem__, tags.tolist()))
         labels = list(map(self._labels.__getitem__, roles.tolist()))
         starts, ends, tops = cut.starts.tolist(), cut.ends.tolist(), own.tolist()
