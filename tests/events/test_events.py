@@ -13,6 +13,7 @@ import yaml
 
 from transforms.events import EVENT_TYPE_ROWS, find_events
 from transforms.events.places import country
+from transforms.events.rules import RULES
 from transforms.events.types import event_type
 from transforms.events.words import is_event_noun, source_verb
 from transforms.lexicons import WordLoader
@@ -47,9 +48,13 @@ def unmarked(marked: str) -> tuple[str, list[DateMention]]:
 
 
 def events(marked: str, statements: list[StatementMention] | None = None) -> tuple[str, list[EventMention]]:
+    """The text and its events; a line of the marked text is a sentence."""
     text, dates = unmarked(marked)
-    sentences = [Sentence(0, 0, len(text), text)]
-    parses = {0: backend("sm").parse([text])[0]}
+    sentences, start = [], 0
+    for no, line in enumerate(text.split("\n")):
+        sentences.append(Sentence(no, start, start + len(line), line))
+        start += len(line) + 1
+    parses = dict(enumerate(backend("sm").parse([s.text for s in sentences])))
     article = Article("a", text, published_on=PUBLISHED)
     return text, find_events(article, sentences, parses, dates, statements or [], read_names(sentences, parses))
 
@@ -83,6 +88,11 @@ def test_the_event_is_read_by_its_rule(rule: str, wanted: Mapping[str, str], say
     assert named[0].rule == rule
 
 
+def test_every_rule_has_an_example_and_every_example_a_rule() -> None:
+    assert {c["rule"] for c in CASES if "rule" in c} == {rule.name for rule in RULES}
+    assert len({rule.name for rule in RULES}) == len(RULES)
+
+
 @needs_model
 @pytest.mark.parametrize(("triggers", "says"), NEGATIVE, ids=[n[1][:50] for n in NEGATIVE])
 def test_a_date_that_belongs_elsewhere_places_nothing(triggers: list[str], says: str) -> None:
@@ -110,6 +120,7 @@ def test_rows_keep_their_promises(says: str) -> None:
     for e in found:
         assert 0 <= e.start <= e.trigger_start < e.trigger_end <= e.end <= len(text)
         assert (e.interval is None) == (e.date_basis is None)
+        assert e.rule in {rule.name for rule in RULES}
         if e.interval and e.interval.start and e.interval.end:
             assert e.interval.start <= e.interval.end
         if e.status == "happened" and e.interval and e.interval.start:

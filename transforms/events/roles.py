@@ -114,7 +114,7 @@ class RoleReader:
 
     def _noun_roles(self, trigger: Trigger) -> tuple[int | None, int | None]:
         """Owner and "by" do it, "of" and "on" undergo it; a light verb's subject does it."""
-        parse, noun = self.parse, trigger.token
+        noun = trigger.token
         by = self._after_preposition(noun, frozenset(("by",)))
         owner = self._owner(noun)
         doer = by if by is not None else owner if owner not in self.dated else None
