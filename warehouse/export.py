@@ -91,7 +91,7 @@ def _finish(half: Path, exports: Path, files: Mapping[str, FileEntry], options: 
         return before
     version = f"{_number(previous) + 1:04d}-{content[:12]}"
     manifest = Manifest(version, previous.version if previous else None, content, files, options.with_texts)
-    write_companions(half, manifest, before)
+    write_companions(half, manifest, versions(exports))
     target = exports / version
     half.rename(target)
     point_latest(exports, version)

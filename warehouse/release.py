@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from warehouse.compare import compare
 from warehouse.derive import dictionary_page
-from warehouse.manifest import Manifest, write_json, write_manifest
+from warehouse.manifest import Manifest, read_manifest, write_json, write_manifest
 from warehouse.packages import write_packages
+from warehouse.page.build import download_page
 
 
-def write_companions(folder: Path, manifest: Manifest, before: Path | None) -> None:
-    """Write everything beside the data files into the folder; `before` is the folder of the previous version."""
+def write_companions(folder: Path, manifest: Manifest, earlier: Sequence[Path]) -> None:
+    """Write everything beside the data files into the folder; `earlier` are the folders of the versions before, oldest first."""
     write_manifest(folder, manifest)
     write_checksums(folder, manifest)
     (folder / "data-dictionary.md").write_text(dictionary_page(), "utf-8")
-    write_changelog(folder, manifest, before)
+    write_changelog(folder, manifest, earlier[-1] if earlier else None)
     write_packages(folder, manifest)
+    page = download_page(folder, manifest, [read_manifest(f) for f in earlier])
+    (folder / "index.html").write_text(page, "utf-8")
 
 
 def write_checksums(folder: Path, manifest: Manifest) -> None:
