@@ -114,7 +114,10 @@ def test_an_empty_dataset_has_a_page_too(live: Path, put: Put, tmp_path: Path) -
 
 def ops_rows(run_id: str, day: int, *, success: bool) -> dict[str, pl.DataFrame]:
     return {
-        "ops.runs": rows("ops.runs", run_id=[run_id], started_at=[datetime.fromisoformat(f"2025-07-{day:02}")], status=["published"], code_version=["1"], articles_new=[day]),
+        "ops.runs": rows(
+            "ops.runs", run_id=[run_id], started_at=[datetime.fromisoformat(f"2025-07-{day:02}")], status=["published"],
+            code_version=["1"], articles_new=[day],
+        ),
         "ops.checks": rows(
             "ops.checks", run_id=[run_id] * 2, expectation=["figures.bound_is_in_its_list", "figures.measured_is_filled"],
             table_name=["figures"] * 2, severity=["critical", "warning"], success=[success, True],
