@@ -5,10 +5,12 @@ from __future__ import annotations
 import codecs
 import io
 import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flows.ingest.decode import decode
+from flows.ingest.feeds import read_json_feed
+from flows.ingest.fields import authors_of, checked_text, field_of, language_code
 from flows.ingest.records import InputError, Record, Rejection, reject
 from flows.ingest.settings import IngestSettings
 from flows.ingest.streams import Source, read_whole
@@ -90,7 +92,10 @@ def read_document(source: Source, settings: IngestSettings) -> Iterator[Record |
         lines = Source(source.uri, io.BufferedReader(io.BytesIO(raw)), source.name)
         yield from read_lines(lines, settings)
         return
-    yield from _read_values(_listed(value), source, settings)
+    if isinstance(value, Mapping) and "jsonfeed.org" in str(value.get("version", "")):
+        yield from read_json_feed(value, source.uri, settings)
+    else:
+        yield from _read_values(_listed(value), source, settings)
 
 
 def _read_values(values: list[Any], source: Source, settings: IngestSettings) -> Iterator[Record | Rejection]:
@@ -157,49 +162,10 @@ def read_object(
     )
 
 
-def field_of(value: Mapping[str, Any], names: Iterable[str]) -> Any:
-    """The first of the names that holds something; a dotted name goes into nested objects; None where none does."""
-    for name in names:
-        held = value.get(name)
-        if held is None and "." in name:
-            held = _nested(value, name.split("."))
-        if held is not None:
-            return held
-    return None
-
-
-def _nested(value: Any, path: list[str]) -> Any:
-    for key in path:
-        value = value.get(key) if isinstance(value, Mapping) else None
-    return value
-
-
 def _text(value: object, settings: IngestSettings) -> str:
     if not isinstance(value, str):
         raise InputError("no_text", f"found {_kind(value)} as text, expected a string")
     return checked_text(canonical(value), settings)
-
-
-def checked_text(text: str, settings: IngestSettings) -> str:
-    """The text itself. InputError `no_text` where it is blank, `too_large` beyond the limit."""
-    if not text or text.isspace():
-        raise InputError("no_text", "the text is empty or blank")
-    if len(text) > settings.text_chars:
-        raise InputError("too_large", f"{len(text)} characters, more than {settings.text_chars}")
-    return text
-
-
-def authors_of(value: object) -> tuple[str, ...]:
-    """Names of authors, from one string, a list of strings or a list of objects with a name."""
-    listed = value if isinstance(value, list | tuple) else [value]
-    names = (one_line(v.get("name") if isinstance(v, Mapping) else v) for v in listed)
-    return tuple(dict.fromkeys(name for name in names if name))
-
-
-def language_code(value: object) -> str | None:
-    """ISO 639-1 of a language tag: "en-US" and "EN" are "en"; None for anything that is no such tag."""
-    tag = value.strip().replace("_", "-").partition("-")[0].lower() if isinstance(value, str) else ""
-    return tag if len(tag) == 2 and tag.isascii() and tag.isalpha() else None
 
 
 def _name(value: object) -> str | None:

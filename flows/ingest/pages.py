@@ -12,7 +12,7 @@ from lxml import html as lxml_html
 from lxml.etree import LxmlError, ParserError
 
 from flows.ingest.decode import declared_charset, decode
-from flows.ingest.json_records import checked_text, language_code
+from flows.ingest.fields import checked_text, language_code
 from flows.ingest.page_dates import PageDate, published
 from flows.ingest.records import InputError, Record, Rejection
 from flows.ingest.settings import IngestSettings

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.ingest.decode import decode
-from flows.ingest.json_records import authors_of, checked_text, language_code
+from flows.ingest.fields import authors_of, checked_text, language_code
 from flows.ingest.records import InputError, Record, Rejection, reject
 from flows.ingest.settings import IngestSettings
 from flows.ingest.streams import Source, read_whole

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import lzma
+import sys
 import tarfile
 import zipfile
 import zlib
@@ -13,6 +14,8 @@ from pathlib import Path
 
 import zstandard
 
+from flows.ingest.archives import read_tar, read_zip
+from flows.ingest.feeds import read_xml
 from flows.ingest.json_records import read_document, read_lines
 from flows.ingest.pages import read_page
 from flows.ingest.plain import read_text
@@ -20,9 +23,12 @@ from flows.ingest.records import InputError, Record, Rejection
 from flows.ingest.settings import IngestSettings
 from flows.ingest.sniff import kind_of
 from flows.ingest.streams import Source, buffered, expanded
+from flows.ingest.tables import read_csv, read_parquet
 from flows.ingest.walk import Found, files
+from flows.ingest.web_archives import read_web_archive
 
 Item = Record | Rejection
+STDIN = "-"
 Reader = Callable[[Source, IngestSettings], Iterator[Item]]
 
 _BROKEN = (EOFError, zlib.error, lzma.LZMAError, zstandard.ZstdError, tarfile.TarError, zipfile.BadZipFile)
@@ -31,6 +37,12 @@ READERS: dict[str, Reader] = {
     "json": read_document,
     "jsonl": read_lines,
     "html": read_page,
+    "xml": read_xml,
+    "csv": read_csv,
+    "parquet": read_parquet,
+    "warc": read_web_archive,
+    "zip": lambda source, settings: read_zip(source, settings, read_source),
+    "tar": lambda source, settings: read_tar(source, settings, read_source),
 }
 
 
@@ -42,6 +54,9 @@ def read_inputs(inputs: Path | str | Sequence[Path | str], settings: IngestSetti
 
 
 def _read_input(one: Path | str, settings: IngestSettings) -> Iterator[Item]:
+    if str(one) == STDIN:
+        yield from read_source(Source("stdin", buffered(sys.stdin.buffer), "stdin"), settings)
+        return
     for found in files(Path(one)):
         if isinstance(found, Rejection):
             yield found
@@ -65,7 +80,7 @@ def read_source(source: Source, settings: IngestSettings) -> Iterator[Item]:
     """The records of one source, whatever it is."""
     try:
         opened = expanded(source, settings)
-        yield from _reader(opened)(opened, settings)
+        yield from READERS[kind_of(opened)](opened, settings)
     except InputError as error:
         yield Rejection(source.uri, error.reason, error.detail)
     except _BROKEN as error:
@@ -77,13 +92,6 @@ def read_source(source: Source, settings: IngestSettings) -> Iterator[Item]:
         Exception
     ) as error:  # a parser met what its authors did not think of: the run goes on, and the reason is kept
         yield Rejection(source.uri, "unreadable", f"{type(error).__name__}: {error}"[:500])
-
-
-def _reader(source: Source) -> Reader:
-    kind = kind_of(source)
-    if kind not in READERS:
-        raise InputError("unsupported_format", f"{kind} is not read")
-    return READERS[kind]
 
 
 def read_one(raw: bytes, name: str, settings: IngestSettings | None = None) -> Record:

@@ -8,7 +8,7 @@ from warehouse.tables.shared import RUN_ID
 RUN_STATUSES = ("running", "published", "unchanged", "blocked", "failed")
 REJECT_REASONS = (
     "unreadable", "empty", "too_large", "undecodable", "not_text", "unsupported_format", "unsupported_language",
-    "broken_record", "broken_archive", "no_text", "no_article", "no_feed", "unsafe", "fetch_failed", "bad_timestamp",
+    "broken_record", "broken_archive", "no_text", "no_article", "no_feed", "unsafe", "fetch_failed", "not_fetched", "bad_timestamp",
 )  # fmt: skip
 SEVERITIES = ("critical", "warning", "info")
 

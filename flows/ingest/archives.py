@@ -1,0 +1,98 @@
+"""Zip and tar archives: their members read in place. Nothing is ever written to disk under a name that an archive chose."""
+
+from __future__ import annotations
+
+import tarfile
+import tempfile
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import PurePosixPath
+from typing import BinaryIO, cast
+
+from flows.ingest.records import InputError, Record, Rejection, reject
+from flows.ingest.settings import IngestSettings
+from flows.ingest.streams import Source, buffered, limited
+
+Item = Record | Rejection
+ReadSource = Callable[[Source, IngestSettings], Iterator[Item]]
+IN_MEMORY = 32 << 20  # bytes of an archive within an archive; beyond it goes to a temporary file
+
+
+def read_zip(source: Source, settings: IngestSettings, read: ReadSource) -> Iterator[Item]:
+    """The records of every member, sorted by name."""
+    _check_depth(source, settings)
+    with zipfile.ZipFile(seekable(source, settings)) as archive:
+        members = [m for m in archive.infolist() if not m.is_dir()]
+        _check_count(len(members), settings)
+        for member in sorted(members, key=lambda m: m.filename):
+            name = f"{source.uri}!/{member.filename}"
+            try:
+                _check_name(member.filename)
+                if member.flag_bits & 1:
+                    raise InputError("unreadable", "encrypted")
+                _check_ratio(member.file_size, member.compress_size, settings)
+                with archive.open(member) as raw:
+                    stream = limited(cast(BinaryIO, raw), member.compress_size, settings, name)
+                    yield from read(_member(source, name, member.filename, member.file_size, stream), settings)
+            except InputError as error:
+                yield reject(name, error)
+            except (NotImplementedError, zipfile.BadZipFile, RuntimeError) as error:
+                yield reject(name, InputError("broken_archive", str(error)))
+
+
+def read_tar(source: Source, settings: IngestSettings, read: ReadSource) -> Iterator[Item]:
+    """The records of every file, in the order of the archive, which is read once from front to end."""
+    _check_depth(source, settings)
+    with tarfile.open(fileobj=source.stream, mode="r|") as archive:
+        for number, member in enumerate(archive, start=1):
+            _check_count(number, settings)
+            name = f"{source.uri}!/{member.name}"
+            if member.isdir():
+                continue
+            try:
+                _check_name(member.name)
+                if not member.isreg():
+                    raise InputError("unsafe", "a link or device inside the archive")
+                raw = archive.extractfile(member)
+                if raw is not None:
+                    stream = buffered(cast(BinaryIO, raw))
+                    yield from read(_member(source, name, member.name, member.size, stream), settings)
+            except InputError as error:
+                yield reject(name, error)
+
+
+def seekable(source: Source, settings: IngestSettings) -> BinaryIO:
+    """The stream itself where one can jump in it, else a temporary copy of it."""
+    if source.stream.seekable():
+        return cast(BinaryIO, source.stream)
+    copy = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - lives as long as the archive object that reads it
+    while chunk := source.stream.read(1 << 20):
+        copy.write(chunk)
+    copy.seek(0)
+    return cast(BinaryIO, copy)
+
+
+def _check_depth(source: Source, settings: IngestSettings) -> None:
+    if source.depth >= settings.archive_depth:
+        raise InputError("unsafe", f"more than {settings.archive_depth} archives within each other")
+
+
+def _member(source: Source, uri: str, name: str, size: int, stream: object) -> Source:
+    return replace(source, uri=uri, name=name, size=size, stream=stream, depth=source.depth + 1)  # type: ignore[arg-type]
+
+
+def _check_name(name: str) -> None:
+    path = PurePosixPath(name.replace("\\", "/"))
+    if path.is_absolute() or ".." in path.parts or (path.parts and path.parts[0].endswith(":")):
+        raise InputError("unsafe", "the name leads out of the archive")
+
+
+def _check_count(count: int, settings: IngestSettings) -> None:
+    if count > settings.archive_members:
+        raise InputError("unsafe", f"more than {settings.archive_members} members")
+
+
+def _check_ratio(size: int, packed: int, settings: IngestSettings) -> None:
+    if size > max(settings.expansion_free_bytes, settings.expansion_ratio * packed):
+        raise InputError("unsafe", f"{packed} bytes claim to become {size}: a decompression bomb")

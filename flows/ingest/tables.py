@@ -1,0 +1,86 @@
+"""CSV and Parquet: one record a row, under the field names of the settings."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator
+from typing import Any, cast
+
+from flows.ingest.archives import seekable
+from flows.ingest.decode import decode
+from flows.ingest.json_records import read_object
+from flows.ingest.records import InputError, Record, Rejection, reject
+from flows.ingest.settings import IngestSettings
+from flows.ingest.streams import Source
+
+ROWS_AT_ONCE = 1_000
+
+
+def read_csv(source: Source, settings: IngestSettings) -> Iterator[Record | Rejection]:
+    """One record a row of a table with a header; comma, semicolon or tab, as the header shows."""
+    encoding = _encoding(source.head)
+    lines = io.TextIOWrapper(source.stream, encoding, errors="replace", newline="")
+    csv.field_size_limit(settings.line_bytes)
+    header = next(lines, "")
+    delimiter = max(",;\t", key=header.count)
+    names = next(csv.reader([header], delimiter=delimiter), [])
+    rows = csv.DictReader(lines, fieldnames=[n.strip() for n in names], delimiter=delimiter)
+    _check_columns(names, settings)
+    number = 1
+    while True:
+        number += 1
+        try:
+            row = next(rows, None)
+        except csv.Error as error:
+            yield reject(f"{source.uri}:{number}", InputError("broken_record", str(error)))
+            continue
+        if row is None:
+            return
+        yield from _row({k: v or None for k, v in row.items() if k}, f"{source.uri}:{number}", settings)
+
+
+def _encoding(head: bytes) -> str:
+    """The encoding of the whole file, told by its beginning; a character cut in two at its end does not count."""
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "utf-16"
+    cut = head[: head.rfind(b"\n") + 1] or head
+    try:
+        cut.decode("utf-8")
+    except UnicodeDecodeError:
+        decode(cut)  # raises where it is no text at all
+        return "cp1252"
+    return "utf-8-sig"
+
+
+def read_parquet(source: Source, settings: IngestSettings) -> Iterator[Record | Rejection]:
+    """One record a row, read a thousand rows at a time and only in the columns that the settings name."""
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        file = pq.ParquetFile(seekable(source, settings))
+        present = file.schema_arrow.names
+        _check_columns(present, settings)
+        wanted = {name.partition(".")[0] for names in settings.fields.values() for name in names}
+        columns = [name for name in present if name in wanted]
+        number = 0
+        for batch in file.iter_batches(batch_size=ROWS_AT_ONCE, columns=columns):
+            for row in batch.to_pylist():
+                number += 1
+                yield from _row(row, f"{source.uri}:{number}", settings)
+    except pa.ArrowException as error:
+        raise InputError("broken_archive", f"not readable as Parquet: {error}"[:300]) from None
+
+
+def _check_columns(names: list[str], settings: IngestSettings) -> None:
+    wanted = settings.fields["text"]
+    if not any(name.partition(".")[0] in {n.strip() for n in names} for name in wanted):
+        raise InputError("no_text", f"no column {' or '.join(wanted)} among {', '.join(names)[:200]}")
+
+
+def _row(row: dict[str, Any], place: str, settings: IngestSettings) -> Iterator[Record | Rejection]:
+    try:
+        yield from read_object(cast(object, row), place, settings)
+    except InputError as error:
+        yield reject(place, error)

@@ -1,0 +1,71 @@
+"""WARC and ARC: the pages that a crawler has kept, record by record; none is held longer than it takes to read it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from flows.ingest.pages import page_record
+from flows.ingest.records import InputError, Record, Rejection, reject
+from flows.ingest.settings import IngestSettings
+from flows.ingest.streams import Source
+
+_PAGES = ("text/html", "application/xhtml+xml")
+_KINDS = ("response", "resource")  # the other kinds (warcinfo, request, metadata, revisit, conversion) hold no page
+
+
+def read_web_archive(source: Source, settings: IngestSettings) -> Iterator[Record | Rejection]:
+    """The article of each page; a dead letter for each response that is none, and one where the archive breaks off."""
+    from warcio.archiveiterator import ArchiveIterator
+    from warcio.exceptions import ArchiveLoadFailed
+
+    records = iter(ArchiveIterator(source.stream, arc2warc=True))
+    while True:
+        try:
+            record = next(records, None)
+        except (ArchiveLoadFailed, EOFError, ValueError, AttributeError, KeyError, IndexError) as error:
+            raise InputError("broken_archive", f"the archive cannot be read further: {error}"[:300]) from None
+        if record is None:
+            return
+        if record.rec_type in _KINDS:
+            yield from _read_record(record, source, settings)
+
+
+def _read_record(record: Any, source: Source, settings: IngestSettings) -> Iterator[Record | Rejection]:
+    url = record.rec_headers.get_header("WARC-Target-URI") or ""
+    uri = url.strip("<>") or source.uri
+    status = record.http_headers.get_statuscode() if record.http_headers else "200"
+    kind, charset = _content_type(record)
+    if not status.startswith("2"):
+        yield reject(uri, InputError("fetch_failed", f"{source.uri}: the archived answer is HTTP {status}"))
+    elif kind not in _PAGES:
+        yield reject(uri, InputError("unsupported_format", f"{source.uri}: {kind or 'no content type'}"))
+    else:
+        yield _read_page(record, uri, charset, source, settings)
+
+
+def _read_page(
+    record: Any, uri: str, charset: str | None, source: Source, settings: IngestSettings
+) -> Record | Rejection:
+    raw = record.content_stream().read(settings.document_bytes + 1)
+    stated = record.rec_headers.get_header("Content-Length")
+    try:
+        if len(raw) > settings.document_bytes:
+            raise InputError("too_large", f"more than {settings.document_bytes} bytes in one page")
+        if not raw:
+            raise InputError("empty", "a response without a body")
+        if record.raw_stream.limit > 0:
+            raise InputError(
+                "broken_archive", f"{source.uri}: the record ends before its stated length of {stated} bytes"
+            )
+        return page_record(raw, uri, settings, charset=charset, url=uri if "://" in uri else None)
+    except InputError as error:
+        return reject(uri, error, raw[: settings.kept_bytes])
+
+
+def _content_type(record: Any) -> tuple[str, str | None]:
+    headers = record.http_headers or record.rec_headers
+    given = headers.get_header("Content-Type") or ""
+    kind, _, rest = given.partition(";")
+    charset = rest.lower().partition("charset=")[2].strip(" \"'") or None
+    return kind.strip().lower(), charset
