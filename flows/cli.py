@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from flows.quiet import set_switches, silence_exit
+
 if TYPE_CHECKING:
     from flows.run import RunReport
     from flows.settings import Settings
@@ -38,11 +40,13 @@ def example(*lines: str) -> str:
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
 @click.version_option(package_name="dateline")
 def main() -> None:
-    """Turn news articles into a validated dataset of dated events and figures.
+    r"""Turn news articles into a validated dataset of dated events and figures.
 
+    \b
     Exit codes: 0 done, 1 failed, 2 wrong command line, 3 a critical expectation blocked publication, 4 another run is writing,
     5 nothing could be read.
     """
+    silence_exit()
 
 
 @main.command(epilog=example("dateline run articles/ --data data", "dateline run today.jsonl.gz --direct"))
@@ -117,8 +121,6 @@ def _run_direct(inputs: list[str], settings: Settings) -> RunReport:
 
 
 def _run_flow(inputs: list[str], settings: Settings) -> RunReport:
-    from flows.quiet import set_switches
-
     set_switches(settings.data)
     from flows.daily import dateline
 

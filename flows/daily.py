@@ -29,5 +29,5 @@ def dateline(inputs: list[str], settings: Settings) -> RunReport:
             return pipeline.unchanged(run, intake)
         shards = extract(run, intake)
         staged = stage(run, intake, shards)
-        outcome = audit(run, staged)
+        outcome = audit(run, staged, shards)
         return conclude(run, intake, staged, outcome)

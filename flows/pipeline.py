@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
-from expectations.check import Outcome, check
 
+from expectations.check import Outcome, check
 from flows.intake import Intake, take_in
 from flows.run import Run, RunReport, open_run, run_row
 from flows.settings import Settings
@@ -17,7 +17,7 @@ from transforms.events import EVENT_TYPE_ROWS
 from transforms.syntax import backend, backend_name
 from warehouse import export as exports
 from warehouse import store
-from warehouse.tables import ARTICLE_SOURCES, CHECKS, EVENT_TYPES, REJECTED_ARTICLES, REJECTED_ROWS, RUNS
+from warehouse.tables import ARTICLE_SOURCES, ARTICLES, EVENT_TYPES, REJECTED_ARTICLES, RUNS
 
 Shards = Mapping[str, Sequence[Path]]
 
@@ -30,7 +30,7 @@ def run_pipeline(inputs: Sequence[str], settings: Settings) -> RunReport:
             return unchanged(run, intake)
         shards = extract(run, intake)
         staged = stage(run, intake, shards)
-        outcome = audit(run, staged)
+        outcome = audit(run, staged, shards)
         return conclude(run, intake, staged, outcome)
 
 
@@ -67,10 +67,10 @@ def stage(run: Run, intake: Intake, shards: Shards) -> store.Staged:
         return store.stage(live, store.staging_path(live, run.run_id), merged)
 
 
-def audit(run: Run, staged: store.Staged) -> Outcome:
-    """Every expectation tested on the staged file."""
+def audit(run: Run, staged: store.Staged, shards: Shards) -> Outcome:
+    """Every expectation tested on the rows that the run brought, in the staged file."""
     with run.stage("audit"):
-        return check(staged.file, run.run_id)
+        return check(staged.file, run.run_id, folder=run.folder / "bad", articles=shards.get(ARTICLES.full_name, ()))
 
 
 def conclude(run: Run, intake: Intake, staged: store.Staged, outcome: Outcome) -> RunReport:
@@ -91,7 +91,7 @@ def conclude(run: Run, intake: Intake, staged: store.Staged, outcome: Outcome) -
 
 def write_export(settings: Settings) -> Path:
     """The folder of the export of the dataset as it is; a new version only where something has changed."""
-    return exports.export(settings.live, settings.exports, with_texts=settings.with_texts)
+    return exports.export(settings.live, settings.exports, with_texts=settings.with_texts, keep=settings.keep_exports)
 
 
 def unchanged(run: Run, intake: Intake) -> RunReport:
@@ -107,7 +107,6 @@ def unchanged(run: Run, intake: Intake) -> RunReport:
 
 
 def _report(run: Run, intake: Intake, rows: Mapping[str, int], outcome: Outcome) -> RunReport:
-    failed = outcome.results.filter(~pl.col("success"))
     return RunReport(
         run_id=run.run_id,
         status="blocked" if outcome.blocked else "published",
@@ -115,9 +114,9 @@ def _report(run: Run, intake: Intake, rows: Mapping[str, int], outcome: Outcome)
         inputs_rejected=intake.inputs_rejected,
         articles_new=intake.articles_new,
         rows=rows,
-        checks_passed=outcome.results.height - failed.height,
-        checks_failed=tuple(failed.filter(severity="critical")["expectation"]),
-        checks_warned=tuple(failed.filter(pl.col("severity") != "critical")["expectation"]),
+        checks_passed=outcome.passed,
+        checks_failed=outcome.failed,
+        checks_warned=outcome.warned,
         seconds=dict(run.seconds),
         dataset=run.settings.live,
     )
@@ -126,8 +125,4 @@ def _report(run: Run, intake: Intake, rows: Mapping[str, int], outcome: Outcome)
 def _ops_rows(run: Run, report: RunReport, outcome: Outcome) -> store.Shards:
     """What the run leaves in the ops tables, besides rejected inputs."""
     row = run_row(run, report, backend(run.settings.syntax).version)
-    return {
-        RUNS.full_name: pl.DataFrame([row], schema=RUNS.polars_schema),
-        CHECKS.full_name: outcome.results,
-        REJECTED_ROWS.full_name: outcome.bad_rows,
-    }
+    return {RUNS.full_name: pl.DataFrame([row], schema=RUNS.polars_schema), **outcome.ops_rows()}
