@@ -1,0 +1,124 @@
+"""Rules for times of day, alone or with their day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from transforms.dates import calendar as cal
+from transforms.dates.completion import complete_day, stated_year
+from transforms.dates.deictic import weekday_date
+from transforms.dates.state import DateRule, Hit, Reading, reading, unknown, date_rule
+from transforms.dates.words import value_of
+from transforms.mentions import Interval
+
+CLOCK = r"(?:D:D(?::D)?k?|D(?:\.D)?k|[DN]o`k)j?"
+POINT = rf"(?:(?:a|R-?)?{CLOCK}|P)"
+DAY = r"(?:[TLX]?W\.?|t|(?:W\.?,?)?M\.?[DV](?:,?Y)?|(?:W\.?,?)?[DV]f?M(?:,?Y)?)"
+
+
+def _hour_minute(hit: Hit) -> str | None:
+    """HH:MM of the clock in the match; None where it is no clock time."""
+    part = hit.value("P")
+    if re.search(CLOCK, hit.letters) is None:
+        return str(part) if part and ":" in part else None
+    start = next(i for i in range(hit.start, hit.end) if re.match(CLOCK, hit.text.letters[i : hit.end]))
+    found = re.match(CLOCK, hit.text.letters[start : hit.end])
+    assert found is not None
+    letters = found[0]
+    hour = int(value_of(hit.text.tokens[start]))
+    minute = int(hit.text.tokens[start + 2]) if letters[1:3] in (":D", ".D") else 0
+    mark = hit.value("k")
+    if mark == 12 and hour < 12:
+        hour += 12
+    elif mark == 0 and hour == 12:
+        hour = 0
+    return f"{hour:02d}:{minute:02d}" if hour <= 24 and minute < 60 else None
+
+
+def _day_of(hit: Hit) -> Reading | None:
+    """The day beside the clock."""
+    month_index = hit.index("M")
+    if month_index is not None:
+        numbers = [i for i in (month_index + 1, month_index + 2, month_index - 1, month_index - 2)
+                   if hit.start <= i < hit.end and hit.text.letters[i] in "DV"]  # fmt: skip
+        if not numbers:
+            return None
+        month, number = int(value_of(hit.text.tokens[month_index])), int(value_of(hit.text.tokens[numbers[0]]))
+        year = stated_year(hit, month_index)
+        return reading(cal.day(year, month, number)) if year is not None else complete_day(hit, month, number, hit.value("W"))
+    if hit.index("t") is not None:
+        now = hit.state.published
+        if now is None:
+            return unknown("XXXX-XX-XX", "day")
+        return reading(cal.of_day(cal.add_days(now, int(hit.value("t")))), basis="relative")
+    wanted = hit.value("W")
+    if wanted is None:
+        return None
+    when = weekday_date(hit, int(wanted))
+    return reading(cal.of_day(when), basis="relative") if when else unknown(f"XXXX-WXX-{wanted}", "day")
+
+
+def clock_with_day(hit: Hit) -> Reading | None:
+    """At 3 p.m. on Monday; noon Thursday; the morning of 31 January 1965."""
+    time = _hour_minute(hit) or hit.value("P")
+    day = _day_of(hit)
+    if day is None or time is None:
+        return None
+    return replace(day, value=f"{day.value}T{time}", type="TIME")
+
+
+def clock(hit: Hit) -> Reading | None:
+    """A clock time alone: on the day last spoken of, else on that of publication."""
+    time = _hour_minute(hit)
+    if time is None or ("k" not in hit.letters and "j" not in hit.letters and hit.before() not in ("at", "by", "until", "around", "about", "before", "after", "(")):
+        return None
+    if hit.value("P") and hit.before() == "high":
+        return None
+    return at_focus(hit, f"T{time}")
+
+
+def at_focus(hit: Hit, suffix: str) -> Reading:
+    """A time of the day under discussion."""
+    focus, now = hit.state.focus, hit.state.published
+    base = focus.date() if focus and focus.precision == "day" else None
+    if base is not None and focus is not None:
+        when = cal.of_day(base)
+        return Reading(when.value + suffix, "TIME", interval=when.interval, basis="anaphoric", anchor=focus.span)
+    if now is None or hit.state.narrative:
+        return Reading("XXXX-XX-XX" + suffix, "TIME", interval=Interval(None, None, "day"), basis="completed", status="underspecified")
+    when = cal.of_day(now)
+    return Reading(when.value + suffix, "TIME", interval=when.interval, basis="relative")
+
+
+def part_of_day(hit: Hit) -> Reading | None:
+    """This morning, last night, the next evening, mid-afternoon."""
+    part = str(hit.value("P"))
+    word = hit.word("P")
+    if len(part) > 2 or word.endswith("s") or part == "DT":
+        return None
+    suffix, now = f"T{part}", hit.state.published
+    said = hit.value("TLXZ")
+    if said in ("this", "last"):
+        if now is None:
+            return unknown("XXXX-XX-XX" + suffix, "day", type="TIME")
+        when = cal.of_day(cal.add_days(now, -1 if said == "last" else 0))
+        return Reading(when.value + suffix, "TIME", interval=when.interval, basis="relative")
+    if said in ("next", "following", "previous"):
+        focus = hit.state.focus
+        base = focus.date() if focus and focus.precision == "day" else now
+        if base is None:
+            return None
+        when = cal.of_day(cal.add_days(base, -1 if said == "previous" else 1))
+        return Reading(when.value + suffix, "TIME", interval=when.interval, basis="anaphoric", anchor=focus.span if focus else None)
+    if said != "that" and not hit.word("R") and hit.before() not in ("in", "during", "by"):
+        return None
+    return at_focus(hit, suffix)
+
+
+RULES: tuple[DateRule, ...] = (
+    date_rule("clock_with_day", "3 p.m. on Monday, noon Thursday, the morning of 31 January",
+             rf"H?(?:R-?)?{POINT}(?:,|i|f|iH?P|iHPf)?{DAY}|{DAY},?(?:i)?{CLOCK}", clock_with_day),
+    date_rule("clock", "a clock time", rf"a?(?:{CLOCK}(?:iHP)?|P)", clock),
+    date_rule("part_of_day", "this morning, last night", r"(?:R-?)?(?:H?[TLXZ]|H)?(?:R-?)?P", part_of_day),
+)  # fmt: skip

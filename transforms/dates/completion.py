@@ -1,0 +1,136 @@
+"""The missing half: which year a month or a day of a month falls in, by the state of the document and the tense around it."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from transforms.dates import calendar as cal
+from transforms.dates.calendar import ImpossibleDate, When
+from transforms.dates.state import Hit, Reading, reading, unknown
+from transforms.dates.tense import tense
+from transforms.dates.words import value_of
+
+YEAR_AFTER = re.compile(r"(?:(?:,?[&-]|,)(?:[DV]|(?:H?R-?)?(?:[DV]f?)?M\.?(?:[DV](?![&:]))?)){1,3},?(Y)")
+YEAR_WORDS = re.compile(r",?(?:f|i)?([TLXZ])X?U")
+FAR = 8  # months back within one story that mean the next year rather than a look back
+
+
+def stated_year(hit: Hit, month_index: int) -> int | None:
+    """The year of a month: in the match, else behind a coordination ("April and June 1955"), else in words ("March last year")."""
+    text = hit.text
+    year = hit.text.letters.find("Y", month_index, hit.end)
+    if year >= 0:
+        number = int(text.tokens[year])
+        return -number if hit.value("b") == -1 else number
+    if text.letters[hit.end - 2 : hit.end] == "`D":
+        number = int(text.tokens[hit.end - 1])
+        return number + (1900 if number > 50 else 2000)
+    shared = YEAR_AFTER.match(text.letters, hit.end, hit.end + 14)
+    if shared:
+        return int(text.tokens[shared.start(1)])
+    return _year_in_words(hit)
+
+
+def _year_in_words(hit: Hit) -> int | None:
+    text, state = hit.text, hit.state
+    said = YEAR_WORDS.match(text.letters, hit.end, hit.end + 5)
+    if said is None or text.lower(said.end() - 1) != "year":
+        return None
+    word = value_of(text.tokens[said.start(1)])
+    if word == "that":
+        return state.focus.year if state.focus else None
+    now = state.now()
+    if now is None:
+        return None
+    return now.year + {"this": 0, "last": -1, "previous": -1, "next": 1, "following": 1}.get(word, 0)
+
+
+def complete_day(hit: Hit, month: int, number: int, weekday: int | None) -> Reading:
+    """A day of a month with its year supplied, or XXXX where it cannot be."""
+    state = hit.state
+    if state.narrative and state.focus is not None:
+        year = _story_year(hit, month)
+        return reading(cal.day(year, month, number), basis="anaphoric", anchor=state.focus.span)
+    if state.published is None:
+        cal.day(2000, month, number)
+        return unknown(f"XXXX-{month:02d}-{number:02d}", "day")
+    options = _days(state.published, month, number)
+    if not options:
+        raise ImpossibleDate(f"month {month} has no day {number}")
+    if weekday is not None:
+        matching = [w for w in options if w.first and w.first.isoweekday() == weekday]
+        if not matching:
+            years = cal.years_with(weekday, month, number, range(state.published.year - 8, state.published.year + 9))
+            matching = [cal.day(y, month, number) for y in years]
+        options = matching or options
+    best = min(options, key=lambda w: _distance(w, state.published, tense(hit.text, hit.start, hit.end)))
+    rest = tuple(w.value for w in options if w is not best)
+    return reading(best, basis="completed", candidates=rest)
+
+
+def _days(published: date, month: int, number: int) -> list[When]:
+    """That day of last, this and next year, as far as the calendar has it (29 February looks further)."""
+    found = []
+    for year in range(max(1, published.year - 1), min(9999, published.year + 2)):
+        try:
+            found.append(cal.day(year, month, number))
+        except ImpossibleDate:
+            continue
+    if not found and (month, number) == (2, 29):
+        leap = published.year - published.year % 4
+        found = [cal.day(leap, 2, 29)]
+    return found
+
+
+def _distance(when: When, published: date | None, cue: str | None) -> float:
+    """How far a reading is from publication, in days, weighed by the tense."""
+    assert when.first is not None
+    assert published is not None
+    days = (when.first - published).days
+    if cue == "strong_future":
+        return days if days >= 0 else 1000 - days
+    weight = {"past": 3.0, "weak_future": 0.5}.get(cue or "", 1.5)
+    return -days if days <= 0 else days * weight
+
+
+def complete_month(hit: Hit, number: int) -> Reading:
+    """A month with its year supplied, or XXXX where it cannot be."""
+    state = hit.state
+    if state.narrative and state.focus is not None:
+        year = _story_year(hit, number)
+        return reading(cal.month(year, number), basis="anaphoric", anchor=state.focus.span)
+    if state.published is None:
+        return unknown(f"XXXX-{number:02d}", "month")
+    year, other = _month_year(hit, state.published, number)
+    return reading(cal.month(year, number), basis="completed", candidates=(cal.month(other, number).value,))
+
+
+def _month_year(hit: Hit, published: date, number: int) -> tuple[int, int]:
+    """The year of a bare month, and the other reading."""
+    word = hit.value("LXT")
+    past = published.year if number <= published.month else published.year - 1
+    coming = published.year if number >= published.month else published.year + 1
+    if word in ("last", "previous"):
+        return (past if number != published.month else published.year - 1), past + 1
+    if word in ("next", "following"):
+        return (coming if number != published.month else published.year + 1), coming - 1
+    if word == "this":
+        return published.year, published.year - 1
+    cue = tense(hit.text, hit.start, hit.end)
+    if cue == "strong_future":
+        return coming, past
+    if cue != "past" and 0 < number - published.month <= (4 if cue == "weak_future" else 2):
+        return published.year, past
+    if cue == "weak_future" and number < published.month - 7:
+        return coming, past
+    return past, coming
+
+
+def _story_year(hit: Hit, month: int) -> int:
+    """The year of a story's next month: that of the date last spoken of, or the next after a turn of the year."""
+    focus = hit.state.focus
+    assert focus is not None
+    if focus.month is not None and focus.month - month >= FAR and hit.state.era > 0:
+        return focus.year + 1
+    return focus.year

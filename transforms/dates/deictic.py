@@ -1,0 +1,332 @@
+"""Rules for dates that are counted from another: today, weekdays, last week, three days ago, a year earlier."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from transforms.dates import calendar as cal
+from transforms.dates.calendar import When
+from transforms.dates.numbers import ABOUT, NUM, VAGUE, number
+from transforms.dates.state import DateRule, Focus, Hit, Reading, reading, unknown, date_rule
+from transforms.dates.stated import with_part
+from transforms.dates.tense import tense
+from transforms.dates.words import value_of
+
+PRECISION = {"D": "day", "W": "week", "m": "month", "Y": "year", "E": "decade", "C": "century", "F": "week"}
+UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "m": "XXXX-XX", "Y": "XXXX", "E": "XXX", "C": "XX", "F": "XXXX-WXX"}
+MONTHS_IN = {"m": 1, "Y": 12, "E": 120, "C": 1200}
+DAYS_IN = {"D": 1, "W": 7, "F": 14}
+
+
+def at_grain(when: date, unit: str) -> When:
+    """The day, week, month, year, decade or century that holds a day."""
+    if unit in "WF":
+        return cal.week(when)
+    if unit == "m":
+        return cal.month(when.year, when.month)
+    if unit == "Y":
+        return cal.year(when.year)
+    if unit == "E":
+        return cal.decade(when.year - when.year % 10)
+    if unit == "C":
+        return cal.century((when.year - 1) // 100 + 1)
+    return cal.of_day(when)
+
+
+def shifted(when: date, count: float, unit: str) -> date:
+    """So many units on (negative: back)."""
+    if unit in MONTHS_IN:
+        return cal.add_months(when, round(count * MONTHS_IN[unit]))
+    return cal.add_days(when, round(count * DAYS_IN[unit]))
+
+
+def today(hit: Hit) -> Reading | None:
+    """Today, yesterday, tomorrow, tonight, with a part of the day."""
+    word, published = hit.word("t"), hit.state.published
+    part = hit.value("P") or ("NI" if word in ("tonight", "overnight") else None)
+    kind = "TIME" if part else "DATE"
+    if part and len(part) > 2:
+        part = None if part == "DT" else part
+    if word == "today" and (hit.state.narrative or hit.before() == "of"):
+        return Reading("PRESENT_REF", basis="relative")
+    if published is None:
+        return unknown("XXXX-XX-XX" + (f"T{part}" if part else ""), "day", type=kind)
+    if word == "overnight" and hit.after() in ("stay", "flight", "train", "bus"):
+        return None
+    when = cal.of_day(cal.add_days(published, int(hit.value("t"))))
+    return Reading(
+        when.value + (f"T{part}" if part else ""), type=kind, mod=_day_part_mod(hit), interval=when.interval, basis="relative"
+    )
+
+
+def _day_part_mod(hit: Hit) -> str | None:
+    word = hit.word("R")
+    return None if word in ("", "later", "earlier") else hit.mod()
+
+
+def weekday(hit: Hit) -> Reading | None:
+    """A weekday by tense: the last one up to publication, the next one after "will"; last, next and this as they say."""
+    index = hit.index("W")
+    assert index is not None
+    name = hit.text.lower(index)
+    if len(name) < 5 and hit.text.letter(index + 1) not in ".,":
+        return None
+    wanted, part = int(hit.value("W")), hit.value("P")
+    if part and len(part) > 2:
+        return None
+    suffix, kind = (f"T{part}", "TIME") if part else ("", "DATE")
+    when = weekday_date(hit, wanted)
+    if when is None:
+        return unknown(f"XXXX-WXX-{wanted}{suffix}", "day", type=kind)
+    anaphoric = hit.word("L") in ("previous", "preceding") or hit.word("X") in ("following", "subsequent")
+    other = cal.add_days(when, 7 if hit.state.published and when <= hit.state.published else -7)
+    focus = hit.state.focus
+    return Reading(
+        when.isoformat() + suffix, type=kind, mod=_day_part_mod(hit), interval=cal.of_day(when).interval,
+        basis="anaphoric" if anaphoric and focus else "relative", anchor=focus.span if anaphoric and focus else None,
+        candidates=(other.isoformat() + suffix,),
+    )  # fmt: skip
+
+
+def weekday_date(hit: Hit, wanted: int) -> date | None:
+    """The day that a weekday names, or None where nothing fixes it."""
+    now = hit.state.now()
+    if now is None:
+        return None
+    focus = hit.state.focus.date() if hit.state.focus else None
+    said = hit.value("LXT")
+    if said == "previous" and focus:
+        return cal.add_days(focus, -((focus.isoweekday() - wanted - 1) % 7 + 1))
+    if said == "following" and focus:
+        return cal.add_days(focus, (wanted - focus.isoweekday() - 1) % 7 + 1)
+    if said in ("last", "previous"):
+        return cal.add_days(now, -((now.isoweekday() - wanted - 1) % 7 + 1))
+    if said in ("next", "following"):
+        return cal.add_days(now, (wanted - now.isoweekday() - 1) % 7 + 1)
+    if said == "this":
+        return cal.add_days(now, wanted - now.isoweekday())
+    ahead = tense(hit.text, hit.start, hit.end) == "strong_future" or hit.state.narrative
+    return cal.add_days(now, (wanted - now.isoweekday()) % 7 if ahead else -((now.isoweekday() - wanted) % 7))
+
+
+def day_before_day(hit: Hit) -> Reading | None:
+    """The day before yesterday, the day after last Tuesday."""
+    step = {"before": -1, "after": 1}.get(hit.word("G"))
+    if hit.word("U") != "day" or step is None or hit.state.published is None:
+        return None
+    known = hit.value("t")
+    base = cal.add_days(hit.state.published, int(known)) if known is not None else weekday_date(hit, int(hit.value("W")))
+    return reading(cal.of_day(cal.add_days(base, step)), basis="relative") if base else None
+
+
+def near_unit(hit: Hit) -> Reading | None:
+    """This week, last year, the following month, that day, the same year: one whole unit beside now or beside the last date."""
+    index = next(i for i in range(hit.end - 1, hit.start - 1, -1) if hit.text.letters[i] in "UK")
+    word, unit = hit.text.lower(index), str(value_of(hit.text.tokens[index]))
+    said = [value_of(hit.text.tokens[i]) for i in range(hit.start, index) if hit.text.letters[i] in "TZLXc"]
+    if word.endswith("s") and unit not in ("C",):
+        return _plural(hit, word, unit, said)
+    if unit in "SMH" and unit != "WE":
+        return None
+    if hit.word("L") == "past" and hit.word("H") and unit != "WE":
+        return Reading(("PT1" if unit == "H" else "P1") + unit.replace("m", "M"), type="DURATION")
+    return with_part(hit, _one_unit(hit, unit, said))
+
+
+def _plural(hit: Hit, word: str, unit: str, said: list[str]) -> Reading | None:
+    if "this" in said and word == "days":
+        return Reading("PRESENT_REF", basis="relative")
+    if {"recent", "last", "next", "previous", "current"} & set(said) and word != "weekends":
+        if "current" in said and hit.word("c") != "recent":
+            return None
+        time = "T" if unit in "SMH" else ""
+        return Reading(f"P{time}X{unit.upper()}", type="DURATION")
+    return None
+
+
+def _one_unit(hit: Hit, unit: str, said: list[str]) -> Reading | None:
+    state, step, anaphoric = hit.state, 0, False
+    last = said[-1] if said else ""
+    if last == "last":
+        step = -1
+    elif last == "next":
+        step = 1
+        anaphoric = unit == "D"
+    elif last in ("previous", "following"):
+        step, anaphoric = (-1 if last == "previous" else 1), True
+    elif last == "that" or hit.word("c") in ("same", "very"):
+        anaphoric = True
+    elif hit.word("c") in ("corresponding", "comparable", "equivalent", "latest", "recent"):
+        return None
+    if "that" in said or "same" in hit.words():
+        anaphoric = True
+    if anaphoric or (unit == "D" and last in ("last", "next")):
+        return _from_focus(hit, unit, step)
+    if state.narrative and state.focus and last:
+        return _from_focus(hit, unit, step)
+    if state.published is None:
+        return unknown(UNKNOWN.get(unit, "XXXX-WXX-WE"), PRECISION.get(unit, "weekend"))
+    return reading(_unit_at(state.published, unit, step, hit), basis="relative")
+
+
+def _unit_at(base: date, unit: str, step: int, hit: Hit) -> When:
+    if unit == "WE":
+        ahead = step or (0 if tense(hit.text, hit.start, hit.end) in ("strong_future",) else None)
+        if ahead is None:
+            ahead = 0 if base.isoweekday() >= 6 else -1
+            if hit.word("T"):
+                ahead = 0
+        return cal.weekend(cal.add_days(base, 7 * ahead))
+    return at_grain(shifted(base, step, unit), unit)
+
+
+def _from_focus(hit: Hit, unit: str, step: int) -> Reading | None:
+    focus = hit.state.focus
+    if focus is None:
+        if hit.state.published is None or step:
+            base = hit.state.published
+            return reading(_unit_at(base, unit, step, hit), basis="relative") if base else None
+        return reading(_unit_at(hit.state.published, unit, step, hit), basis="relative")
+    base = focus.date()
+    if base is None:
+        if unit in ("Y", "E"):
+            shown = focus.year + step * (1 if unit == "Y" else 10)
+            return reading(cal.year(shown) if unit == "Y" else cal.decade(shown // 10 * 10), basis="anaphoric", anchor=focus.span)
+        return None
+    if unit == "D" and focus.precision != "day":
+        return None
+    return reading(_unit_at(base, unit, step, hit), basis="anaphoric", anchor=focus.span)
+
+
+def the_unit(hit: Hit) -> Reading | None:
+    """"The year", "the week", "the weekend", "the day": the one under discussion."""
+    word, unit = hit.word("U") or hit.word("K"), str(hit.value("UK"))
+    if word.endswith("s") or unit in "SMHEC" or hit.after() in ("of", "that", "when", "before", "after", "-", "earlier", "later"):
+        return None
+    if unit == "WE":
+        return _one_unit(hit, unit, [])
+    if unit == "D" or (hit.state.published is None and hit.state.focus is None):
+        return None
+    if unit == "W" and not hit.state.narrative:
+        return _one_unit(hit, unit, [])
+    if hit.state.narrative or unit == "m":
+        return with_part(hit, _from_focus(hit, unit, 0))
+    return with_part(hit, _one_unit(hit, unit, []))
+
+
+def ago(hit: Hit) -> Reading | None:
+    """Three days ago, counted from publication; two weeks later, a day prior, counted from the date last spoken of."""
+    index = hit.index("U")
+    assert index is not None
+    unit = str(value_of(hit.text.tokens[index]))
+    direction = str(value_of(hit.text.tokens[hit.end - 1]))
+    if direction in ("before", "after") and hit.text.letter(hit.end) not in ".,|-)":
+        return None
+    if direction == "later" and hit.after() == "than":
+        return None
+    count = _count(hit, index)
+    if count is None:
+        return _vague_ago(hit, unit, direction)
+    if unit in "SMHNL":
+        return Reading("PAST_REF", basis="relative") if direction == "ago" else None
+    mod = "APPROX" if hit.word("a") in ("about", "around", "approximately", "roughly") else None
+    if direction == "ago" or (direction == "hence"):
+        return _counted_from_now(hit, unit, -count if direction == "ago" else count, mod)
+    return _counted_from_focus(hit, unit, count if direction in ("later", "after") else -count, mod)
+
+
+def _count(hit: Hit, index: int) -> float | None:
+    count = number(hit.text, hit.start, index)
+    if count is not None:
+        return count
+    if "F" in hit.text.letters[hit.start : index]:
+        return 2.0 if hit.word("F") == "couple" else None
+    return 1.0 if hit.text.letters[hit.start : index].rstrip("-").endswith(("A", "Ao")) or "A" in hit.text.letters[hit.start : index] else None
+
+
+def _vague_ago(hit: Hit, unit: str, direction: str) -> Reading | None:
+    if direction in ("ago", "earlier", "before"):
+        return Reading("PAST_REF", basis="relative")
+    return Reading("FUTURE_REF", basis="relative") if direction in ("later", "after") else None
+
+
+def _counted_from_now(hit: Hit, unit: str, count: float, mod: str | None) -> Reading:
+    now = hit.state.published
+    if hit.state.narrative and hit.state.focus is not None:
+        now = hit.state.focus.date() or now
+    if now is None:
+        return unknown(UNKNOWN[unit], PRECISION[unit], mod=mod)
+    return reading(_shifted_at(now, count, unit), basis="relative", mod=mod)
+
+
+def _shifted_at(base: date, count: float, unit: str) -> When:
+    finer = {"E": "Y", "C": "Y", "F": "W"}.get(unit, unit)
+    if count != int(count):
+        finer = {"Y": "m", "m": "D"}.get(unit, finer)
+    return at_grain(shifted(base, count, unit), finer)
+
+
+def _counted_from_focus(hit: Hit, unit: str, count: float, mod: str | None) -> Reading | None:
+    focus = hit.state.focus
+    quarter = hit.state.quarter
+    if quarter and unit == "Y" and not hit.state.narrative and count < 0:
+        return reading(cal.quarter(quarter[0] + int(count), quarter[1]), basis="anaphoric", anchor=hit.state.quarter_span)
+    if focus is None:
+        if hit.state.published is None:
+            return unknown(UNKNOWN[unit], PRECISION[unit], mod=mod)
+        return reading(_shifted_at(hit.state.published, count, unit), basis="relative", mod=mod)
+    base = focus.date()
+    if base is None:
+        if unit in MONTHS_IN:
+            return reading(cal.year(focus.year + round(count * MONTHS_IN[unit] / 12)), basis="anaphoric", anchor=focus.span)
+        return None
+    grain = _coarser(focus, unit)
+    return reading(_shifted_at(base, count, unit) if grain == unit else at_grain(shifted(base, count, unit), grain),
+                   basis="anaphoric", anchor=focus.span, mod=mod)  # fmt: skip
+
+
+def _coarser(focus: Focus, unit: str) -> str:
+    """The grain of the result: that of the unit, but no finer than the date it is counted from."""
+    order = "DWmYEC"
+    held = {"day": "D", "week": "W", "month": "m", "year": "Y", "decade": "E"}.get(focus.precision, "D")
+    unit = {"F": "W"}.get(unit, unit)
+    return unit if order.index(unit) >= order.index(held) else held
+
+
+def from_now(hit: Hit) -> Reading | None:
+    """Three weeks from now."""
+    index = hit.index("U")
+    assert index is not None
+    count, unit = _count(hit, index), str(value_of(hit.text.tokens[index]))
+    if hit.text.lower(hit.end - 2) != "from" or hit.after(-1) not in ("now", "today") or unit not in PRECISION:
+        return None
+    if count is None:
+        return Reading("FUTURE_REF", basis="relative")
+    return _counted_from_now(hit, unit, count, None)
+
+
+def week_of(hit: Hit) -> Reading | None:
+    """The week of March 6."""
+    month_index = hit.index("M")
+    if hit.word("U") != "week" or month_index is None:
+        return None
+    from transforms.dates.stated import day_of_month
+
+    day = day_of_month(Hit(hit.text, month_index, hit.end, hit.state))
+    if day is None or day.interval is None or day.interval.start is None:
+        return day
+    return reading(cal.week(day.interval.start), basis=day.basis)
+
+
+DETERMINED = r"(?:R)?(?:H|i(?=T))?[TZLX]?c?[TZLX]?"
+RULES: tuple[DateRule, ...] = (
+    date_rule("today", "today, yesterday, tomorrow, tonight", r"(?:R-?)?t(?:(?:R-?)?P)?|R-?Pt", today),
+    date_rule("weekday", "a weekday, with a part of the day", r"(?:R-?)?(?:H?[TLX]{1,2})?W\.?(?:(?:R-?)?P)?", weekday),
+    date_rule("day_before_day", "the day before yesterday", r"HUG(?:t|[LX]?W)", day_before_day),
+    date_rule("near_unit", "last week, this year, the following month", r"(?:H?R-?|H?efH?)?H?(?:[TZ]?[LXc]|[TZ][LXc]?|cX|LX|Xc)[UK]", near_unit),
+    date_rule("the_unit", "the year, the weekend", r"(?:R|H?ef)?H[UK]", the_unit),
+    date_rule("ago", "three days ago, a day prior", rf"{ABOUT}(?:{NUM}|{VAGUE}|Ao?)?-?U(?:&o)?G", ago),
+    date_rule("from_now", "three weeks from now", rf"(?:{NUM}|{VAGUE}|A)Ui[rt]", from_now),
+    date_rule("week_of", "the week of March 6", r"HUfM\.?[DV](?:,?Y)?", week_of),
+)

@@ -1,0 +1,116 @@
+"""The day an article speaks on: as given, else from its dateline, else inferred from what its text says of years; never the clock."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from transforms.dates import calendar as cal
+from transforms.dates.calendar import ImpossibleDate
+from transforms.dates.words import Text, value_of
+from transforms.mentions import Article, Sentence
+
+HEAD = 400  # characters in which a dateline may stand
+FIRST_YEAR, LAST_YEAR = 1990, 2035  # the plausible window for news whose year is only inferred
+FULL = re.compile(r"(?:W\.?,?)?(?:M\.?([DV]),?Y|[DV]f?M\.?,?Y)")
+WEEKDAY_DATE = re.compile(r"W\.?,?H?(?:M\.?[DV]|[DV]f?M)(?!,?Y)")
+SINCE = re.compile(r"iH?(?:R-?|ef)?H?M?\.?,?Y")
+BARE_DAY = re.compile(r"M\.?[DV](?![:D])(?!,?Y)")
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentDate:
+    """The day, what it rests on (a code of published_basis), and the reasons in words."""
+
+    day: date | None
+    basis: str
+    reasons: tuple[str, ...] = ()
+
+
+def find_document_date(article: Article, sentences: Sequence[Sentence]) -> DocumentDate:
+    """The article's own day with its basis: given, dateline, inferred by elimination, else unknown."""
+    if article.published_on is not None:
+        return DocumentDate(article.published_on, article.published_basis, ("given with the article",))
+    head = Text.read(article.text[:HEAD])
+    day = _dateline(head, article.text[:HEAD])
+    if day is not None:
+        return DocumentDate(day, "dateline", (f"the dateline says {day.isoformat()}",))
+    return _inferred(Text.read(article.text))
+
+
+def _month_day(text: Text, start: int, end: int) -> tuple[int, int]:
+    month = day = 0
+    for index in range(start, end):
+        letter = text.letters[index]
+        if letter == "M" and not month:
+            month = int(value_of(text.tokens[index]))
+        elif letter in "DV" and not day:
+            day = int(value_of(text.tokens[index]))
+    return month, day
+
+
+def _full_day(text: Text, match: re.Match[str]) -> date | None:
+    month, day = _month_day(text, match.start(), match.end())
+    try:
+        return cal.day(int(text.tokens[match.end() - 1]), month, day).first
+    except ImpossibleDate:
+        return None
+
+
+def _dateline(text: Text, head: str) -> date | None:
+    """A line of its own at the top, or "PLACE, March 3, 2022 -" before the first sentence."""
+    for match in FULL.finditer(text.letters):
+        start, end = text.starts[match.start()], text.end(match.end() - 1)
+        line_start = head.rfind("\n", 0, start) + 1
+        line_end = head.find("\n", end)
+        before = head[line_start:start].strip()
+        after = head[end : line_end if line_end >= 0 else len(head)].strip()
+        alone = not after and len(before) <= 40 and not re.search(r"[a-z]{3,}.*[a-z]{3,}.*[a-z]{3,}", before)
+        placed = before.rstrip(",(").strip().isupper() or re.fullmatch(r"[A-Z][\w.'’ -]{1,40}, ?\(?", before) is not None
+        if alone or (placed and re.match(r"\)?\s*(?:[-–—:]|\([A-Z][\w ]+\))", after)):
+            return _full_day(text, match)
+    return None
+
+
+def _past_days(text: Text) -> list[date]:
+    found = [_full_day(text, m) for m in FULL.finditer(text.letters)]
+    return [d for d in found if d is not None]
+
+
+def _inferred(text: Text) -> DocumentDate:
+    """By elimination: years in which each weekday falls on its date, none before the latest year said to lie behind."""
+    pairs = {_pair(text, m) for m in WEEKDAY_DATE.finditer(text.letters)}
+    if not pairs:
+        return DocumentDate(None, "unknown", ("no weekday with a date, no dateline",))
+    floor, reasons = _floor(text)
+    years = [y for y in range(max(FIRST_YEAR, floor or FIRST_YEAR), LAST_YEAR + 1) if all(y in cal.years_with(*p, range(y, y + 1)) for p in pairs)]
+    reasons += [f"{cal.WEEKDAYS[w - 1]} fits {d}.{m}. in {', '.join(map(str, years))}" for w, m, d in sorted(pairs)]
+    if not years or floor is None:
+        return DocumentDate(None, "unknown", (*reasons, "several years fit" if years else "no year fits"))
+    if years[0] - floor > 4:
+        return DocumentDate(None, "unknown", (*reasons, f"the nearest is {years[0] - floor} years from {floor}"))
+    days = [day for _, m, d in pairs if (day := cal.day(years[0], m, d).first)]
+    latest = max(days)
+    return DocumentDate(latest, "inferred", (*reasons, f"the smallest year not before {floor} is {years[0]}"))
+
+
+def _pair(text: Text, match: re.Match[str]) -> tuple[int, int, int]:
+    month, day = _month_day(text, match.start(), match.end())
+    return int(value_of(text.tokens[match.start()])), month, day
+
+
+def _floor(text: Text) -> tuple[int | None, list[str]]:
+    """The latest year that the text puts behind itself, and how."""
+    reasons, floor = [], None
+    behind = [(int(text.tokens[m.end() - 1]), m) for m in SINCE.finditer(text.letters) if text.lower(m.start()) in ("since", "in", "from", "during", "throughout")]
+    for year_, match in behind:
+        if text.lower(match.start()) == "since" and LAST_YEAR >= year_ and (floor is None or year_ > floor):
+            floor = year_
+            reasons = [f"since {year_} lies behind"]
+    for day in _past_days(text):
+        if day.year <= LAST_YEAR and (floor is None or day.year > floor):
+            floor = day.year
+            reasons = [f"{day.isoformat()} is spoken of as past"]
+    return floor, reasons

@@ -1,0 +1,51 @@
+"""Number words and digits of durations, as TIMEX3 writes them."""
+
+from __future__ import annotations
+
+from transforms.dates.words import Text, value_of
+
+NUM = r"(?:[DBNY],B|[DB]\.[DB]|[DBN](?:(?:-|&)?N){0,5}|AN(?:(?:-|&)?N){0,4}|Y)(?:D/D|&Ah)?"
+VAGUE = r"(?:H?A?F(?:f|cf)?|AFf?)"
+ABOUT = r"(?:ia|aa|a)?"
+
+
+def number(text: Text, start: int, end: int) -> float | None:
+    """The number that the tokens say, or None where they say none: "two and a half", "2 1/2", "1,200", "a hundred"."""
+    total, group, seen = 0.0, 0.0, False
+    index = start
+    while index < end:
+        letter = text.letters[index]
+        if letter in "DBY":
+            group, index = _digits(text, index, end, group)
+            seen = True
+        elif letter == "N":
+            value = value_of(text.tokens[index])
+            if value in (12, 100) and group and text.lower(index) in ("hundred", "dozen"):
+                group *= value
+            elif value == 1000:
+                total, group = total + (group or 1) * 1000, 0.0
+            else:
+                group += value
+            seen = True
+        elif letter == "h":
+            group += 0.5
+        index += 1
+    return total + group if seen else None
+
+
+def _digits(text: Text, index: int, end: int, group: float) -> tuple[float, int]:
+    """The number whose digits begin at a token, added to what came before, and the index of its last token."""
+    value = float(text.tokens[index])
+    following = text.letters[index + 1 : min(end, index + 3)]
+    if following in ("/D", "/B") and float(text.tokens[index + 2]):
+        return group + value / float(text.tokens[index + 2]), index + 2
+    if following in (".D", ".B"):
+        return group + float(f"{text.tokens[index]}.{text.tokens[index + 2]}"), index + 2
+    if following == ",B" and len(text.tokens[index + 2]) == 3:
+        return group + value * 1000 + float(text.tokens[index + 2]), index + 2
+    return group + value, index
+
+
+def amount(value: float) -> str:
+    """3.0 -> '3', 2.5 -> '2.5'."""
+    return str(int(value)) if value == int(value) else f"{value:g}"

@@ -1,0 +1,172 @@
+"""Rules for quarters, halves, fiscal years and seasons."""
+
+from __future__ import annotations
+
+import re
+
+from transforms.dates import calendar as cal
+from transforms.dates.state import DateRule, Hit, Reading, reading, unknown, date_rule
+from transforms.dates.stated import with_part
+from transforms.dates.tense import tense
+from transforms.dates.words import value_of
+
+MOVED = {"this": 0, "last": -1, "previous": -1, "next": 1, "following": 1}
+
+
+def _said_year(hit: Hit) -> int | None:
+    """The year that the words give a quarter or half: "of 1990", "last year's", "of this year"."""
+    year = hit.value("Y")
+    now = hit.state.now()
+    if year is not None or now is None:
+        return year
+    said = re.search(r"([TLXZH])c?y?U", hit.letters)
+    if said is None:
+        return None
+    word = value_of(hit.text.tokens[hit.start + said.start()])
+    if word == "that":
+        return hit.state.focus.year if hit.state.focus else None
+    return now.year + MOVED.get(word, 0)
+
+
+def quarter(hit: Hit) -> Reading | None:
+    """The third quarter, Q3 2025, the second quarter of 1990; remembered as the quarter under discussion."""
+    nth = hit.value("OVD")
+    if nth not in (1, 2, 3, 4) or hit.after() in ("of", "-") and "f" not in hit.letters:
+        return None
+    if "q" in hit.letters and not (hit.text.tokens[hit.start] == "Q" and hit.text.glued(hit.start)):
+        return None
+    year = _said_year(hit)
+    stated = hit.value("Y") is not None
+    if year is None:
+        now = hit.state.now()
+        if now is None:
+            return unknown(f"XXXX-Q{nth}", "quarter")
+        year = now.year
+        if now.month < 3 * nth - 2 and tense(hit.text, hit.start, hit.end) not in ("strong_future", "weak_future"):
+            year -= 1
+        if "G" in hit.letters:
+            year -= 1
+    found = reading(cal.quarter(year, nth), basis="stated" if stated else "completed")
+    if "G" not in hit.letters and not hit.word("L"):
+        hit.state.quarter = (year, nth)
+        hit.state.quarter_span = (hit.text.starts[hit.start], hit.text.end(hit.end - 1))
+    return found
+
+
+def half(hit: Hit) -> Reading | None:
+    """The first half of 2025, of this year, of the year."""
+    nth, year = hit.value("OD"), _said_year(hit)
+    if nth not in (1, 2):
+        return None
+    if year is None:
+        return None
+    return reading(cal.half(year, nth), basis="stated" if hit.value("Y") is not None else "completed")
+
+
+def discussed_quarter(hit: Hit) -> Reading | None:
+    """The latest, same or year-earlier quarter or period: that under discussion, less a year where said."""
+    letters, state = hit.letters, hit.state
+    back = 1 if re.search(r"U-?G|[L]U|AU", letters) else 0
+    stated = hit.value("Y")
+    if state.quarter is None:
+        return _plain_quarter(hit, letters, back)
+    year, nth = state.quarter
+    if "O" in letters:
+        nth = int(hit.value("O"))
+    if stated is not None:
+        year, back = stated, 0
+    if re.match(r"H?[LX][Qp]", letters) and not back:
+        return _stepped(hit)
+    return reading(cal.quarter(year - back, nth), basis="anaphoric", anchor=state.quarter_span)
+
+
+def _stepped(hit: Hit) -> Reading:
+    assert hit.state.quarter is not None
+    year, nth = hit.state.quarter
+    count = year * 4 + nth - 1 + MOVED.get(str(hit.value("LX")), 0)
+    return reading(cal.quarter(count // 4, count % 4 + 1), basis="anaphoric", anchor=hit.state.quarter_span)
+
+
+def _plain_quarter(hit: Hit, letters: str, back: int) -> Reading | None:
+    """Without a quarter under discussion: this and last quarter count from publication."""
+    now = hit.state.now()
+    if "p" in letters or now is None:
+        return None
+    if hit.value("Y") is not None or letters == "HQ":
+        return None
+    said = str(hit.value("TLX"))
+    if said not in MOVED:
+        return None
+    count = now.year * 4 + (now.month - 1) // 3 + (MOVED[said] if not back or "U" not in letters else 0)
+    if "U" in letters:
+        return None
+    return reading(cal.quarter(count // 4, count % 4 + 1), basis="relative")
+
+
+def fiscal(hit: Hit) -> Reading | None:
+    """Fiscal 2025: named, its days unknown, since only its company knows where it ends."""
+    year = hit.value("Y")
+    if hit.value("y") == "calendar":
+        return reading(cal.year(year)) if year is not None else None
+    if year is not None:
+        return unknown(str(year), "year")
+    now = hit.state.published
+    if now is None:
+        return unknown("XXXX", "year")
+    return unknown(str(now.year + MOVED.get(str(hit.value("LTX")), 0)), "year")
+
+
+def season(hit: Hit) -> Reading | None:
+    """Last summer, the spring of 2020; a bare "fall" or "spring" needs last, this, next or a year beside it."""
+    index = hit.index("S")
+    assert index is not None
+    code, year = str(value_of(hit.text.tokens[index])), hit.value("Y")
+    if year is not None:
+        era = hit.value("b") or 1
+        return with_part(hit, reading(cal.season(year * era, code)))
+    said = hit.value("TLXZ")
+    word = hit.text.lower(index)
+    if said is None and not hit.word("H") and not hit.mod():
+        if word in ("fall", "spring") and hit.before() not in ("in", "since", "until", "by") or hit.before() not in ("in", "since", "until", "by", "during", "and", "through", "throughout"):
+            return None
+        if hit.text.tokens[index][0].isupper():
+            return None
+    if word in ("fall", "spring") and said is None and hit.before() not in ("in", "during", "over", "by", "since", "until", "throughout"):
+        return None
+    return with_part(hit, _season_near(hit, code, said))
+
+
+def _season_near(hit: Hit, code: str, said: str | None) -> Reading | None:
+    state = hit.state
+    if state.narrative and state.focus is not None:
+        year = state.focus.year + (MOVED.get(said or "this", 0) if said in ("following", "next", "previous") else 0)
+        return reading(cal.season(year, code), basis="anaphoric", anchor=state.focus.span)
+    now = state.published
+    if now is None:
+        return unknown(f"XXXX-{code}", "season")
+    begun = now.year if cal.SEASON_MONTHS[code] <= now.month else now.year - 1
+    running = cal.season(begun, code).interval
+    holds = running is not None and running.end is not None and now <= running.end
+    if said in ("last", "previous"):
+        year = begun - 1 if holds and hit.word("L") == "last" else begun
+    elif said in ("next", "following"):
+        year = begun + 1
+    elif said == "this":
+        year = begun if holds else now.year
+    else:
+        future = tense(hit.text, hit.start, hit.end) == "strong_future"
+        year = begun + 1 if future and not holds else begun
+    return reading(cal.season(year, code), basis="completed")
+
+
+YEAR_OF = r"(?:,?Y|fHU|f[TLXZ]U|fy?U?Y|f[HTLX]yU|[TLX]U|fY)"
+RULES: tuple[DateRule, ...] = (
+    date_rule("quarter", "the third quarter of 2025, Q3 2025, fiscal second-quarter",
+             rf"(?:[TLX]U')?(?:H?T?Lc?)?H?(?:U-?G)?y?[OV]-?y?Q{YEAR_OF}?|qD(?:f?Y)?", quarter),
+    date_rule("half", "the first half of 2025", rf"(?:H|[TLX]U')?O-?h{YEAR_OF}?", half),
+    date_rule("discussed_quarter", "the year-earlier quarter, the same period last year",
+             r"H?c?U-?G(?:O-?)?[Qp]|H?[cLTXZ]{1,2}[Qp](?:[LT]U|U-?G|AU-?G|fLU)?|[TLX]U'[Qp]|HYQ|HQ", discussed_quarter),
+    date_rule("fiscal", "fiscal 2025, the latest fiscal year", r"H?[cLTX]?yU?Y|H?[cLTX]?yU", fiscal),
+    date_rule("season", "last summer, the spring of 2020",
+             r"(?:H?R-?|H?efH?|R?iH?)?H?[TLXZ]?[LX]?S(?:(?:f|,|fHU)?Yb?)?", season),
+)  # fmt: skip

@@ -1,0 +1,146 @@
+"""From letters to mentions: start at core letters, try the patterns around them, keep the longest that resolves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache, lru_cache
+
+from transforms.dates import clock, deictic, periods, spans, stated
+from transforms.dates.calendar import ImpossibleDate
+from transforms.dates.state import DateRule, Focus, Hit, Reading, State
+from transforms.dates.words import Text
+from transforms.mentions import DateMention, Rejected
+
+RULES: tuple[DateRule, ...] = stated.RULES + clock.RULES + periods.RULES + deictic.RULES + spans.RULES
+CORE = re.compile(r"[MWwUQKYtrPSCsqxmpcbkh]|NN|D(?=[:/.-][DB])|D(?=-[DBY]b)|HL|[OV]-?U")
+LEFT_LETTERS = frozenset("HTZLXcFRENDBVOAaefyi-,.&/")
+LEFT, RIGHT = 8, 20
+STOP = re.compile(r"oo|\|")
+
+
+@cache
+def _compiled() -> tuple[tuple[DateRule, re.Pattern[str]], ...]:
+    return tuple((rule, re.compile(rule.pattern)) for rule in RULES)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A rule's match, relative to the window."""
+
+    start: int
+    end: int
+    rule: DateRule
+
+
+@lru_cache(maxsize=50_000)
+def candidates(window: str, core: int) -> tuple[Candidate, ...]:
+    """All matches in a window of letters that hold the core letter, longest first, earlier rules before later ones."""
+    found = []
+    for start in range(core + 1):
+        for rule, pattern in _compiled():
+            match = pattern.match(window, start)
+            if match and match.end() > core:
+                found.append(Candidate(start, match.end(), rule))
+    return tuple(sorted(found, key=lambda c: c.start - c.end))
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A mention and the tokens it covers."""
+
+    first: int
+    last: int
+    mention: DateMention
+
+
+def scan(text: Text, state: State) -> Iterator[Found | Rejected]:
+    """Mentions and rejected readings in text order; the state moves along."""
+    position, letters = 0, text.letters
+    for core in CORE.finditer(letters):
+        index = core.start()
+        if index < position:
+            continue
+        left = index
+        floor = max(position, index - LEFT)
+        while left > floor and letters[left - 1] in LEFT_LETTERS:
+            left -= 1
+        if left > floor and letters[left - 1] == "o":
+            left -= 1
+        stop = STOP.search(letters, index, index + RIGHT)
+        right = stop.end() if stop and stop[0] == "oo" else stop.start() if stop else min(len(letters), index + RIGHT)
+        outcome = _resolve(text, state, left, candidates(letters[left:right], index - left))
+        if outcome is None:
+            continue
+        yield outcome
+        if isinstance(outcome, Found):
+            position = outcome.last
+
+
+def _resolve(text: Text, state: State, left: int, options: tuple[Candidate, ...]) -> Found | Rejected | None:
+    rejected: Rejected | None = None
+    for option in options:
+        hit = Hit(text, left + option.start, left + option.end, state)
+        try:
+            found = option.rule.make(hit)
+        except ImpossibleDate as error:
+            start, end = _trimmed(text, hit.start, hit.end)
+            rejected = rejected or Rejected(text.starts[start], text.end(end - 1), str(error))
+            if option.rule.name in ("month_day", "day_month", "iso_day", "numeric_day"):
+                return rejected
+            continue
+        if found is not None:
+            return _mention(hit, option.rule, found)
+    return rejected
+
+
+def _trimmed(text: Text, start: int, end: int) -> tuple[int, int]:
+    while start < end - 1 and text.letters[start] in ",.&-`'":
+        start += 1
+    while end - 1 > start and text.letters[end - 1] in ",-&":
+        end -= 1
+    return start, end
+
+
+def _mention(hit: Hit, rule: DateRule, found: Reading) -> Found:
+    text, state = hit.text, hit.state
+    start, end = _trimmed(text, found.start or hit.start, found.end or hit.end)
+    span = (text.starts[start], text.end(end - 1))
+    if text.letters[end - 1] == "." and text.letters[end - 2] in "MW" and text.letter(end) in "|":
+        span = (span[0], span[1] - 1)
+    mention = DateMention(
+        start=span[0], end=span[1], timex_type=found.type, timex_value=found.value, basis=found.basis, status=found.status,
+        rule=rule.name, timex_mod=found.mod, interval=found.interval, anchor=found.anchor, candidates=found.candidates,
+    )  # fmt: skip
+    _move_focus(state, mention)
+    return Found(start, end, mention)
+
+
+VALUE = re.compile(r"^(BC)?(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?$")
+QUARTER_VALUE = re.compile(r"^(BC)?(\d{4})-(?:Q|H|W|SP|SU|FA|WI)")
+
+
+def _move_focus(state: State, mention: DateMention) -> None:
+    """Whatever names a calendar time becomes the date last spoken of."""
+    if mention.timex_type not in ("DATE", "TIME"):
+        return
+    span = (mention.start, mention.end)
+    interval = mention.interval
+    if interval is not None and interval.start is not None:
+        if interval.precision in ("century", "decade"):
+            return
+        day = interval.start
+        fine = interval.precision or "day"
+        month = None if fine == "year" or mention.timex_value.isdigit() else day.month
+        whole = fine in ("day", "week", "weekend")
+        fine = "year" if month is None else fine
+        state.era = 1
+        state.focus = Focus(day.year, month, day.day if whole else None, fine, span)
+        return
+    match = VALUE.match(mention.timex_value) or QUARTER_VALUE.match(mention.timex_value)
+    if match and match[1]:
+        state.era = -1
+        groups = match.groups()
+        month = int(groups[2]) if len(groups) > 2 and groups[2] else None
+        state.focus = Focus(-int(match[2]), month, None, "year" if month is None else "month", span)

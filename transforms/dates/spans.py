@@ -1,0 +1,160 @@
+"""Rules for durations, sets and references without a day."""
+
+from __future__ import annotations
+
+from transforms.dates.numbers import ABOUT, NUM, VAGUE, amount, number
+from transforms.dates.state import DateRule, Hit, Reading, date_rule
+from transforms.dates.words import value_of
+from transforms.lexicons import load
+
+CODES = {"S": "S", "M": "M", "H": "H", "D": "D", "W": "W", "m": "M", "Y": "Y", "E": "E", "C": "C", "L": "L", "Q": "Q", "F": "W"}
+BARE_PLURAL_AFTER = frozenset("for in over of after within few take takes took last spent many".split())
+NOUN_LIKE = frozenset("o")
+
+
+def period(count: float | None, unit: str) -> str:
+    """2.5, Y -> P2Y6M; None, D -> PXD."""
+    time = "T" if unit in "SMH" else ""
+    if count is None:
+        return f"P{time}X{CODES[unit]}"
+    if unit == "F":
+        count *= 2
+    if unit == "C":
+        return f"P{amount(count * 100)}Y"
+    if unit == "Y" and count % 1 == 0.5:
+        return f"P{amount(count - 0.5)}Y6M" if count > 1 else "P6M"
+    if unit == "H" and count % 1 in (0.25, 0.5, 0.75):
+        return f"PT{amount(int(count))}H{amount(count % 1 * 60)}M" if count > 1 else f"PT{amount(count * 60)}M"
+    return f"P{time}{amount(count)}{CODES[unit]}"
+
+
+def duration(hit: Hit) -> Reading | None:
+    """For three days, a two-week strike, nearly forty years, the past few weeks."""
+    index = max(i for i in range(hit.start, hit.end) if hit.text.letters[i] in "UQP")
+    unit = str(value_of(hit.text.tokens[index]))
+    if hit.text.letters[index] == "P":
+        return _nights(hit, index)
+    if _is_age(hit, index) or hit.text.letters[hit.start] == "i" and hit.text.lower(hit.start) != "at":
+        return None
+    letters = hit.text.letters[hit.start : index]
+    count = number(hit.text, hit.start, index)
+    plural = hit.text.lower(index).endswith("s")
+    if count is None:
+        if "F" in letters:
+            count = 2.0 if hit.word("F") == "couple" else None
+            if hit.word("F") == "some" and not plural:
+                return None
+        elif "A" in letters and not plural:
+            count = 1.0
+        else:
+            return None
+    elif "Y" in letters and len(letters) == 1 and 1900 <= count <= 2100:
+        return None
+    if unit == "Q" and "A" in letters:
+        return None
+    about = hit.value("a")
+    return Reading(period(count, unit), type="DURATION", mod=about or None)
+
+
+def _nights(hit: Hit, index: int) -> Reading | None:
+    count = number(hit.text, hit.start, index)
+    return Reading(f"P{amount(count)}D", type="DURATION") if count and hit.text.lower(index) == "nights" else None
+
+
+def _is_age(hit: Hit, index: int) -> bool:
+    following = (hit.text.lower(index + 1), hit.text.lower(index + 2))
+    return "old" in following and (following[0] == "old" or following[0] == "-") and hit.text.lower(index) in ("year", "years", "month", "months")
+
+
+def bare_units(hit: Hit) -> Reading | None:
+    """For years, in days, over the years."""
+    word, unit = hit.word("U"), str(hit.value("U"))
+    if not word.endswith("s") or hit.text.letter(hit.end) == "G":
+        return None
+    if hit.before() not in BARE_PLURAL_AFTER or (hit.word("H") and hit.before() not in ("over", "in")):
+        return None
+    return Reading(period(None, unit), type="DURATION")
+
+
+def long_unit(hit: Hit) -> Reading | None:
+    """Day-long, a year-long."""
+    if hit.value("l") != "long":
+        return None
+    return Reading(period(1, str(hit.value("U"))), type="DURATION")
+
+
+def counted_span(hit: Hit) -> Reading | None:
+    """The past three years, the next few days, the first nine months."""
+    found = duration(hit)
+    if found is not None:
+        found.mod = None
+    return found
+
+
+def every(hit: Hit) -> Reading | None:
+    """Every day, each Monday, every two weeks, every morning."""
+    letter, token = hit.text.letters[hit.end - 1], hit.text.tokens[hit.end - 1]
+    if letter == "W":
+        return Reading(f"XXXX-WXX-{value_of(token)}", type="SET")
+    if letter == "P":
+        part = str(value_of(token))
+        return Reading(f"XXXX-XX-XXT{part}", type="SET") if len(part) == 2 else None
+    if letter == "S":
+        return Reading(f"XXXX-{value_of(token)}", type="SET")
+    if letter == "M":
+        return Reading(f"XXXX-{value_of(token):02d}", type="SET")
+    if letter == "K":
+        return Reading("XXXX-WXX-WE", type="SET")
+    count = number(hit.text, hit.start, hit.end - 1) or 1.0
+    if "o" in hit.letters:
+        if hit.word("o") not in ("other", "single"):
+            return None
+        count = 2.0 if hit.word("o") == "other" else 1.0
+    return Reading(period(count, str(value_of(token))), type="SET")
+
+
+def weekdays(hit: Hit) -> Reading | None:
+    """Mondays."""
+    return Reading(f"XXXX-WXX-{hit.value('w')}", type="SET")
+
+
+def often(hit: Hit) -> Reading | None:
+    """Daily, monthly, annually."""
+    if hit.text.tokens[hit.start][0].isupper() and hit.text.letter(hit.start - 1) not in ".|":
+        return None
+    return Reading(str(hit.value("s")), type="SET")
+
+
+def reference(hit: Hit) -> Reading | None:
+    """Now, recently, soon, the past, these days."""
+    words = " ".join(hit.words())
+    kind = next((k for k, phrases in load("dates/references").items() if words in phrases), None)
+    if kind is None:
+        return None
+    if hit.letters in ("HL", "HLc", "Hc", "HcL") and hit.text.letter(hit.end) in "DNUQFOBYWMS":
+        return None
+    if words in ("the past", "the present") and hit.text.letter(hit.end) == "o":
+        return None
+    return Reading(f"{kind.upper()}_REF", basis="relative")
+
+
+def reference_adjective(hit: Hit) -> Reading | None:
+    """Recent, current before a noun."""
+    word = hit.words()[0]
+    if word not in ("recent", "current") or hit.text.letter(hit.end) in "|.,":
+        return None
+    return Reading("PAST_REF" if word == "recent" else "PRESENT_REF", basis="relative")
+
+
+RULES: tuple[DateRule, ...] = (
+    date_rule("duration", "three days, a two-week strike", rf"{ABOUT}(?:{NUM}|{VAGUE}|A)(?:-|c|-?o-?)?[UQP](?:-l)?", duration),
+    date_rule("counted_span", "the past three years, the first nine months",
+             rf"(?:Ef)?H?[OLTXZc]{{0,2}}(?:o)?(?:{NUM}|{VAGUE})(?:c)?[UQ]", counted_span),
+    date_rule("bare_units", "for years", r"H?[ULX]?U", bare_units),
+    date_rule("long_unit", "day-long", r"U-?l", long_unit),
+    date_rule("every", "every day, each Monday", rf"E(?:o|{NUM})?[UWPSMK]", every),
+    date_rule("weekdays", "Mondays", r"w", weekdays),
+    date_rule("often", "daily, annually", r"s", often),
+    date_rule("reference", "now, recently, the future", r"(?:o|i)?H?[cLX]?r|H[LX]|Hc|HcL|iZm|iHm|iTm|iHp|ic|G|or|oroo|HoR?r", reference),
+    date_rule("reference_adjective", "recent, current before a noun", r"c", reference_adjective),
+)  # fmt: skip

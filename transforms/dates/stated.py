@@ -1,0 +1,243 @@
+"""Rules for calendar dates: days of a month, months, years, decades, centuries, holidays."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from typing import Any
+
+from transforms.dates import calendar as cal
+from transforms.dates.completion import complete_day, complete_month, stated_year
+from transforms.dates.state import DateRule, Hit, Reading, reading, unknown, date_rule
+from transforms.dates.words import Text, value_of
+from transforms.lexicons import load
+
+PREPOSITIONS = frozenset(
+    "in since by until till from during of through throughout for between to and or before after around about to circa c early late mid "
+    "on at as late the than over this last next past with into toward towards ( - – , [ : ; ' \" /".split()
+)
+NOT_BEFORE_YEAR = frozenset("$ £ € # no number flight route highway us about around nearly some over than approximately page".split())
+QUANTITY_AFTER = frozenset(
+    "people men women troops soldiers miles km kilometers kilometres feet metres meters percent % tons tonnes dollars pounds jobs "
+    "cars points homes houses votes vehicles aircraft tanks civilians children years days hours acres dead wounded prisoners".split()
+)
+
+
+def day_of_month(hit: Hit) -> Reading | None:
+    """A day and a month, with or without weekday and year."""
+    month_index = hit.index("M")
+    assert month_index is not None
+    month = int(value_of(hit.text.tokens[month_index]))
+    number = _day_number(hit, month_index)
+    if number is None or not 1 <= number <= 31:
+        return None
+    year = stated_year(hit, month_index)
+    if year is not None:
+        return reading(cal.day(year, month, number))
+    return complete_day(hit, month, number, hit.value("W"))
+
+
+def _day_number(hit: Hit, month_index: int) -> int | None:
+    """The day beside the month, before it or after it."""
+    for index in (*range(month_index + 1, min(hit.end, month_index + 4)), *range(month_index - 1, hit.start - 1, -1)):
+        if hit.text.letters[index] in "DVO":
+            return int(value_of(hit.text.tokens[index]))
+    return None
+
+
+def iso_day(hit: Hit) -> Reading | None:
+    """2019-03-04, and 2019/03/04."""
+    parts = [hit.text.tokens[i] for i in (hit.start, hit.start + 2, hit.start + 4)]
+    if not all(hit.text.glued(i) for i in range(hit.start, hit.start + 4)) or len(parts[1]) != 2:
+        return None
+    return reading(cal.day(int(parts[0]), int(parts[1]), int(parts[2])))
+
+
+def numeric_day(hit: Hit) -> Reading | None:
+    """3/24/2019 or 24.03.2019; where both orders are possible, ambiguous."""
+    first, second, year = (int(hit.text.tokens[i]) for i in (hit.start, hit.start + 2, hit.start + 4))
+    if not all(hit.text.glued(i) for i in range(hit.start, hit.start + 4)):
+        return None
+    if year < 100:
+        if hit.text.tokens[hit.start + 1] != "/":
+            return None
+        year += 2000 if year < 50 else 1900
+    orders = [(m, d) for m, d in {(first, second): 0, (second, first): 0} if 1 <= m <= 12]
+    dates = [cal.day(year, m, d) for m, d in orders if d <= 31]
+    if not dates:
+        return None
+    if len(dates) == 1:
+        return reading(dates[0])
+    return Reading(f"{year}-XX-XX", status="ambiguous", candidates=tuple(d.value for d in dates))
+
+
+def month(hit: Hit) -> Reading | None:
+    """A month, with or without year; early, mid, late and "the end of" are thirds of it."""
+    month_index = hit.index("M")
+    assert month_index is not None
+    number = int(value_of(hit.text.tokens[month_index]))
+    year = stated_year(hit, month_index)
+    if year is None and not _is_month(hit, month_index):
+        return None
+    found = reading(cal.month(year, number)) if year is not None else complete_month(hit, number)
+    return with_part(hit, found)
+
+
+def _is_month(hit: Hit, index: int) -> bool:
+    """Whether a bare word is the month: "May" and "March" ask for a preposition, short forms for a full stop."""
+    word, before = hit.text.lower(index), hit.text.lower(index - 1)
+    if index > hit.start:
+        return True
+    if word in ("may", "march", "august"):
+        return before in PREPOSITIONS and before not in (",", "the", "and", "or", "with", '"', "'") and hit.text.tokens[index] != "AUGUST"
+    return len(word) > 4 or word in ("june", "july") or hit.text.tokens[min(index + 1, len(hit.text.tokens) - 1)] == "."
+
+
+def with_part(hit: Hit, found: Reading | None) -> Reading | None:
+    """The same, narrowed to its third where the words say early, mid or late; "later" and "earlier" narrow nothing."""
+    mod = hit.mod()
+    if found is None or mod is None:
+        return found
+    if hit.word("R") in ("earlier", "later"):
+        return found
+    found.mod = mod
+    found.interval = cal.third(found.interval, mod)
+    return found
+
+
+def year(hit: Hit) -> Reading | None:
+    """A year; numbers that count something are none."""
+    index = hit.index("Y")
+    if index is None:
+        index = next(i for i in range(hit.start, hit.end) if hit.text.letters[i] in "DB")
+    number = int(hit.text.tokens[index])
+    era = hit.value("b")
+    if era is not None:
+        return with_part(hit, reading(cal.year(number if era > 0 else -number)))
+    following = re.match(r"-[DBY](b)", hit.text.letters[hit.end : hit.end + 3])
+    if following:
+        era = value_of(hit.text.tokens[hit.end + 2])
+        return reading(cal.year(number if era > 0 else -number))
+    if number < 1000 or not _is_year(hit, index, number):
+        return None
+    return with_part(hit, reading(cal.year(number)))
+
+
+def _is_year(hit: Hit, index: int, number: int) -> bool:
+    text = hit.text
+    before, after = text.lower(index - 1), text.lower(index + 1)
+    if before in NOT_BEFORE_YEAR or after in QUANTITY_AFTER:
+        return False
+    if text.glued(index) and (text.letter(index + 1) in "YBDV:." and text.letter(index + 1) in "D:" or after == "%"):
+        return False
+    if index and text.glued(index - 1) and before in (".", ",", ":", "_", "@", "&", "+", "="):
+        return False
+    if text.glued(index) and after in (",", ".") and text.glued(index + 1) and text.letter(index + 2) in "DB":
+        return False
+    if text.glued(index) and text.letter(index + 1) == "o" and text.tokens[index + 1][0].isalpha():
+        return False
+    if 1900 <= number <= 2060:
+        return True
+    return before in PREPOSITIONS or index > hit.start or text.letter(index - 1) == "|"
+
+
+def spelled_year(hit: Hit) -> Reading | None:
+    """Nineteen ninety-six; the year two thousand and four."""
+    words = [int(value_of(hit.text.tokens[i])) for i in range(hit.start, hit.end) if hit.text.letters[i] == "N"]
+    if words[0] == 2 and len(words) > 1 and words[1] == 1000:
+        tail = sum(words[2:])
+        if "H" not in hit.letters and (not tail or tail > 30):
+            return None
+        return reading(cal.year(2000 + tail))
+    if words[0] not in range(13, 21) or any(w >= 100 for w in words):
+        return None
+    tail = sum(words[1:])
+    if not 10 <= tail <= 99 or (len(words) == 3 and (words[1] < 20 or words[2] > 9)):
+        return None
+    if len(words) == 2 and words[1] < 10:
+        return None
+    return reading(cal.year(100 * words[0] + tail))
+
+
+def decade(hit: Hit) -> Reading | None:
+    """The 1990s, the '90s, the nineties; early, mid and late are thirds."""
+    index = hit.index("C")
+    assert index is not None
+    number = int(value_of(hit.text.tokens[index]))
+    if number < 100:
+        if hit.text.letter(index - 1) not in "`HR'" and hit.before() not in ("the", "mid", "early", "late"):
+            return None
+        if not hit.text.tokens[index][0].isdigit() and number < 20:
+            return None
+        if hit.before() in ("his", "her", "their", "my"):
+            return None
+        base = hit.state.published.year if hit.state.published else 1999
+        number += 1900 if number + 2000 > base else 2000
+        return with_part(hit, reading(cal.decade(number), basis="completed"))
+    return with_part(hit, reading(cal.decade(number)))
+
+
+def century(hit: Hit) -> Reading | None:
+    """The 20th century."""
+    if hit.word("U") not in ("century", "centuries"):
+        return None
+    number = int(hit.value("OV"))
+    return with_part(hit, reading(cal.century(number, hit.value("b") or 1)))
+
+
+@cache
+def _holidays() -> dict[str, dict[str, Any]]:
+    return {re.sub(r"\W", "", name): spec for name, spec in load("dates/holidays").items()}
+
+
+def holiday(hit: Hit) -> Reading | None:
+    """Christmas Eve 2021, Thanksgiving Day: a well-known day; without a year the nearest by tense."""
+    words = "".join(hit.words()[: len(hit.letters.rstrip("Y"))])
+    spec = _holidays().get(re.sub(r"\W", "", words))
+    if spec is None:
+        return None
+    year_ = hit.value("Y")
+    if year_ is not None:
+        return reading(cal.of_day(holiday_in(spec, year_)))
+    now = hit.state.now()
+    if now is None:
+        return unknown("XXXX-XX-XX", "day")
+    days = [holiday_in(spec, y) for y in (now.year - 1, now.year, now.year + 1) if 1 <= y <= 9998]
+    from transforms.dates.tense import tense
+
+    if tense(hit.text, hit.start, hit.end) in ("strong_future", "weak_future"):
+        day = next((d for d in days if d >= now), days[-1])
+    else:
+        day = max((d for d in days if d <= now), default=days[0])
+    return reading(cal.of_day(day), basis="completed")
+
+
+def holiday_in(spec: dict[str, Any], year_: int) -> date:
+    """The day of a holiday in a year."""
+    if "day" in spec:
+        return date(year_, *spec["day"])
+    if "nth" in spec:
+        return cal.nth_weekday(year_, *spec["nth"])
+    return cal.add_days(cal.easter(year_), spec["easter"])
+
+
+def numeral_before(text: Text, index: int) -> bool:
+    """Whether a number stands just before a token."""
+    return text.letter(index - 1) in "DBNY"
+
+
+PART = r"(?:H?R-?|H?efH?(?:R-?)?)?"
+WEEKDAY = r"(?:T?[XL]?W\.?,?H?)?"
+RULES: tuple[DateRule, ...] = (
+    date_rule("month_day", "a month and a day: March 3, 2022", WEEKDAY + r"M\.?H?[DVO](?:,?Yb?|`D)?", day_of_month),
+    date_rule("day_month", "a day and a month: 3 March 2022, the 3rd of March", WEEKDAY + r"H?(?:[DV]-?f?|Of)M\.?,?(?:Y|-Y)?", day_of_month),
+    date_rule("iso_day", "a day in digits, year first", r"Y-D-D|Y/D/D", iso_day),
+    date_rule("numeric_day", "a day in digits, year last", r"D/D/[YD]|D\.D\.Y|D-D-Y", numeric_day),
+    date_rule("month", "a month, with or without year", r"(?:H?R-?|H?efH?(?:R-?)?|[TLX]{1,2})?M\.?(?:(?:,|f|fHU)?Yb?|`D|-Y)?", month),
+    date_rule("year", "a year", r"(?:HU|H?(?:R-?)|H?efH?(?:U)?)?(?:Yb?|[DB]b|[DB](?=-[DBY]b))", year),
+    date_rule("spelled_year", "a year in words", r"(?:HU)?N(?:-?N|&N){1,3}", spelled_year),
+    date_rule("decade", "a decade", PART + r"H?`?C", decade),
+    date_rule("century", "a century", PART + r"H?[OV]-?Ub?", century),
+    date_rule("holiday", "a well-known day", r"[xMWOXN][o'x`.]{0,3}[oUWx]?Y?|x(?:[`'oUWxGX]){0,4}Y?", holiday),
+)

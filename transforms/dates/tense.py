@@ -1,0 +1,62 @@
+"""Past or future by cue words, without a tagger."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from transforms.dates.words import Text
+from transforms.lexicons import load
+
+LEFT, RIGHT = 14, 10
+BE = frozenset(("be", "is", "are", "been", "being"))
+NO_PAST = frozenset(("need", "red", "hundred", "indeed", "speed", "seed", "feed", "exceed", "proceed", "succeed", "united", "bed", "fed"))
+
+
+@cache
+def _cues() -> dict[str, str]:
+    return {word: kind for kind, words in load("dates/cues").items() for word in words}
+
+
+def _cue(text: Text, index: int) -> str | None:
+    word = text.lower(index)
+    kind = _cues().get(word)
+    if kind is None and len(word) > 3 and word.endswith("ed") and word not in NO_PAST:
+        return None if text.lower(index - 1) in BE else "past"
+    return kind
+
+
+def _ends(text: Text, index: int) -> bool:
+    """Whether the sentence ends here: a full stop after a short word ("Sept.") does not."""
+    letter = text.letters[index]
+    if letter == "|":
+        return True
+    token = text.tokens[index]
+    if token in "!?;":
+        return True
+    return token == "." and (len(text.tokens[index - 1]) > 4 or text.letters[index - 1] == "U")
+
+
+def tense(text: Text, start: int, end: int) -> str | None:
+    """strong_future, weak_future, past or None: the nearest cue to the left in the sentence, else to the right.
+
+    A strong cue further left outweighs a weak one or a participle that stands between ("is due to be launched in September").
+    """
+    nearest: str | None = None
+    for index in range(start - 1, max(-1, start - 1 - LEFT), -1):
+        if _ends(text, index):
+            break
+        found = _cue(text, index)
+        if found == "strong_future" and nearest in (None, "weak_future"):
+            return found
+        if found == "past" and nearest is None:
+            return found
+        nearest = nearest or found
+    if nearest:
+        return nearest
+    for index in range(end, min(len(text.tokens), end + RIGHT)):
+        if _ends(text, index):
+            break
+        found = _cue(text, index)
+        if found:
+            return found
+    return None

@@ -1,0 +1,168 @@
+"""A text as tokens and class letters: each distinct token is classified once, the document becomes a string of letters.
+
+Patterns are written over the letters, so the words behind them stay in lexicons.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache, cached_property
+from itertools import accumulate, chain
+from typing import Any
+
+from transforms.lexicons import load
+
+LETTER_OF = {
+    "month": "M", "weekday": "W", "weekdays": "w", "season": "S", "unit": "U", "weekend": "K", "quarter": "Q",
+    "half": "h", "period": "p", "moment": "m", "part_of_day": "P", "number": "N", "ordinal": "O", "decade": "C", "article": "A",
+    "the": "H", "this": "T", "that": "Z", "last": "L", "next": "X", "current": "c", "few": "F", "part": "R",
+    "edge": "e", "every": "E", "today": "t", "offset": "G", "about": "a", "of": "f", "joint": "&", "lead": "i",
+    "ended": "n", "fiscal": "y", "often": "s", "aged": "l", "era": "b", "zone": "j", "am_pm": "k", "oclock": "k", "reference_noun": "r",
+}  # fmt: skip
+NEEDS_CAPITAL = {"month", "weekday", "weekdays"}
+CAPITALS_ONLY = {"zone", "era"}
+PARAGRAPH = "|"
+TOKEN = re.compile(
+    r"(\d+(?:(?:st|nd|rd|th|s)\b)?|[aApP]\.[mM]\b\.?|[BA]\.[CD]\b\.?|['’]s\b|[^\W\d_]+|\n[^\S\n]*\n|[^\w\s])"
+)
+SIGNS = {"–": "-", "—": "-", "-": "-", "‑": "-", "’": "`", "'": "`", "’s": "'", "'s": "'"}
+KEPT_SIGNS = frozenset(",.:/()")
+EARLIEST_YEAR, LATEST_YEAR = 1000, 2100
+
+
+@cache
+def vocabulary() -> dict[str, tuple[str, Any]]:
+    """Lower-case word -> (letter, value); where a word stands in two classes the later class of the lexicon wins only if the
+    earlier one asks for a capital.
+    """
+    found: dict[str, tuple[str, Any]] = {}
+    for name, words in load("dates/words").items():
+        for word, value in words.items():
+            found.setdefault(word, (LETTER_OF[name], value))
+    found["may"] = ("M", 5)
+    return found
+
+
+@cache
+def _cased() -> tuple[frozenset[str], frozenset[str]]:
+    words = load("dates/words")
+    return (
+        frozenset(w for name in NEEDS_CAPITAL for w in words[name]),
+        frozenset(w for name in CAPITALS_ONLY for w in words[name] if w not in ("local",)),
+    )
+
+
+@cache
+def references() -> dict[str, str]:
+    """First word -> letter r, for all words that may begin a reference such as "now" or "at the time"."""
+    return {phrase: kind for kind, phrases in load("dates/references").items() for phrase in phrases}
+
+
+class Letters(dict[str, str]):
+    """Token -> class letter, classified on first sight."""
+
+    def __missing__(self, token: str) -> str:
+        letter = self[token] = _letter(token)
+        return letter
+
+
+def _letter(token: str) -> str:
+    first = token[0]
+    if token in ("Q", "FY"):
+        return "q"
+    if first.isdigit():
+        return _digits_letter(token)
+    if first == "\n":
+        return PARAGRAPH
+    if token in SIGNS:
+        return SIGNS[token]
+    if token in KEPT_SIGNS:
+        return token
+    lower = token.lower()
+    if lower.replace(".", "") in ("bc", "ad") and token.isupper():
+        return "b"
+    if lower in references() and " " not in lower and lower != "recent":
+        return "r"
+    known = vocabulary().get(lower)
+    if known is None:
+        return "x" if lower in holiday_starts() and first.isupper() else "o"
+    needs_capital, capitals_only = _cased()
+    if lower in needs_capital and not first.isupper():
+        return "o"
+    if lower in capitals_only and not token.isupper():
+        return "o"
+    return known[0]
+
+
+@cache
+def holiday_starts() -> frozenset[str]:
+    """First words of the holidays, and of nothing else in the vocabulary."""
+    return frozenset(re.split(r"[ ']", name)[0].rstrip(".") for name in load("dates/holidays")) - set(vocabulary())
+
+
+def _digits_letter(token: str) -> str:
+    if not token.isascii():
+        return "o"
+    if token.isdigit():
+        if len(token) <= 2:
+            return "D"
+        if len(token) == 4 and EARLIEST_YEAR <= int(token) <= LATEST_YEAR:
+            return "Y"
+        return "B"
+    if token.endswith("s"):
+        digits = token[:-1]
+        return "C" if digits.endswith("0") and len(digits) in (2, 4) else "o"
+    return "V" if len(token) <= 5 else "o"
+
+
+LETTERS = Letters()
+
+
+@dataclass(frozen=True)
+class Text:
+    """A tokenised text: tokens, their starts, and one class letter each."""
+
+    text: str
+    tokens: list[str]
+    starts: list[int]
+    letters: str
+
+    @classmethod
+    def read(cls, text: str) -> Text:
+        """Tokens, offsets and letters of a text, in one pass."""
+        pieces = TOKEN.split(text)
+        ends = list(accumulate(map(len, pieces)))
+        tokens = pieces[1::2]
+        return cls(text, tokens, ends[0:-1:2], "".join(map(LETTERS.__getitem__, tokens)))
+
+    def lower(self, index: int) -> str:
+        """The token in lower case; empty outside of the text."""
+        return self.tokens[index].lower() if 0 <= index < len(self.tokens) else ""
+
+    def letter(self, index: int) -> str:
+        """The letter; a paragraph mark outside of the text."""
+        return self.letters[index] if 0 <= index < len(self.letters) else PARAGRAPH
+
+    def end(self, index: int) -> int:
+        """Offset of the end of the token."""
+        return self.starts[index] + len(self.tokens[index])
+
+    def glued(self, index: int) -> bool:
+        """Whether nothing stands between the token and the next."""
+        return index + 1 < len(self.tokens) and self.end(index) == self.starts[index + 1]
+
+    @cached_property
+    def holds(self) -> frozenset[str]:
+        """All letters of the text."""
+        return frozenset(chain(self.letters))
+
+
+def value_of(token: str) -> Any:
+    """What a token of the vocabulary stands for; digits are their number."""
+    lower = token.lower()
+    if lower[0].isdigit():
+        return int("".join(c for c in lower if c.isdigit()))
+    if lower.replace(".", "") in ("bc", "ad"):
+        return -1 if lower.startswith("b") else 1
+    return vocabulary()[lower][1]
