@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from transforms.events.triggers import NOUN_TAGS, Trigger
-from transforms.events.words import bound, is_event_noun, link_words, nouns, verbs
+from transforms.events.words import bound, is_event_noun, link_words, nouns, status_words, verbs
 from transforms.events.words import operator as word_operator
 from transforms.mentions import DateMention, Sentence
 from transforms.syntax import Parse
@@ -30,7 +30,10 @@ class Anchor:
 def find_anchors(
     parse: Parse, sentence: Sentence, mentions: Sequence[DateMention], triggers: Mapping[int, Trigger]
 ) -> list[Anchor]:
-    """The anchors of a sentence in text order; a date that belongs to a thing or a comparison has none."""
+    """The anchors of a sentence in text order; a date that belongs to a thing or a comparison has none.
+
+    A clause that hangs on the date itself is placed by it too: "on March 3, when both parties vote".
+    """
     places = {n: tokens_of(parse, sentence, mention) for n, mention in enumerate(mentions)}
     covered = {t for tokens in places.values() for t in tokens}
     found: list[Anchor] = []
@@ -40,6 +43,8 @@ def find_anchors(
         anchor = _anchor(parse, mention, places[n], covered, triggers)
         if anchor is not None:
             found.append(anchor)
+        clauses = [c for t in places[n] for c in parse.children[t] if parse.deps[c] == "relcl" and c in triggers]
+        found += [Anchor(mention, None, clause, places[n][0], False) for clause in clauses]
     return found
 
 
@@ -152,8 +157,8 @@ def _place(parse: Parse, parent: int, child: int, head: int, triggers: Mapping[i
         bounding = _bounding_noun(parse, parent, child, triggers)
         return bounding if bounding is not None else _verb(parse, parent, head, triggers)
     if parse.tags[parent][:2] == "VB":
-        noun = next((t.token for t in triggers.values() if t.support == parent), None)
-        return noun if noun is not None else parent
+        carried = next((t.token for t in triggers.values() if t.support == parent), None)
+        return carried if carried is not None else parent
     return parent
 
 
@@ -182,10 +187,12 @@ def _noun(parse: Parse, noun: int, child: int, head: int, triggers: Mapping[int,
     """An event noun keeps its date, except where it is the object of a verb and the date closes the clause."""
     if child < noun or parse.deps[child] in MODIFIERS:
         return None if parse.lemmas[noun] in nouns("editions") else noun
+    if parse.lemmas[child] == "of":
+        return noun
     if parse.deps[noun] in ("dobj", "attr", "oprd") and triggers[noun].support is None:
         verb = triggers.get(parse.heads[noun])
-        if verb is not None and verb.kind in ("verb", "aspect"):
-            return verb.token
+        if verb is not None and verb.kind in ("verb", "aspect") and verb.lemma not in status_words("schedules"):
+            return _verb(parse, verb.token, head, triggers)
     return noun
 
 
@@ -201,6 +208,12 @@ def _verb(parse: Parse, verb: int, head: int, triggers: Mapping[int, Trigger]) -
         and parse.tags[verb] == "VBN"
     ):
         return below
+    planned = parse.child(verb, "dobj")
+    if planned in triggers and lemma in status_words("schedules") and planned is not None and planned < head:
+        return planned
+    if parse.deps[verb] == "pcomp" and parse.lemmas[parse.heads[verb]] == "by":
+        means_of = parse.heads[parse.heads[verb]]
+        return means_of if means_of in triggers else verb
     if lemma in link_words("happens") or (lemma == "take" and _takes_place(parse, verb)):
         happening = subject(parse, verb)
         if happening is not None and happening in triggers:
@@ -233,7 +246,28 @@ def _copula(parse: Parse, verb: int, triggers: Mapping[int, Trigger]) -> int:
     predicate = parse.child(verb, "attr")
     if predicate is not None and predicate in triggers and triggers[predicate].kind == "noun":
         return predicate
+    engaged = _engaged_in(parse, verb)
+    if engaged is not None and engaged in triggers:
+        return engaged
     thing = parse.child(verb, "nsubj")
-    if thing is not None and thing in triggers and parse.child(verb, "attr", "acomp", "advmod") is None:
+    if thing is not None and thing in triggers and not _is_described(parse, verb):
         return thing
     return verb
+
+
+def _engaged_in(parse: Parse, verb: int) -> int | None:
+    """The noun of "in operation", "under construction": without an article it says what goes on."""
+    for child in parse.children[verb]:
+        if parse.deps[child] == "prep" and parse.lemmas[child] in ("in", "under"):
+            noun = parse.child(child, "pobj")
+            if noun is not None and parse.child(noun, "det", "poss") is None:
+                return noun
+    return None
+
+
+def _is_described(parse: Parse, verb: int) -> bool:
+    """Whether "be" has a complement that says what or where the subject is; "reportedly" is none."""
+    return any(
+        parse.deps[c] in ("attr", "acomp") or (parse.deps[c] == "advmod" and not parse.words[c].endswith("ly"))
+        for c in parse.children[verb]
+    )

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from transforms.events.evidence import Setting, chance, evidence
 from transforms.events.triggers import Trigger
 from transforms.events.when import When
-from transforms.events.words import source_verb, verbs
+from transforms.events.words import nouns, source_verb, verbs
 from transforms.mentions import Interval
 from transforms.syntax import Parse
 
@@ -26,6 +26,7 @@ class Clock:
     published: date | None
     lead: When | None = None
     known: set[str] = field(default_factory=set)
+    actor: str | None = None  # who does the first event of the day of the story
 
     @property
     def lead_is_other_day(self) -> bool:
@@ -37,10 +38,11 @@ class Clock:
         """The day the story tells of."""
         return self.lead.interval.start if self.lead is not None else self.published
 
-    def note(self, trigger: Trigger, when: When | None) -> None:
+    def note(self, trigger: Trigger, when: When | None, actor: str | None) -> None:
         """Remember what happened on the day of the story."""
         if when is not None and when.interval.start == when.interval.end == self.day:
             self.known.add(stem(trigger.lemma))
+            self.actor = self.actor or actor
 
     def knows(self, trigger: Trigger) -> bool:
         """Whether the same verb, or the noun derived from it, was placed on the day of the story."""
@@ -62,12 +64,18 @@ class Clock:
         if setting.is_title and likelihood >= LIKELY:
             return self._of_the_story("headline")
         if self.lead_is_other_day:
-            if likelihood >= SURE and trigger.lemma not in verbs("report"):
+            if likelihood >= SURE and self._goes_on(trigger, setting):
                 return self._of_the_story("day_of_the_lead")
         elif likelihood >= LIKELY:
             rule = "report_of_the_day" if trigger.lemma in verbs("report") else "news_of_the_day"
             return self._of_the_story(rule)
         return self._bound(trigger, setting)
+
+    def _goes_on(self, trigger: Trigger, setting: Setting) -> bool:
+        """Whether narration goes on: a comment belongs to another day's story only from the mouth of who acted in it."""
+        if trigger.lemma in verbs("report"):
+            return setting.is_same_actor
+        return trigger.lemma not in nouns("papers")
 
     def _of_the_story(self, rule: str) -> When:
         if self.lead is not None and self.lead_is_other_day:

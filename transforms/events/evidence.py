@@ -32,6 +32,7 @@ class Setting:
     sentence_dates: int
     lead_is_other_day: bool
     is_known: bool  # its verb or noun was dated to the day of the lead before
+    is_same_actor: bool  # its actor is the actor of the first event of that day
     governor: str  # how the trigger above is dated: clause, other, none
 
 
@@ -56,6 +57,7 @@ def evidence(parse: Parse, trigger: Trigger, setting: Setting) -> list[str]:
     names += ["dates_in_sentence"] if setting.sentence_dates else []
     names += ["lead_is_other_day", f"lead_is_other_day:{kind}:{mode}"] if setting.lead_is_other_day else []
     names += [f"known:{kind}"] if setting.is_known else []
+    names += [f"same_actor:{mode}"] if setting.is_same_actor else []
     names += _class(trigger)
     if kind == "noun":
         names.append(f"noun:{_determiner(parse, trigger.token)}")

@@ -10,7 +10,7 @@ from transforms.events.anchors import find_anchors, tokens_of
 from transforms.events.clock import LEAD, Clock, is_news
 from transforms.events.evidence import Setting
 from transforms.events.places import country
-from transforms.events.roles import RoleReader
+from transforms.events.roles import RoleReader, Roles
 from transforms.events.status import read_status
 from transforms.events.told import Told
 from transforms.events.triggers import Trigger, find_triggers
@@ -124,14 +124,23 @@ def _events(scene: _Scene, clock: Clock, told: Told, article: Article) -> Iterat
         if when is not None and when.rule in OPEN_TO_TODAY:
             when = until_said(when, told.day(statement))
         status = read_status(scene.parse, trigger, when, statement, article.published_on)
+        roles = scene.roles.read(trigger)
         if when is None:
-            when = clock.guess(scene.parse, trigger, _setting(scene, trigger, clock, statement, status))
-        clock.note(trigger, when)
+            setting = _setting(scene, trigger, clock, statement, status, roles.actor)
+            when = clock.guess(scene.parse, trigger, setting)
+        clock.note(trigger, when, roles.actor)
         if when is not None:
-            yield _mention(scene, trigger, when, index, status)
+            yield _mention(scene, trigger, when, roles, index, status)
 
 
-def _setting(scene: _Scene, trigger: Trigger, clock: Clock, statement: StatementMention | None, status: str) -> Setting:
+def _setting(
+    scene: _Scene,
+    trigger: Trigger,
+    clock: Clock,
+    statement: StatementMention | None,
+    status: str,
+    actor: str | None,
+) -> Setting:
     above = next((t for t in scene.parse.ancestors(trigger.token) if t in scene.triggers), None)
     return Setting(
         order=scene.order,
@@ -142,6 +151,7 @@ def _setting(scene: _Scene, trigger: Trigger, clock: Clock, statement: Statement
         sentence_dates=scene.date_count,
         lead_is_other_day=clock.lead_is_other_day,
         is_known=clock.knows(trigger),
+        is_same_actor=actor is not None and actor == clock.actor,
         governor="none" if above is None else clock.relation(scene.placed.get(above)),
     )
 
@@ -150,8 +160,7 @@ def _span(scene: _Scene, token: int) -> tuple[int, int]:
     return scene.sentence.start + scene.parse.starts[token], scene.sentence.start + scene.parse.ends[token]
 
 
-def _mention(scene: _Scene, trigger: Trigger, when: When, index: int | None, status: str) -> EventMention:
-    roles = scene.roles.read(trigger)
+def _mention(scene: _Scene, trigger: Trigger, when: When, roles: Roles, index: int | None, status: str) -> EventMention:
     start, end = _span(scene, trigger.token)
     first, last = _clause(scene.parse, trigger)
     return EventMention(

@@ -11,7 +11,7 @@ from transforms.syntax import Parse
 NOUN_TAGS = frozenset(("NN", "NNS"))
 OBJECTS = frozenset(("dobj", "nsubjpass"))
 NO_CLAUSE = frozenset(("aux", "auxpass", "amod", "compound", "prep", "case", "nmod"))
-NAMING = frozenset(("call", "name", "title", "entitle", "know", "dub", "base", "give"))
+NAMING = frozenset(("call", "name", "title", "entitle", "know", "dub", "base", "give", "nickname"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ def read_when(
     _inherit(parse, triggers, placed, anchors)
     _bound_by_events(parse, triggers, placed, said_on)
     _inherit(parse, triggers, placed, anchors)
+    _begin_where_the_first_did(parse, placed)
     return placed
 
 
@@ -136,6 +137,18 @@ def _inherit(parse: Parse, triggers: Mapping[int, Trigger], placed: dict[int, Wh
         if source is not None:
             when = placed[source]
             placed[token] = When(when.interval, when.span, "clause", "date_of_governing_clause")
+
+
+def _begin_where_the_first_did(parse: Parse, placed: dict[int, When]) -> None:
+    """In "became chair in 2007 and held the post until 2011": the second clause begins where the first one happened."""
+    for token, when in placed.items():
+        first = placed.get(parse.heads[token]) if parse.deps[token] == "conj" else None
+        if when.rule != "date_until" or first is None or first.rule != "date_in_clause" or first.interval.start is None:
+            continue
+        if when.interval.end is not None and first.interval.start <= when.interval.end:
+            placed[token] = replace(
+                when, interval=Interval(first.interval.start, when.interval.end, "interval"), rule="date_pair"
+            )
 
 
 def _source(parse: Parse, token: int, trigger: Trigger, placed: Mapping[int, When]) -> int | None:
