@@ -12,12 +12,12 @@ import pytest
 
 from tests.warehouse.conftest import article, figure, rows
 from tests.warehouse.world import shards
-from warehouse.compare import Change, compare
+from warehouse.compare import Change, compare, examples
 from warehouse.export import export, latest, versions
 from warehouse.lock import staging_path
 from warehouse.manifest import read_manifest
 from warehouse.store import publish, stage
-from warehouse.tables import MAIN_TABLES
+from warehouse.tables import FIGURES, MAIN_TABLES
 from warehouse.verify import verify
 
 Put = Callable[..., None]
@@ -127,6 +127,17 @@ def test_datasets_and_exports_are_compared_alike(live: Path, put: Put, tmp_path:
     assert all(change.is_none for change in compare(folder, live))
     put("r2", articles=article(2))
     assert [c for c in compare(folder, live) if not c.is_none] == [Change("articles", 1, 0, 0)]
+
+
+def test_examples_of_differences_go_together_row_by_row(live: Path, put: Put, tmp_path: Path) -> None:
+    put("r1", articles=article(1), figures=pl.concat([figure(1, 1.0), figure(1, 2.0, "f2")]))
+    folder = export(live, tmp_path / "exports")
+    put("r2", articles=article(1, version="v2"), figures=pl.concat([figure(1, 1.5), figure(1, 9.0, "f9")]))
+    found = examples(folder, live, FIGURES)
+    assert (found.added["value"].to_list(), found.removed["value"].to_list()) == ([9.0], [2.0])
+    assert (found.before["value"].to_list(), found.after["value"].to_list()) == ([1.0], [1.5])
+    assert examples(folder, folder, FIGURES).before.is_empty()
+    assert examples(None, live, FIGURES).added.height == 2
 
 
 def test_the_data_package_describes_every_file(exported: Path) -> None:

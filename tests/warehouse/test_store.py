@@ -220,3 +220,10 @@ def test_a_reader_keeps_what_it_opened(live: Path, put: Put) -> None:
 def test_macros_answer_on_an_empty_dataset(live: Path, put: Put, macro: str) -> None:
     put("r1", articles=article(1))
     assert read(live, f"FROM {macro}('anything')").is_empty()
+
+
+def test_the_file_can_be_read_by_duckdb_1_5(live: Path, put: Put) -> None:
+    put("r1", articles=article(1))
+    header = live.read_bytes()[:20]
+    assert header[8:12] == b"DUCK"
+    assert int.from_bytes(header[12:20], "little") <= 68  # 1.5 reads versions 64 to 68
