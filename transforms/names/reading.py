@@ -165,7 +165,7 @@ def _pronouns(
         before = [m for m in [*here, *made] if m.end <= place]
         if lower in HE_SHE:
             name = _person(HE_SHE[lower], sentence.no, before, past)
-        elif lower in IT and not (subject and parse.lemmas[parse.heads[i]] in EMPTY_IT):
+        elif lower in IT and (tag == "PRP$" or (subject and parse.lemmas[parse.heads[i]] not in EMPTY_IT)):
             name = _organisation(sentence.no, before, past)
         else:
             name = None
