@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
@@ -82,6 +82,9 @@ def run(
     inputs = [*paths, *([str(SAMPLES)] if samples else [])]
     if not inputs:
         raise click.UsageError("name a file or folder to read, or --samples; `dateline run --help` shows an example")
+    missing = [p for p in paths if p != "-" and not Path(p).exists()]
+    if missing:
+        raise click.UsageError(f"no such file or folder: {', '.join(missing)}")
     settings = Settings(
         data=data,
         syntax=syntax,
@@ -154,15 +157,18 @@ def sql(query: str, data: Path, style: str) -> None:
     "--published", type=click.DateTime(["%Y-%m-%d"]), help="Publication day, where the text comes without one."
 )
 @SYNTAX
-def explain(source: click.utils.LazyFile, published: datetime | None, syntax: str | None) -> None:
+def explain(source: BinaryIO, published: datetime | None, syntax: str | None) -> None:
     """Show each sentence of an article with what was found, its resolved value and its rule ("-" reads standard input)."""
     from rich.console import Console
 
     from flows.explain import findings_of, show
-    from flows.ingest import read_one
+    from flows.ingest import InputError, read_one
     from transforms.syntax import backend
 
-    record = read_one(source.read(), str(source.name))
+    try:
+        record = read_one(source.read(), Path(source.name).name)
+    except InputError as error:
+        raise click.ClickException(str(error)) from None
     day = published.date() if published else record.published_on
     show(findings_of(record.text, record.title, day, backend(syntax)), Console(highlight=False, soft_wrap=True))
 

@@ -13,11 +13,11 @@ from flows.run import RunReport, open_run
 from flows.settings import Settings
 from warehouse import store
 
-ingest = task(pipeline.ingest, name="ingest", cache_policy=NO_CACHE, persist_result=False)
-extract = task(pipeline.extract, name="extract", cache_policy=NO_CACHE, persist_result=False)
-stage = task(pipeline.stage, name="stage", cache_policy=NO_CACHE, persist_result=False)
-audit = task(pipeline.audit, name="audit", cache_policy=NO_CACHE, persist_result=False)
-conclude = task(pipeline.conclude, name="conclude", cache_policy=NO_CACHE, persist_result=False)
+ingest = task(name="ingest", cache_policy=NO_CACHE, persist_result=False)(pipeline.ingest)
+extract = task(name="extract", cache_policy=NO_CACHE, persist_result=False)(pipeline.extract)
+stage = task(name="stage", cache_policy=NO_CACHE, persist_result=False)(pipeline.stage)
+audit = task(name="audit", cache_policy=NO_CACHE, persist_result=False)(pipeline.audit)
+conclude = task(name="conclude", cache_policy=NO_CACHE, persist_result=False)(pipeline.conclude)
 
 
 @flow(name="dateline", persist_result=False)

@@ -58,11 +58,21 @@ def take_in(run: Run, inputs: Sequence[str]) -> Intake:
         articles.write(fresh)
         sources.write(_new_sources(run, batch.sources))
         rejections.write(_new_rejections(run, batch.rejections))
+        _keep_dead_letters(run, batch)
     return Intake(articles.files, sources.files, rejections.files, read, rejected, new)
 
 
 def _read(run: Run, inputs: Sequence[str]) -> Iterator[Batch]:
-    return batches(read_inputs(inputs, run.settings.ingest), run.settings.batch_articles)
+    settings = run.settings
+    return batches(read_inputs(inputs, settings.ingest), settings.batch_articles, settings.ingest)
+
+
+def _keep_dead_letters(run: Run, batch: Batch) -> None:
+    """Keep the raw bytes of what was refused, named by their hash, where they are not a file of their own."""
+    for letter in batch.dead_letters:
+        if letter.raw is not None and letter.sha256 is not None:
+            run.settings.dead_letters.mkdir(parents=True, exist_ok=True)
+            (run.settings.dead_letters / letter.sha256).write_bytes(letter.raw)
 
 
 def _new_articles(run: Run, articles: pl.DataFrame) -> pl.DataFrame:

@@ -46,8 +46,11 @@ def extract(run: Run, intake: Intake) -> Shards:
     with run.stage("extract"):
         out = run.folder / "shards"
         out.mkdir()
-        syntax = backend_name(run.settings.syntax)
-        for done, written in enumerate(extract_files(intake.articles, out, syntax, run.settings.processes), start=1):
+        settings = run.settings
+        batches = extract_files(
+            intake.articles, out, backend_name(settings.syntax), settings.ingest.languages, settings.processes
+        )
+        for done, written in enumerate(batches, start=1):
             run.tell("extract", done, len(intake.articles))
             for table, file in written.items():
                 shards.setdefault(table, []).append(file)

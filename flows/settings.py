@@ -42,9 +42,9 @@ class Settings:
         return self.data / "work"
 
     @property
-    def logs(self) -> Path:
-        """Folder of the logs."""
-        return self.data / "logs"
+    def dead_letters(self) -> Path:
+        """Folder of the raw bytes of refused records, each named by its hash."""
+        return self.data / "dead_letters"
 
     @property
     def processes(self) -> int:
