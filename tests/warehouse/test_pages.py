@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from collections.abc import Callable
 from datetime import datetime
 from html.parser import HTMLParser
@@ -79,6 +81,18 @@ def test_samples_mark_the_words_that_were_found(page: tuple[Path, str]) -> None:
     marked = re.findall(r"<mark>(.*?)</mark>", html)
     assert len(marked) == 16
     assert all(re.fullmatch(r"\d{6}|On .+ men 😀 e\u0301 👨‍👩‍👧", m) for m in marked)
+
+
+@pytest.mark.flow
+def test_a_browser_shows_the_page(page: tuple[Path, str], tmp_path: Path) -> None:
+    browser = shutil.which("chromium")
+    if browser is None:
+        pytest.skip("needs chromium, which the package of that name brings")
+    folder, _ = page
+    flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path}", "--dump-dom"]
+    done = subprocess.run([browser, *flags, f"file://{folder}/index.html"], capture_output=True, text=True, timeout=120)
+    assert done.stdout.count("<mark>") == 16
+    assert done.stdout.count("<svg") == 5
 
 
 def test_words_of_articles_cannot_become_markup(live: Path, put: Put, tmp_path: Path) -> None:

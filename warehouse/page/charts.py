@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from markupsafe import Markup, escape
 
 WIDTH, HEIGHT, FOOT = 720, 180, 22
+WIDEST = 150.0  # a bar
 
 
 def columns(bars: Sequence[tuple[str, float]], title: str) -> Markup:
@@ -14,7 +15,7 @@ def columns(bars: Sequence[tuple[str, float]], title: str) -> Markup:
     if not bars:
         return Markup('<p class="none">nothing to show yet</p>')
     top = max(value for _, value in bars) or 1
-    step = WIDTH / len(bars)
+    step = min(WIDTH / len(bars), WIDEST)
     shapes = [
         Markup('<rect x="{:.1f}" y="{:.1f}" width="{:.1f}" height="{:.1f}"><title>{}: {:,.0f}</title></rect>').format(
             i * step, HEIGHT - value / top * HEIGHT, max(step - 1, 0.5), value / top * HEIGHT, label, value
@@ -22,7 +23,7 @@ def columns(bars: Sequence[tuple[str, float]], title: str) -> Markup:
         for i, (label, value) in enumerate(bars)
     ]
     ends = Markup('<text x="0" y="{y}">{}</text><text x="{x}" y="{y}" text-anchor="end">{}</text>').format(
-        bars[0][0], bars[-1][0] if len(bars) > 1 else "", x=WIDTH, y=HEIGHT + FOOT - 6
+        bars[0][0], bars[-1][0] if len(bars) > 1 else "", x=max(step * len(bars), 2 * WIDEST), y=HEIGHT + FOOT - 6
     )
     return _svg(Markup("").join(shapes) + ends, HEIGHT + FOOT, f"{title}: {len(bars)} bars, the highest {top:,.0f}")
 
