@@ -20,6 +20,8 @@ def stated_year(hit: Hit, month_index: int) -> int | None:
     """The year of a month: in the match, else behind a coordination ("April and June 1955"), else in words ("March last year")."""
     text = hit.text
     year = hit.text.letters.find("Y", month_index, hit.end)
+    if year < 0 and text.letters[hit.end - 1] == "b":
+        year = hit.end - 2
     if year >= 0:
         number = int(text.tokens[year])
         return -number if hit.value("b") == -1 else number

@@ -19,6 +19,12 @@ MONTHS_IN = {"m": 1, "Y": 12, "E": 120, "C": 1200}
 DAYS_IN = {"D": 1, "W": 7, "F": 14}
 
 
+DIRECTIONS = {
+    "ago": "ago", "hence": "hence", "earlier": "earlier", "prior": "earlier", "previously": "earlier", "before": "before",
+    "later": "later", "afterwards": "later", "afterward": "later", "after": "after",
+}  # fmt: skip
+
+
 def at_grain(when: date, unit: str) -> When:
     """The day, week, month, year, decade or century that holds a day."""
     if unit in "WF":
@@ -70,7 +76,7 @@ def weekday(hit: Hit) -> Reading | None:
     index = hit.index("W")
     assert index is not None
     name = hit.text.lower(index)
-    if len(name) < 5 and hit.text.letter(index + 1) not in ".,":
+    if len(name) < 5 and hit.text.letter(index + 1) != "." or name == "sun":
         return None
     wanted, part = int(hit.value("W")), hit.value("P")
     if part and len(part) > 2:
@@ -106,8 +112,17 @@ def weekday_date(hit: Hit, wanted: int) -> date | None:
         return cal.add_days(now, (wanted - now.isoweekday() - 1) % 7 + 1)
     if said == "this":
         return cal.add_days(now, wanted - now.isoweekday())
-    ahead = tense(hit.text, hit.start, hit.end) == "strong_future" or hit.state.narrative
+    ahead = hit.state.narrative or _lies_ahead(hit)
     return cal.add_days(now, (wanted - now.isoweekday()) % 7 if ahead else -((now.isoweekday() - wanted) % 7))
+
+
+def _lies_ahead(hit: Hit) -> bool:
+    """Whether a bare weekday is still to come: after "will", and after "until" or "as early as" where nothing says past."""
+    cue = tense(hit.text, hit.start, hit.end)
+    index = hit.index("W") or hit.start
+    words = [hit.text.lower(i) for i in range(max(0, index - 6), index)]
+    bound = any(w in ("until", "till") for w in words[-4:]) or (words[-1:] == ["as"] and words[-3:-2] == ["as"])
+    return cue == "strong_future" or (bound and cue != "past")
 
 
 def day_before_day(hit: Hit) -> Reading | None:
@@ -220,18 +235,24 @@ def ago(hit: Hit) -> Reading | None:
     index = hit.index("U")
     assert index is not None
     unit = str(value_of(hit.text.tokens[index]))
-    direction = str(value_of(hit.text.tokens[hit.end - 1]))
+    direction = DIRECTIONS.get(hit.text.lower(hit.end - 1), "")
+    if not direction:
+        return None
     if direction in ("before", "after") and hit.text.letter(hit.end) not in ".,|-)":
         return None
     if direction == "later" and hit.after() == "than":
         return None
     count = _count(hit, index)
+    if direction == "earlier" and hit.text.letter(hit.end) in "TWt":
+        return None
     if count is None:
         return _vague_ago(hit, unit, direction)
     if unit in "SMHNL":
         return Reading("PAST_REF", basis="relative") if direction == "ago" else None
     mod = "APPROX" if hit.word("a") in ("about", "around", "approximately", "roughly") else None
-    if direction == "ago" or (direction == "hence"):
+    if direction == "ago" and unit == "Y" and count == 1 and hit.state.quarter and not hit.state.narrative:
+        direction = "earlier"
+    if direction in ("ago", "hence"):
         return _counted_from_now(hit, unit, -count if direction == "ago" else count, mod)
     return _counted_from_focus(hit, unit, count if direction in ("later", "after") else -count, mod)
 
@@ -326,7 +347,7 @@ RULES: tuple[DateRule, ...] = (
     date_rule("day_before_day", "the day before yesterday", r"HUG(?:t|[LX]?W)", day_before_day),
     date_rule("near_unit", "last week, this year, the following month", r"(?:H?R-?|H?efH?)?H?(?:[TZ]?[LXc]|[TZ][LXc]?|cX|LX|Xc)[UK]", near_unit),
     date_rule("the_unit", "the year, the weekend", r"(?:R|H?ef)?H[UK]", the_unit),
-    date_rule("ago", "three days ago, a day prior", rf"{ABOUT}(?:{NUM}|{VAGUE}|Ao?)?-?U(?:&o)?G", ago),
+    date_rule("ago", "three days ago, a day prior", rf"{ABOUT}(?:{NUM}|{VAGUE}|Ao?)?-?U(?:&o)?[GR]", ago),
     date_rule("from_now", "three weeks from now", rf"(?:{NUM}|{VAGUE}|A)Ui[rt]", from_now),
     date_rule("week_of", "the week of March 6", r"HUfM\.?[DV](?:,?Y)?", week_of),
 )

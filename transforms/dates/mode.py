@@ -6,18 +6,16 @@ from datetime import date
 
 from transforms.dates.words import Text
 
-MANY_YEARS, FAR_YEARS = 6, 3
+MANY_YEARS = 12
 DEICTIC = frozenset(("today", "yesterday", "tomorrow", "tonight"))
 
 
 def is_narrative(text: Text, published: date | None) -> bool:
-    """True for a long history: many stated years that lie far behind publication, and hardly a weekday or "yesterday"."""
-    years = [int(t) for t, letter in zip(text.tokens, text.letters, strict=True) if letter == "Y"] if "Y" in text.holds else []
-    if len(years) < MANY_YEARS:
+    """True for a long history: many stated years that lie behind publication, and hardly a weekday or "yesterday"."""
+    if text.letters.count("Y") + text.letters.count("b") < MANY_YEARS:
         return False
-    if published is None:
-        far = years
-    else:
-        far = [y for y in years if abs(published.year - y) >= FAR_YEARS]
+    years = [int(t) for t, letter in zip(text.tokens, text.letters, strict=True) if letter == "Y"]
+    far = [y for y in years if published is None or y < published.year]
     news = text.letters.count("W") + sum(1 for t in text.tokens if t.lower() in DEICTIC) + text.letters.count("LU")
-    return len(far) >= MANY_YEARS and len(far) >= 2 * news and len(far) * 2 >= len(years)
+    behind = len(far) + text.letters.count("b")
+    return behind >= MANY_YEARS and behind >= 2 * news and len(far) * 2 >= len(years)

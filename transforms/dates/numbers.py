@@ -13,6 +13,9 @@ def number(text: Text, start: int, end: int) -> float | None:
     """The number that the tokens say, or None where they say none: "two and a half", "2 1/2", "1,200", "a hundred"."""
     total, group, seen = 0.0, 0.0, False
     index = start
+    joint = text.letters.find("&", start, end)
+    if joint > start and text.lower(joint) != "and":
+        end = joint  # "two to three weeks": the first of the two
     while index < end:
         letter = text.letters[index]
         if letter in "DBY":

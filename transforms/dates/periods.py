@@ -44,10 +44,10 @@ def quarter(hit: Hit) -> Reading | None:
         year = now.year
         if now.month < 3 * nth - 2 and tense(hit.text, hit.start, hit.end) not in ("strong_future", "weak_future"):
             year -= 1
-        if "G" in hit.letters:
+        if re.search("U-?[GR]", hit.letters):
             year -= 1
     found = reading(cal.quarter(year, nth), basis="stated" if stated else "completed")
-    if "G" not in hit.letters and not hit.word("L"):
+    if not re.search("U-?[GR]", hit.letters) and not hit.word("L"):
         hit.state.quarter = (year, nth)
         hit.state.quarter_span = (hit.text.starts[hit.start], hit.text.end(hit.end - 1))
     return found
@@ -66,7 +66,7 @@ def half(hit: Hit) -> Reading | None:
 def discussed_quarter(hit: Hit) -> Reading | None:
     """The latest, same or year-earlier quarter or period: that under discussion, less a year where said."""
     letters, state = hit.letters, hit.state
-    back = 1 if re.search(r"U-?G|[L]U|AU", letters) else 0
+    back = 1 if re.search(r"U-?[GR]|[L]U|AU", letters) else 0
     stated = hit.value("Y")
     if state.quarter is None:
         return _plain_quarter(hit, letters, back)
@@ -120,7 +120,7 @@ def season(hit: Hit) -> Reading | None:
     """Last summer, the spring of 2020; a bare "fall" or "spring" needs last, this, next or a year beside it."""
     index = hit.index("S")
     assert index is not None
-    code, year = str(value_of(hit.text.tokens[index])), hit.value("Y")
+    code, year = str(value_of(hit.text.tokens[index])), hit.value("YDB")
     if year is not None:
         era = hit.value("b") or 1
         return with_part(hit, reading(cal.season(year * era, code)))
@@ -131,6 +131,8 @@ def season(hit: Hit) -> Reading | None:
             return None
         if hit.text.tokens[index][0].isupper():
             return None
+    if word in ("fall", "spring") and hit.after() == "of":
+        return None
     if word in ("fall", "spring") and said is None and hit.before() not in ("in", "during", "over", "by", "since", "until", "throughout"):
         return None
     return with_part(hit, _season_near(hit, code, said))
@@ -162,11 +164,11 @@ def _season_near(hit: Hit, code: str, said: str | None) -> Reading | None:
 YEAR_OF = r"(?:,?Y|fHU|f[TLXZ]U|fy?U?Y|f[HTLX]yU|[TLX]U|fY)"
 RULES: tuple[DateRule, ...] = (
     date_rule("quarter", "the third quarter of 2025, Q3 2025, fiscal second-quarter",
-             rf"(?:[TLX]U')?(?:H?T?Lc?)?H?(?:U-?G)?y?[OV]-?y?Q{YEAR_OF}?|qD(?:f?Y)?", quarter),
+             rf"(?:[TLX]U')?(?:H?T?Lc?)?H?c?(?:U-?[GR])?y?[OV]-?y?Q{YEAR_OF}?|qD(?:f?Y)?", quarter),
     date_rule("half", "the first half of 2025", rf"(?:H|[TLX]U')?O-?h{YEAR_OF}?", half),
     date_rule("discussed_quarter", "the year-earlier quarter, the same period last year",
-             r"H?c?U-?G(?:O-?)?[Qp]|H?[cLTXZ]{1,2}[Qp](?:[LT]U|U-?G|AU-?G|fLU)?|[TLX]U'[Qp]|HYQ|HQ", discussed_quarter),
+             r"H?c?U-?[GR](?:O-?)?[Qp]|H?[cLTXZ]{1,2}[Qp](?:[LT]U|U-?[GR]|AU-?[GR]|fLU)?|[TLX]U'[Qp]|HYQ|HQ", discussed_quarter),
     date_rule("fiscal", "fiscal 2025, the latest fiscal year", r"H?[cLTX]?yU?Y|H?[cLTX]?yU", fiscal),
     date_rule("season", "last summer, the spring of 2020",
-             r"(?:H?R-?|H?efH?|R?iH?)?H?[TLXZ]?[LX]?S(?:(?:f|,|fHU)?Yb?)?", season),
+             r"(?:H?R-?|H?efH?|R?iH?)?H?[TLXZ]?[LX]?S(?:(?:f|,|fHU)?Yb?|f?[DB]b)?", season),
 )  # fmt: skip

@@ -12,7 +12,7 @@ from transforms.dates.words import Text
 from transforms.mentions import DateMention, Interval
 
 DAY_TAIL = re.compile(r"-([DV])(?![:./D])(?:,?(Y))?")
-YEAR_TAIL = re.compile(r"[-/](D)(?![-:./DB])")
+YEAR_TAIL = re.compile(r"[-/](D)(?![-:/DB]|\.[DB])")
 JOINING = frozenset(("-", "–", "—", "to", "until", "till", "through", "and"))
 
 

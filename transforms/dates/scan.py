@@ -14,7 +14,7 @@ from transforms.dates.words import Text
 from transforms.mentions import DateMention, Rejected
 
 RULES: tuple[DateRule, ...] = stated.RULES + clock.RULES + periods.RULES + deictic.RULES + spans.RULES
-CORE = re.compile(r"[MWwUQKYtrPSCsqxmpcbkh]|NN|D(?=[:/.-][DB])|D(?=-[DBY]b)|HL|[OV]-?U")
+CORE = re.compile(r"[MWwUQKYtrPSCsqxmpcbkh]|N(?=-?N)|D(?=[:/.-][DB])|[DB](?=-[DBY]b)|H(?=L)|[OV](?=-?U)")
 LEFT_LETTERS = frozenset("HTZLXcFRENDBVOAaefyi-,.&/")
 LEFT, RIGHT = 8, 20
 STOP = re.compile(r"oo|\|")
@@ -113,8 +113,26 @@ def _mention(hit: Hit, rule: DateRule, found: Reading) -> Found:
         start=span[0], end=span[1], timex_type=found.type, timex_value=found.value, basis=found.basis, status=found.status,
         rule=rule.name, timex_mod=found.mod, interval=found.interval, anchor=found.anchor, candidates=found.candidates,
     )  # fmt: skip
-    _move_focus(state, mention)
+    if _becomes_focus(hit, mention, start):
+        _move_focus(state, mention)
     return Found(start, end, mention)
+
+
+FAR_JUMP = 15  # years: a bare year this far off is an aside of a story, not its next step
+
+
+def _becomes_focus(hit: Hit, mention: DateMention, start: int) -> bool:
+    """Not a date that only tells which ("Putin's September 21, 2022, decree"), nor an aside, nor the far end of a range."""
+    text, focus = hit.text, hit.state.focus
+    if not hit.state.narrative:
+        attributive = text.letter(start - 1) in "'AHTZ" and mention.rule in ("month_day", "day_month", "month", "year")
+        return not (attributive and focus is not None)
+    if mention.rule == "year" and focus is not None and text.letter(start - 1) != "|":
+        if text.letter(start - 1) == "-" and text.letter(start - 2) in "YDB":
+            return False
+        year = mention.interval.start.year if mention.interval and mention.interval.start else None
+        return year is None or abs(year - focus.year) <= FAR_JUMP
+    return True
 
 
 VALUE = re.compile(r"^(BC)?(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?$")

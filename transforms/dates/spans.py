@@ -7,7 +7,7 @@ from transforms.dates.state import DateRule, Hit, Reading, date_rule
 from transforms.dates.words import value_of
 from transforms.lexicons import load
 
-CODES = {"S": "S", "M": "M", "H": "H", "D": "D", "W": "W", "m": "M", "Y": "Y", "E": "E", "C": "C", "L": "L", "Q": "Q", "F": "W"}
+CODES = {"S": "S", "M": "M", "H": "H", "D": "D", "W": "W", "m": "M", "Y": "Y", "E": "DE", "C": "CE", "L": "ML", "Q": "Q", "F": "W"}
 BARE_PLURAL_AFTER = frozenset("for in over of after within few take takes took last spent many".split())
 NOUN_LIKE = frozenset("o")
 
@@ -69,7 +69,7 @@ def _is_age(hit: Hit, index: int) -> bool:
 def bare_units(hit: Hit) -> Reading | None:
     """For years, in days, over the years."""
     word, unit = hit.word("U"), str(hit.value("U"))
-    if not word.endswith("s") or hit.text.letter(hit.end) == "G":
+    if not word.endswith("s") or hit.text.letter(hit.end) in "GR":
         return None
     if hit.before() not in BARE_PLURAL_AFTER or (hit.word("H") and hit.before() not in ("over", "in")):
         return None
@@ -149,12 +149,12 @@ def reference_adjective(hit: Hit) -> Reading | None:
 RULES: tuple[DateRule, ...] = (
     date_rule("duration", "three days, a two-week strike", rf"{ABOUT}(?:{NUM}|{VAGUE}|A)(?:-|c|-?o-?)?[UQP](?:-l)?", duration),
     date_rule("counted_span", "the past three years, the first nine months",
-             rf"(?:Ef)?H?[OLTXZc]{{0,2}}(?:o)?(?:{NUM}|{VAGUE})(?:c)?[UQ]", counted_span),
+             rf"(?:Ef)?(?:H[OLTXZc]{{0,2}}|[OLTXZc]{{1,2}})(?:{NUM}|{VAGUE})c?[UQ]", counted_span),
     date_rule("bare_units", "for years", r"H?[ULX]?U", bare_units),
     date_rule("long_unit", "day-long", r"U-?l", long_unit),
     date_rule("every", "every day, each Monday", rf"E(?:o|{NUM})?[UWPSMK]", every),
     date_rule("weekdays", "Mondays", r"w", weekdays),
     date_rule("often", "daily, annually", r"s", often),
-    date_rule("reference", "now, recently, the future", r"(?:o|i)?H?[cLX]?r|H[LX]|Hc|HcL|iZm|iHm|iTm|iHp|ic|G|or|oroo|HoR?r", reference),
+    date_rule("reference", "now, recently, the future", r"(?:o|i)?H?[cLX]?r|H[LX]|Hc|HcL|iZm|iHm|iTm|iHp|ic|or|oroo|HoR?r", reference),
     date_rule("reference_adjective", "recent, current before a noun", r"c", reference_adjective),
 )  # fmt: skip

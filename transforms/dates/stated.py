@@ -129,7 +129,9 @@ def _is_year(hit: Hit, index: int, number: int) -> bool:
     before, after = text.lower(index - 1), text.lower(index + 1)
     if before in NOT_BEFORE_YEAR or after in QUANTITY_AFTER:
         return False
-    if text.glued(index) and (text.letter(index + 1) in "YBDV:." and text.letter(index + 1) in "D:" or after == "%"):
+    if text.glued(index) and (text.letter(index + 1) in "YBDV" and text.letter(index + 1) == "D" or after == "%"):
+        return False
+    if text.glued(index) and after == ":" and text.glued(index + 1) and text.letter(index + 2) in "DB":
         return False
     if index and text.glued(index - 1) and before in (".", ",", ":", "_", "@", "&", "+", "="):
         return False
@@ -158,6 +160,14 @@ def spelled_year(hit: Hit) -> Reading | None:
     if len(words) == 2 and words[1] < 10:
         return None
     return reading(cal.year(100 * words[0] + tail))
+
+
+def month_spelled_year(hit: Hit) -> Reading | None:
+    """January nineteen ninety-seven."""
+    index = hit.index("N")
+    assert index is not None
+    found = spelled_year(Hit(hit.text, index, hit.end, hit.state))
+    return reading(cal.month(int(found.value), int(hit.value("M")))) if found else None
 
 
 def decade(hit: Hit) -> Reading | None:
@@ -234,7 +244,8 @@ RULES: tuple[DateRule, ...] = (
     date_rule("day_month", "a day and a month: 3 March 2022, the 3rd of March", WEEKDAY + r"H?(?:[DV]-?f?|Of)M\.?,?(?:Y|-Y)?", day_of_month),
     date_rule("iso_day", "a day in digits, year first", r"Y-D-D|Y/D/D", iso_day),
     date_rule("numeric_day", "a day in digits, year last", r"D/D/[YD]|D\.D\.Y|D-D-Y", numeric_day),
-    date_rule("month", "a month, with or without year", r"(?:H?R-?|H?efH?(?:R-?)?|[TLX]{1,2})?M\.?(?:(?:,|f|fHU)?Yb?|`D|-Y)?", month),
+    date_rule("month", "a month, with or without year", r"(?:H?R-?|H?efH?(?:R-?)?|[TLX]{1,2})?M\.?(?:(?:,|f|fHU)?Yb?|,?f?[DB]b|`D|-Y)?", month),
+    date_rule("month_spelled_year", "a month and a year in words", r"M,?f?N(?:-?N){1,3}", month_spelled_year),
     date_rule("year", "a year", r"(?:HU|H?(?:R-?)|H?efH?(?:U)?)?(?:Yb?|[DB]b|[DB](?=-[DBY]b))", year),
     date_rule("spelled_year", "a year in words", r"(?:HU)?N(?:-?N|&N){1,3}", spelled_year),
     date_rule("decade", "a decade", PART + r"H?`?C", decade),
