@@ -33,7 +33,11 @@ def beside(text: str, sentence: Sentence, quotes: Quotes) -> Span | None:
     while first < len(text) and text[first].isspace():
         first += 1
     after = quotes.around(first)
-    return None if after is None else (after.start, after.end)
+    if after is not None:
+        return after.start, after.end
+    stop = text.find("\n", first)  # a paragraph set off without marks
+    end = len(text) if stop < 0 else stop
+    return (first, end) if "\n" in text[sentence.end : first] and first < end else None
 
 
 def with_whole_quotes(

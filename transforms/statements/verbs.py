@@ -210,14 +210,19 @@ def _adjoins(reading: Reading, verb: int, quote: Span) -> bool:
 
 
 def _sentence_before(reading: Reading, verb: int) -> Span | None:
-    """All that stands before a tail: "The road is closed, police said." parsed as two clauses side by side."""
+    """All but the verb's own clause: "The road is closed, police said." read as two clauses, "As police said, it is closed."."""
     parse = reading.parse
-    if parse.deps[verb] == "parataxis":
-        head = parse.heads[verb]
-        own = set(parse.subtree(verb))
-        rest = [t for t in parse.subtree(head) if t not in own]
-        return covered(parse, rest) if rest else None
-    return None
+    label, head = parse.deps[verb], parse.heads[verb]
+    inserted = label == "advcl" and any(
+        parse.words[c].lower() == "as" and parse.deps[c] == "mark" for c in parse.children[verb]
+    )
+    if label != "parataxis" and not inserted:
+        return None
+    own = set(parse.subtree(verb))
+    rest = [t for t in parse.subtree(head) if t not in own]
+    if inserted:  # the side on which the clause begins
+        rest = [t for t in rest if (t > max(own)) == (head > verb)]
+    return covered(parse, rest) if rest else None
 
 
 def _as(parse: Parse, verb: int) -> Span | None:
@@ -240,10 +245,15 @@ def _as(parse: Parse, verb: int) -> Span | None:
 
 
 def _infinitive(parse: Parse, verb: int) -> Span | None:
-    """As in "vowed to fight", "told them to leave": the infinitive with the object that shall do it."""
+    """As in "vowed to fight", "told them to leave": the infinitive, with the object that shall do it."""
+    whom = parse.child(verb, "dobj")
+    behind = [] if whom is None or whom < verb else [whom]
     for c in parse.children[verb]:
         if parse.deps[c] in ("xcomp", "ccomp", "advcl") and c > verb and _is_infinitive(parse, c):
-            return covered(parse, parse.subtree(c))
+            return covered(parse, [t for held in (*behind, c) if held <= c for t in parse.subtree(held)])
+    for thing in behind:  # the parser may hang the infinitive on the object
+        if any(parse.deps[k] in ("acl", "relcl") and _is_infinitive(parse, k) for k in parse.children[thing]):
+            return covered(parse, parse.subtree(thing))
     return None
 
 
