@@ -155,6 +155,9 @@ def third(interval: Interval | None, mod: str) -> Interval | None:
         first = add_months(start, nth * size)
         last = add_months(start, (nth + 1) * size) - DAY if nth < 2 else end
         return Interval(first, last, "part")
+    if interval.precision == "decade":
+        first_year, last_year = ((0, 3), (4, 6), (7, 9))[nth]
+        return Interval(date(start.year + first_year, 1, 1), date(start.year + last_year, 12, 31), "part")
     size = 10 if interval.precision == "month" else ((end - start).days + 1) // 3
     first = start + nth * size * DAY
     return Interval(first, first + (size - 1) * DAY if nth < 2 else end, "part")

@@ -80,8 +80,8 @@ def clock(hit: Hit) -> Reading | None:
 
 def at_focus(hit: Hit, suffix: str) -> Reading:
     """A time of the day under discussion."""
-    focus, now = hit.state.focus, hit.state.published
-    base = focus.date() if focus and focus.precision == "day" else None
+    focus, now = hit.state.day_focus, hit.state.published
+    base = focus.date() if focus else None
     if base is not None and focus is not None:
         when = cal.of_day(base)
         return Reading(when.value + suffix, "TIME", interval=when.interval, basis="anaphoric", anchor=focus.span)
@@ -105,8 +105,8 @@ def part_of_day(hit: Hit) -> Reading | None:
         when = cal.of_day(cal.add_days(now, -1 if said == "last" else 0))
         return Reading(when.value + suffix, "TIME", interval=when.interval, basis="relative")
     if said in ("next", "following", "previous"):
-        focus = hit.state.focus
-        base = focus.date() if focus and focus.precision == "day" else now
+        focus = hit.state.day_focus
+        base = focus.date() if focus else now
         if base is None:
             return None
         when = cal.of_day(cal.add_days(base, -1 if said == "previous" else 1))

@@ -124,6 +124,8 @@ def _month_year(hit: Hit, published: date, number: int) -> tuple[int, int]:
         return coming, past
     if cue != "past" and 0 < number - published.month <= (4 if cue == "weak_future" else 2):
         return published.year, past
+    if cue == "weak_future" and hit.before() in ("through", "until", "till", "by"):
+        return coming, past
     if cue == "weak_future" and number < published.month - 7:
         return coming, past
     return past, coming

@@ -12,6 +12,7 @@ from transforms.dates.state import DateRule, Focus, Hit, Reading, reading, unkno
 from transforms.dates.stated import with_part
 from transforms.dates.tense import tense
 from transforms.dates.words import value_of
+from transforms.mentions import Interval
 
 PRECISION = {"D": "day", "W": "week", "m": "month", "Y": "year", "E": "decade", "C": "century", "F": "week"}
 UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "m": "XXXX-XX", "Y": "XXXX", "E": "XXX", "C": "XX", "F": "XXXX-WXX"}
@@ -142,11 +143,24 @@ def near_unit(hit: Hit) -> Reading | None:
     said = [value_of(hit.text.tokens[i]) for i in range(hit.start, index) if hit.text.letters[i] in "TZLXc"]
     if word.endswith("s") and unit not in ("C",):
         return _plural(hit, word, unit, said)
-    if unit in "SMH" and unit != "WE":
+    if unit in "SMHL":
         return None
     if hit.word("L") == "past" and hit.word("H") and unit != "WE":
         return Reading(("PT1" if unit == "H" else "P1") + unit.replace("m", "M"), type="DURATION")
-    return with_part(hit, _one_unit(hit, unit, said))
+    return _so_far(hit, with_part(hit, _one_unit(hit, unit, said)))
+
+
+def _so_far(hit: Hit, found: Reading | None) -> Reading | None:
+    """Earlier this week ends on the day before publication, later this week begins on the day after."""
+    now, word = hit.state.published, hit.word("R")
+    if found is None or found.interval is None or now is None or word not in ("earlier", "later") or not hit.word("T"):
+        return found
+    start, end = found.interval.start, found.interval.end
+    if start is None or end is None or not start < now < end:
+        return found
+    cut = (start, now - cal.DAY) if word == "earlier" else (now + cal.DAY, end)
+    found.interval = Interval(*cut, "part")
+    return found
 
 
 def _plural(hit: Hit, word: str, unit: str, said: list[str]) -> Reading | None:
@@ -190,14 +204,14 @@ def _unit_at(base: date, unit: str, step: int, hit: Hit) -> When:
         ahead = step or (0 if tense(hit.text, hit.start, hit.end) in ("strong_future",) else None)
         if ahead is None:
             ahead = 0 if base.isoweekday() >= 6 else -1
-            if hit.word("T"):
+            if hit.word("T") and (base.isoweekday() > 3 or tense(hit.text, hit.start, hit.end) != "past"):
                 ahead = 0
         return cal.weekend(cal.add_days(base, 7 * ahead))
     return at_grain(shifted(base, step, unit), unit)
 
 
 def _from_focus(hit: Hit, unit: str, step: int) -> Reading | None:
-    focus = hit.state.focus
+    focus = hit.state.day_focus if unit == "D" else hit.state.focus
     if focus is None:
         if hit.state.published is None or step:
             base = hit.state.published
@@ -217,7 +231,7 @@ def _from_focus(hit: Hit, unit: str, step: int) -> Reading | None:
 def the_unit(hit: Hit) -> Reading | None:
     """"The year", "the week", "the weekend", "the day": the one under discussion."""
     word, unit = hit.word("U") or hit.word("K"), str(hit.value("UK"))
-    if word.endswith("s") or unit in "SMHEC" or hit.after() in ("of", "that", "when", "before", "after", "-", "earlier", "later"):
+    if word.endswith("s") or unit in "SMHECL" or hit.after() in ("of", "that", "when", "before", "after", "-", "earlier", "later"):
         return None
     if unit == "WE":
         return _one_unit(hit, unit, [])
@@ -243,6 +257,8 @@ def ago(hit: Hit) -> Reading | None:
     if direction == "later" and hit.after() == "than":
         return None
     count = _count(hit, index)
+    if direction == "before" and hit.before() == "within":
+        return None
     if direction == "earlier" and hit.text.letter(hit.end) in "TWt":
         return None
     if count is None:
@@ -289,7 +305,7 @@ def _shifted_at(base: date, count: float, unit: str) -> When:
 
 
 def _counted_from_focus(hit: Hit, unit: str, count: float, mod: str | None) -> Reading | None:
-    focus = hit.state.focus
+    focus = (hit.state.day_focus if unit == "D" else None) or hit.state.focus
     quarter = hit.state.quarter
     if quarter and unit == "Y" and not hit.state.narrative and count < 0:
         return reading(cal.quarter(quarter[0] + int(count), quarter[1]), basis="anaphoric", anchor=hit.state.quarter_span)

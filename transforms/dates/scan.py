@@ -103,11 +103,17 @@ def _trimmed(text: Text, start: int, end: int) -> tuple[int, int]:
     return start, end
 
 
+def _stops(text: Text, end: int) -> bool:
+    """Whether the full stop before a token ends a sentence rather than a short form ("Friday." against "Sept.")."""
+    word = text.lower(end - 2)
+    return len(word) > 4 or word in ("may", "june", "july") or text.letter(end) == "|"
+
+
 def _mention(hit: Hit, rule: DateRule, found: Reading) -> Found:
     text, state = hit.text, hit.state
     start, end = _trimmed(text, found.start or hit.start, found.end or hit.end)
     span = (text.starts[start], text.end(end - 1))
-    if text.letters[end - 1] == "." and text.letters[end - 2] in "MW" and text.letter(end) in "|":
+    if text.letters[end - 1] == "." and _stops(text, end):
         span = (span[0], span[1] - 1)
     mention = DateMention(
         start=span[0], end=span[1], timex_type=found.type, timex_value=found.value, basis=found.basis, status=found.status,
@@ -125,6 +131,9 @@ def _becomes_focus(hit: Hit, mention: DateMention, start: int) -> bool:
     """Not a date that only tells which ("Putin's September 21, 2022, decree"), nor an aside, nor the far end of a range."""
     text, focus = hit.text, hit.state.focus
     if not hit.state.narrative:
+        first = mention.interval.start if mention.interval else None
+        if first and hit.state.published and first > hit.state.published and hit.state.day_focus is not None:
+            return False
         attributive = text.letter(start - 1) in "'AHTZ" and mention.rule in ("month_day", "day_month", "month", "year")
         return not (attributive and focus is not None)
     if mention.rule == "year" and focus is not None and text.letter(start - 1) != "|":
@@ -155,6 +164,8 @@ def _move_focus(state: State, mention: DateMention) -> None:
         fine = "year" if month is None else fine
         state.era = 1
         state.focus = Focus(day.year, month, day.day if whole else None, fine, span)
+        if fine == "day":
+            state.day_focus = state.focus
         return
     match = VALUE.match(mention.timex_value) or QUARTER_VALUE.match(mention.timex_value)
     if match and match[1]:

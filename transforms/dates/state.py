@@ -56,6 +56,7 @@ class State:
     published: date | None
     narrative: bool = False
     focus: Focus | None = None
+    day_focus: Focus | None = None
     quarter: tuple[int, int] | None = None
     quarter_span: Span | None = None
     era: int = 1

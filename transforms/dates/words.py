@@ -49,7 +49,7 @@ def _cased() -> tuple[frozenset[str], frozenset[str]]:
     words = load("dates/words")
     return (
         frozenset(w for name in NEEDS_CAPITAL for w in words[name]),
-        frozenset(w for name in CAPITALS_ONLY for w in words[name] if w not in ("local",)),
+        frozenset(w for name in CAPITALS_ONLY for w in words[name]),
     )
 
 
