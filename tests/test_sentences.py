@@ -6,7 +6,7 @@ from itertools import pairwise
 
 import polars as pl
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.sentences import split
@@ -67,6 +67,7 @@ LIVELY = st.lists(
 ).map("".join)
 
 
+@settings(deadline=None)
 @given(LIVELY)
 def test_places_reproduce_the_sentences(text: str) -> None:
     for start, end, sentence in pieces(text):
@@ -74,6 +75,7 @@ def test_places_reproduce_the_sentences(text: str) -> None:
         assert sentence == sentence.strip()
 
 
+@settings(deadline=None)
 @given(LIVELY)
 def test_sentences_cover_all_that_is_not_blank_in_order(text: str) -> None:
     found = pieces(text)

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.syntax.tokens import tokens
@@ -48,6 +48,7 @@ def test_chunks_are_cut_as_the_model_was_taught(chunk: str, parts: str) -> None:
     assert tokens(chunk) == parts.split(" ")
 
 
+@settings(deadline=None)
 @given(st.text(st.characters(exclude_categories=["Zs", "Zl", "Zp", "Cc", "Cs"]), min_size=1))
 def test_tokens_joined_are_the_chunk(chunk: str) -> None:
     assert "".join(tokens(chunk)) == chunk

@@ -11,22 +11,26 @@ from transforms.syntax.landmarks import CODES, Bools, Bounds, Ints
 from transforms.syntax.network import Floats
 
 ROOT = "root"  # the landmark of a token that hangs on nothing
+SINGLE = {"nsubj": 1, "nsubjpass": 1, "dobj": 2}
 CLIMB = 200  # steps up a tree before a place counts as too deep to hang on
 
 
 @dataclass(frozen=True, slots=True)
 class Roles:
-    """The roles as numbers: the landmark code of each, and which one is the root."""
+    """The roles as numbers: the landmark code of each, which one is the root, and which ones a verb has once: 1 subject, 2 object."""
 
     codes: Ints
     root: int
+    single: Ints
 
     @staticmethod
     def of(roles: Sequence[tuple[str, str]]) -> Roles:
         """From pairs of label and landmark, of which exactly one is the root."""
         number = {name: n for n, name in enumerate(CODES)}
         codes = np.array([number.get(head, len(CODES)) for _, head in roles], np.int64)
-        return Roles(codes, next(n for n, (_, head) in enumerate(roles) if head == ROOT))
+        single = np.array([SINGLE.get(label, 0) for label, _ in roles], np.int64)
+        root = next(n for n, (_, head) in enumerate(roles) if head == ROOT)
+        return Roles(codes, root, single)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,36 @@ def decode(scores: Floats, known: Roles, places: Mapping[str, Ints], bounds: Bou
         fitting = np.where(targets[:, lacking].T[:, known.codes] < count, scores[lacking], -np.inf)
         roles[lacking] = fitting.argmax(1)
         heads[lacking] = targets[known.codes[roles[lacking]], lacking]
+    for _ in range(2):
+        _one_each(scores, known, targets, roles, heads)
     loose = np.flatnonzero(heads == count)
     heads[loose] = root[loose]
     cut = _without_cycles(scores, known, targets, roles, heads, root)
     return Choice(roles, heads, np.concatenate([loose, cut]))
+
+
+def _one_each(scores: Floats, known: Roles, targets: Ints, roles: Ints, heads: Ints) -> None:
+    """Leave each verb one subject before it and one object after it: the others take their next best role."""
+    here = np.arange(len(heads))
+    kinds = known.single[roles]
+    kinds[(kinds == 1) != (here < heads)] = 0
+    held = np.flatnonzero(kinds)
+    keys = heads[held] * 4 + kinds[held]
+    _, place, counts = np.unique(keys, return_inverse=True, return_counts=True)
+    shared = counts[place] > 1
+    rivals, keys = held[shared], keys[shared]
+    if not len(rivals):
+        return
+    reach = targets[:, rivals].T[:, known.codes]
+    same = (known.single == kinds[rivals, None]) & (reach == heads[rivals, None])
+    left = np.where(same | (reach == len(heads)), -np.inf, scores[rivals])
+    loss = scores[rivals, roles[rivals]] - left.max(1)
+    surest = np.lexsort((loss, keys))
+    last = np.append(np.diff(keys[surest]) != 0, True)
+    yielding = surest[~last & np.isfinite(loss[surest])]
+    tokens = rivals[yielding]
+    roles[tokens] = left[yielding].argmax(1)
+    heads[tokens] = targets[known.codes[roles[tokens]], tokens]
 
 
 def _with_roots(scores: Floats, root: int, bounds: Bounds) -> tuple[Ints, Ints]:
