@@ -13,6 +13,7 @@ from lxml.etree import LxmlError, ParserError
 
 from flows.ingest.decode import declared_charset, decode
 from flows.ingest.fields import checked_text, language_code
+from flows.ingest.fragments import text_of_fragment
 from flows.ingest.page_dates import PageDate, published
 from flows.ingest.records import InputError, Record, Rejection
 from flows.ingest.settings import IngestSettings
@@ -22,7 +23,7 @@ from transforms.lexicons import load
 
 SHORT_PAGE = 1_200  # characters; error and consent pages are shorter, and a long article may speak of cookies
 SHORT_TITLE = 60
-_HIDDEN = ("script", "style", "noscript", "template", "iframe", "svg", "form", "button", "select")
+_PARAGRAPH = re.compile(r"<p(?:\s[^<>]{0,500})?>((?:(?!</?(?:p|div)\b).){1,20000})", re.IGNORECASE | re.DOTALL)
 _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 
 
@@ -50,7 +51,7 @@ def page_record(
     page = _XML_DECLARATION.sub("", canonical(decode(raw, charset or declared_charset(raw))))
     tree = _parse(page)
     found = published(tree, url)
-    article = _extracted(page, url) or _paragraphs(tree)
+    article = _extracted(page, url) or _paragraphs(page, tree)
     _check_article(article)
     return Record(
         source_uri=url or uri,
@@ -102,14 +103,11 @@ def _extracted(page: str, url: str | None) -> _Article | None:
     return _Article(one_line(found.title), text, one_line(found.author), one_line(found.sitename))
 
 
-def _paragraphs(tree: lxml_html.HtmlElement) -> _Article:
-    """The text of all paragraphs, for pages on which trafilatura gives up (5,000 nested boxes)."""
-    for hidden in list(tree.iter(*_HIDDEN)):
-        hidden.drop_tree()
-    parts = [one_line(p.text_content()) for p in tree.iter("p")]
-    text = "\n".join(part for part in parts if part)
+def _paragraphs(page: str, tree: lxml_html.HtmlElement) -> _Article:
+    """The texts of all paragraphs, for pages whose boxes are nested so deep that the parser gives up on them."""
+    parts = (text_of_fragment(found[1]) for found in _PARAGRAPH.finditer(page))
     title = next((one_line(t.text_content()) for t in tree.iter("h1", "title")), None)
-    return _Article(title, text)
+    return _Article(title, "\n".join(part for part in parts if part))
 
 
 def _check_article(article: _Article) -> None:

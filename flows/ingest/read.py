@@ -21,7 +21,7 @@ from flows.ingest.pages import read_page
 from flows.ingest.plain import read_text
 from flows.ingest.records import InputError, Record, Rejection
 from flows.ingest.settings import IngestSettings
-from flows.ingest.sniff import kind_of
+from flows.ingest.sniff import is_web_archive, kind_of
 from flows.ingest.streams import Source, buffered, expanded
 from flows.ingest.tables import read_csv, read_parquet
 from flows.ingest.walk import Found, files
@@ -79,7 +79,7 @@ def read_file(found: Found, settings: IngestSettings) -> Iterator[Item]:
 def read_source(source: Source, settings: IngestSettings) -> Iterator[Item]:
     """The records of one source, whatever it is."""
     try:
-        opened = expanded(source, settings)
+        opened = source if is_web_archive(source) else expanded(source, settings)
         yield from READERS[kind_of(opened)](opened, settings)
     except InputError as error:
         yield Rejection(source.uri, error.reason, error.detail)

@@ -23,11 +23,18 @@ _HTML = re.compile(
 _TAR_MAGIC = slice(257, 262)
 
 
+def is_web_archive(source: Source) -> bool:
+    """Whether it is a web archive by its name; its reader needs the compressed bytes, since each record is a gzip member."""
+    return source.name.lower().endswith((".warc.gz", ".arc.gz"))
+
+
 def kind_of(source: Source) -> str:
     """A key of the readers. InputError `empty` or `unsupported_format`."""
     head = source.head.removeprefix(codecs.BOM_UTF8)
     if not head:
         raise InputError("empty", "no bytes")
+    if is_web_archive(source):
+        return "warc"
     named = _BY_SUFFIX.get(source.suffix)
     certain = _by_magic(head)
     if certain:

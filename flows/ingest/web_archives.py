@@ -19,12 +19,23 @@ def read_web_archive(source: Source, settings: IngestSettings) -> Iterator[Recor
     from warcio.archiveiterator import ArchiveIterator
     from warcio.exceptions import ArchiveLoadFailed
 
-    records = iter(ArchiveIterator(source.stream, arc2warc=True))
+    archive = ArchiveIterator(source.stream, arc2warc=True)
+    archive.INC_RECORD = ""  # it would print its warnings; they become dead letters instead
+    records, misfits, record = iter(archive), 0, None
     while True:
+        before = record
         try:
             record = next(records, None)
         except (ArchiveLoadFailed, EOFError, ValueError, AttributeError, KeyError, IndexError) as error:
             raise InputError("broken_archive", f"the archive cannot be read further: {error}"[:300]) from None
+        if archive.err_count > misfits:
+            misfits = archive.err_count
+            detail = "what follows a record is no record: a wrong length, something was skipped"
+            yield reject(f"{source.uri}@{archive.offset}", InputError("broken_archive", detail))
+        if before is not None and record is None and _missing(before):
+            raise InputError(
+                "broken_archive", f"the last record ends {_missing(before)} bytes before its stated length"
+            )
         if record is None:
             return
         if record.rec_type in _KINDS:
@@ -48,7 +59,6 @@ def _read_page(
     record: Any, uri: str, charset: str | None, source: Source, settings: IngestSettings
 ) -> Record | Rejection:
     raw = record.content_stream().read(settings.document_bytes + 1)
-    stated = record.rec_headers.get_header("Content-Length")
     try:
         if len(raw) > settings.document_bytes:
             raise InputError("too_large", f"more than {settings.document_bytes} bytes in one page")
@@ -61,6 +71,11 @@ def _read_page(
         return page_record(raw, uri, settings, charset=charset, url=uri if "://" in uri else None)
     except InputError as error:
         return reject(uri, error, raw[: settings.kept_bytes])
+
+
+def _missing(record: Any) -> int:
+    """Bytes that a record read to its end should still have had."""
+    return int(getattr(record.raw_stream, "limit", 0) or 0)
 
 
 def _content_type(record: Any) -> tuple[str, str | None]:
