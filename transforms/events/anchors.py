@@ -13,6 +13,7 @@ from transforms.syntax import Parse
 from transforms.syntax.phrases import subject
 
 MODIFIERS = frozenset(("compound", "nummod", "nmod", "amod", "poss"))
+ADJACENT = 4  # characters: a blank, a comma, "of"
 FRONT = 12  # tokens within which a date opens its sentence
 
 
@@ -24,7 +25,7 @@ class Anchor:
     operator: str | None
     governor: int
     token: int
-    is_inside: bool  # the date stands before the noun it dates: "the 2016 arrest"
+    is_joined: bool  # the date is joined to one before it: "in 2003 and 2004"
 
 
 def find_anchors(
@@ -34,6 +35,7 @@ def find_anchors(
 
     A clause that hangs on the date itself is placed by it too: "on March 3, when both parties vote".
     """
+    mentions = _distinct(mentions)
     places = {n: tokens_of(parse, sentence, mention) for n, mention in enumerate(mentions)}
     covered = {t for tokens in places.values() for t in tokens}
     found: list[Anchor] = []
@@ -46,6 +48,28 @@ def find_anchors(
         clauses = [c for t in places[n] for c in parse.children[t] if parse.deps[c] == "relcl" and c in triggers]
         found += [Anchor(mention, None, clause, places[n][0], False) for clause in clauses]
     return found
+
+
+def _distinct(mentions: Sequence[DateMention]) -> list[DateMention]:
+    """Without the ends of a range, which is a mention of its own, and without the year that only completes a month before it."""
+    ranges = [(m.start, m.end) for m in mentions if m.rule == "range"]
+    kept: list[DateMention] = []
+    for mention in mentions:
+        in_range = any(
+            start <= mention.start and mention.end <= end and (start, end) != (mention.start, mention.end)
+            for start, end in ranges
+        )
+        completes = bool(kept) and mention.start - kept[-1].end <= ADJACENT and _holds(mention, kept[-1])
+        if not in_range and not completes:
+            kept.append(mention)
+    return kept
+
+
+def _holds(outer: DateMention, inner: DateMention) -> bool:
+    a, b = outer.interval, inner.interval
+    if a is None or b is None or a == b or a.start is None or a.end is None or b.start is None or b.end is None:
+        return False
+    return a.start <= b.start and b.end <= a.end
 
 
 def tokens_of(parse: Parse, sentence: Sentence, mention: DateMention) -> list[int]:
@@ -73,10 +97,10 @@ def _anchor(
 ) -> Anchor | None:
     owned = _owned_noun(parse, tokens, triggers)
     if owned is not None:
-        return Anchor(mention, None, owned, tokens[0], True)
+        return Anchor(mention, None, owned, tokens[0], False)
     head = _head(parse, tokens)
     operator = _first_word(parse, tokens)
-    child, steps = head, 0
+    child, steps, is_joined = head, 0, parse.deps[head] == "conj"
     while steps < 12:
         steps += 1
         parent = parse.heads[child]
@@ -102,7 +126,9 @@ def _anchor(
         if decision == parent and parent not in triggers:
             child = parent
             continue
-        return Anchor(mention, operator, decision, head, head < decision and label in MODIFIERS)
+        if mention.rule == "range" and operator in ("from", "between"):
+            operator = None
+        return Anchor(mention, operator, decision, head, is_joined)
     return _stray(parse, mention, tokens, operator, child, triggers)
 
 

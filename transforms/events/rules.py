@@ -29,6 +29,7 @@ RULES = (
     DatingRule("event_before", "clause", "Before another event that has a date."),
     DatingRule("event_until", "clause", "Until another event that has a date."),
     DatingRule("event_since", "clause", "Since another event that has a date, up to the day of the saying."),
+    DatingRule("event_in", "clause", "Within another event that has a date: in a May 6 speech, he said."),
     DatingRule("headline", "publication", "The headline tells what the lead dates, else news of the day."),
     DatingRule("day_of_the_lead", "carried", "Past narration goes on at the day of the lead."),
     DatingRule("report_of_the_day", "publication", "A verb of saying without a date of its own."),

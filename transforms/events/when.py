@@ -57,21 +57,29 @@ def _by_anchor(anchors: Sequence[Anchor], said_on: date | None) -> dict[int, Whe
 def _combined(group: Sequence[Anchor], said_on: date | None) -> When:
     """Dates under one trigger: "from X to Y" and pairs make one interval, else the narrowest of those that agree."""
     first = group[0]
-    span = (first.mention.start, first.mention.end)
     if len(group) == 1:
-        return When(_bounded(first, said_on), span, "clause", _rule(first))
-    operators = [a.operator for a in group]
+        return _single(first, said_on)
     start, end = _whole(group[0].mention.interval), _whole(group[1].mention.interval)
-    if (operators[0] in ("from", "between", None, "since", "after") and operators[1] in ("to", "until")) or operators[
-        0
-    ] == "between":
+    if _is_pair(group[0].operator, group[1].operator) and not _is_backward(start, end):
+        span = (first.mention.start, first.mention.end)
         return When(Interval(start.start, end.end, "interval"), span, "clause", "date_pair")
     plain = [a for a in group if a.operator in (None, "to")]
-    if len(plain) >= 2:
-        return _agreed(plain)
-    chosen = plain[0] if plain else first
-    span = (chosen.mention.start, chosen.mention.end)
-    return When(_bounded(chosen, said_on), span, "clause", _rule(chosen))
+    plain = [a for a in plain if a.mention.rule != "clock"] or plain  # a bare clock time has its day from elsewhere
+    return _agreed(plain) if plain else _single(first, said_on)
+
+
+def _single(anchor: Anchor, said_on: date | None) -> When:
+    span = (anchor.mention.start, anchor.mention.end)
+    return When(_bounded(anchor, said_on), span, "clause", _rule(anchor))
+
+
+def _is_pair(first: str | None, second: str | None) -> bool:
+    opens = first in ("from", "between", None, "since", "after")
+    return (opens and second in ("to", "until")) or first == "between"
+
+
+def _is_backward(start: Interval, end: Interval) -> bool:
+    return start.start is not None and end.end is not None and start.start > end.end
 
 
 def _agreed(group: Sequence[Anchor]) -> When:
@@ -85,7 +93,7 @@ def _agreed(group: Sequence[Anchor]) -> When:
             best = other
     span = (best.mention.start, best.mention.end)
     last = _whole(group[-1].mention.interval)
-    if best is first and whole.end and last.start and last.start == whole.end + DAY:
+    if group[-1].is_joined and whole.end and last.start and last.start == whole.end + DAY:
         return When(Interval(whole.start, last.end, "interval"), span, "clause", "date_pair")
     return When(_whole(best.mention.interval), span, "clause", "date_in_clause")
 
@@ -142,13 +150,18 @@ def _inherit(parse: Parse, triggers: Mapping[int, Trigger], placed: dict[int, Wh
 def _begin_where_the_first_did(parse: Parse, placed: dict[int, When]) -> None:
     """In "became chair in 2007 and held the post until 2011": the second clause begins where the first one happened."""
     for token, when in placed.items():
-        first = placed.get(parse.heads[token]) if parse.deps[token] == "conj" else None
+        first = _dated_above(parse, token, placed) if parse.deps[token] == "conj" else None
         if when.rule != "date_until" or first is None or first.rule != "date_in_clause" or first.interval.start is None:
             continue
         if when.interval.end is not None and first.interval.start <= when.interval.end:
             placed[token] = replace(
                 when, interval=Interval(first.interval.start, when.interval.end, "interval"), rule="date_pair"
             )
+
+
+def _dated_above(parse: Parse, token: int, placed: Mapping[int, When]) -> When | None:
+    """The time of the nearest dated trigger above."""
+    return next((placed[t] for t in parse.ancestors(token) if t in placed), None)
 
 
 def _source(parse: Parse, token: int, trigger: Trigger, placed: Mapping[int, When]) -> int | None:
@@ -216,10 +229,11 @@ def _operator_above(parse: Parse, token: int, triggers: Mapping[int, Trigger]) -
         word = parse.words[head].lower()
         if word in ("of", "to") and parse.words[parse.heads[head]].lower() in ("ahead", "prior"):
             word, head = parse.words[parse.heads[head]].lower(), parse.heads[head]
+        governor = _clause(parse, head, triggers)
         operator = bound(word)
-        if operator in (None, "in"):
-            return None, None
-        return operator, _clause(parse, head, triggers)
+        if operator is None or (operator == "in" and (governor is None or governor < token)):
+            return None, None  # "convicted in the 2016 killing": only a phrase before the verb sets its scene
+        return operator, governor
     if label == "advcl":
         mark = _mark(parse, token)
         operator = bound(mark) if mark else None
