@@ -128,14 +128,18 @@ def trees(draw: st.DrawFn) -> tuple[str, Parse]:
     count = draw(st.integers(1, 12))
     words = draw(st.lists(WORDS, min_size=count, max_size=count))
     starts = [sum(len(w) + 1 for w in words[:i]) for i in range(count)]
+    order = draw(st.permutations(range(count)))
+    heads = [order[0]] * count
+    for i in range(1, count):
+        heads[order[i]] = order[draw(st.integers(0, i - 1))]
     return " ".join(words), Parse(
         words=words,
         starts=starts,
         ends=[a + len(w) for a, w in zip(starts, words, strict=True)],
         tags=draw(st.lists(TAGS, min_size=count, max_size=count)),
         lemmas=[{"said": "say", "denied": "deny", "was": "be"}.get(w, w.lower()) for w in words],
-        deps=["ROOT", *draw(st.lists(LABELS, min_size=count - 1, max_size=count - 1))],
-        heads=[0, *(draw(st.integers(0, i)) for i in range(count - 1))],
+        deps=["ROOT" if heads[i] == i else draw(LABELS) for i in range(count)],
+        heads=heads,
     )
 
 
@@ -152,7 +156,12 @@ def test_any_tree_gives_spans_inside_the_text(tree: tuple[str, Parse]) -> None:
             assert span is None or 0 <= span[0] < span[1] <= len(text)
         assert statement.cue_span is not None
         assert statement.content_span is not None
-        assert statement.outer is None or (0 <= statement.outer < len(found) and statement.outer != i)
+        above, seen = statement.outer, {i}
+        while above is not None:
+            assert 0 <= above < len(found)
+            assert above not in seen
+            seen.add(above)
+            above = found[above].outer
 
 
 @pytest.mark.parametrize("text", ["", "\n\n", "“", "”", "“““", '"' * 50])

@@ -22,14 +22,21 @@ def nested(found: Sequence[StatementMention], reported: Mapping[Span, Span]) -> 
     outers = [places.get(reported.get(s.cue_span or (0, 0), (0, 0)), _outer(found, i)) for i, s in enumerate(found)]
     kept = [i for i, outer in enumerate(outers) if outer is None or _speaks(found[i], found[outer])]
     place = {old: new for new, old in enumerate(kept)}
-    done: list[StatementMention] = []
+    links = {i: next((o for o in _chain(outers, i) if o in place), None) for i in kept}
     for i in kept:
-        outer, seen = outers[i], {i}
-        while outer is not None and outer not in place and outer not in seen:
-            seen.add(outer)
-            outer = outers[outer]
-        done.append(replace(found[i], outer=place.get(outer) if outer is not None else None))
-    return done
+        if i in _chain(links, i):  # two contents that hold each other's cues
+            links[i] = None
+    return [replace(found[i], outer=None if (o := links[i]) is None else place[o]) for i in kept]
+
+
+def _chain(outers: Mapping[int, int | None] | Sequence[int | None], start: int) -> list[int]:
+    """The outer statements from the nearest on, each once; the start itself is among them where they run in a circle."""
+    chain: list[int] = []
+    outer = outers[start]
+    while outer is not None and outer not in chain:
+        chain.append(outer)
+        outer = outers[outer]
+    return chain
 
 
 def _outer(found: Sequence[StatementMention], i: int) -> int | None:
@@ -52,10 +59,13 @@ def _holds(outer: StatementMention, inner: StatementMention) -> bool:
 
 
 def _holds_wider(outer: StatementMention, inner: StatementMention) -> bool:
-    """Whether each holds the other's cue and the first one's content is the wider: then it is the outer one."""
-    if not _holds(outer, inner) or outer.content_span is None or inner.content_span is None:
-        return False
-    return outer.content_span[1] - outer.content_span[0] > inner.content_span[1] - inner.content_span[0]
+    """Whether the first holds the other's cue and its content is the wider; of two as wide, the first in the text is the outer."""
+    return _holds(outer, inner) and _breadth(outer) > _breadth(inner)
+
+
+def _breadth(statement: StatementMention) -> tuple[int, int]:
+    start, end = statement.content_span or (0, 0)
+    return end - start, -(statement.cue_span or (0, 0))[0]
 
 
 def _speaks(inner: StatementMention, outer: StatementMention) -> bool:

@@ -60,8 +60,10 @@ def _according(reading: Reading, token: int) -> Draft | None:
     noun = parse.child(last, "pobj")
     if noun is None and token != last:
         noun = parse.child(token, "pobj")
-    source = [last + 1] if noun is None else [t for t in parse.subtree(noun) if t > last]
-    end = _source_end(parse, last, source)
+    if last + 1 >= len(parse):
+        return None
+    source = [] if noun is None else [t for t in parse.subtree(noun) if t > last]
+    end = _source_end(parse, last, source or [last + 1])
     speaker = Speaker(noun) if noun is not None else _last_noun(parse, last, end)
     if speaker is None:
         return None
