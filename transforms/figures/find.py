@@ -1,0 +1,145 @@
+"""A sentence -> its figures: scan, currency and unit, ranges, bound, rate, change, thing; and what was left out, with the reason."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.figures.answers import Thing
+from transforms.figures.bounds import read_bound, read_change
+from transforms.figures.chunks import read_chunk
+from transforms.figures.drafts import Draft
+from transforms.figures.lexicon import lexicon
+from transforms.figures.money import FigureContext, read_money
+from transforms.figures.numbers import scan
+from transforms.figures.phrases import Reader
+from transforms.figures.ranges import inherit, join
+from transforms.figures.reject import not_a_figure
+from transforms.figures.tokens import Tokens, tokenise
+from transforms.figures.units import bare_age, rate_at, read_unit
+from transforms.mentions import DateMention, FigureMention, Rejected, Sentence
+from transforms.syntax import Parse
+
+
+@dataclass(frozen=True, slots=True)
+class FigureFindings:
+    """The figures of a sentence, and the numbers that are none; places are those of the article."""
+
+    figures: list[FigureMention]
+    rejected: list[Rejected]
+
+
+def find_figures(
+    sentence: Sentence, dates: Sequence[DateMention], parse: Parse | None, context: FigureContext
+) -> FigureFindings:
+    """Every number of the sentence, as a figure or with the reason why it is none.
+
+    `dates` are the sentence's time expressions: a number in one is a figure only where it is the length of a time.
+    """
+    tokens = tokenise(sentence.text)
+    drafts = scan(tokens)
+    _read(tokens, drafts, context)
+    spans = [(d.start - sentence.start, d.end - sentence.start, d) for d in dates]
+    for draft in drafts:
+        draft.reject = not_a_figure(tokens, draft, spans)
+    joined = join(tokens, drafts)
+    inherit(tokens, joined)
+    kept = [d for d in joined if not d.reject]
+    for draft in kept:
+        _sign(tokens, draft)
+    read_change(tokens, kept)
+    reader = Reader(tokens, parse) if parse is not None and len(parse) else None
+    things = [reader.read(d) if reader else read_chunk(tokens, d) for d in kept]
+    _borrow(tokens, kept, things)
+    return FigureFindings(
+        [_mention(sentence, tokens, d, t) for d, t in zip(kept, things, strict=True)],
+        [
+            Rejected(sentence.start + tokens.starts[d.first], sentence.start + tokens.ends[d.last], d.reject)
+            for d in joined
+            if d.reject
+        ],
+    )
+
+
+def _read(tokens: Tokens, drafts: list[Draft], context: FigureContext) -> None:
+    """Currency, unit, bound, age and rate of each number."""
+    for draft in drafts:
+        if draft.reject:
+            continue
+        read_money(tokens, draft, context)
+        read_unit(tokens, draft)
+        read_bound(tokens, draft)
+        following = tokens.kind(draft.last + 1) == "w" and tokens.low(draft.last + 1) not in lexicon().nouns["stops"]
+        bare_age(tokens, draft, following)
+        if draft.per is None:
+            draft.per, draft.after = rate_at(tokens, draft.after, draft.kind)
+
+
+def _sign(tokens: Tokens, draft: Draft) -> None:
+    """A minus before digits that nothing touches on its left belongs to the number, and so does "minus"."""
+    at = draft.first - 1
+    if at < 0 or draft.value is None or draft.style != "digits" or draft.kind == "money":
+        return
+    loose = at == 0 or not tokens.joined(at) or tokens.low(at - 1) == "("
+    if tokens.low(at) in ("-", "−", "–") and tokens.joined(draft.first) and loose and draft.kind != "count":
+        draft.first, draft.value = at, -draft.value
+    elif tokens.low(at) == "+" and tokens.joined(draft.first) and loose:
+        draft.first = at
+    elif tokens.low(at) == "minus" and draft.kind == "measure":
+        draft.first, draft.value = at, -draft.value
+
+
+def _borrow(tokens: Tokens, kept: list[Draft], things: list[Thing]) -> None:
+    """Conversions and votes take the thing of what stands beside them; counts a rate behind their noun."""
+    for n, draft in enumerate(kept):
+        thing = things[n]
+        conversion = n > 0 and draft.rule.endswith("+conversion")
+        if conversion:
+            things[n] = thing = things[n - 1]
+            draft.change = draft.change or kept[n - 1].change
+        if draft.kind == "count" and draft.per is None and thing.span is not None and thing.head_at is not None:
+            after = next((k for k in range(draft.last, len(tokens)) if tokens.starts[k] >= thing.span[1]), None)
+            if after is not None and thing.span[0] >= tokens.ends[draft.last] and after - draft.last < 9:
+                draft.per, _ = rate_at(tokens, after, "count")
+    for n in range(1, len(kept)):
+        if (
+            things[n].span is None
+            and kept[n].kind in ("count", "percent", "money")
+            and kept[n].first - kept[n - 1].after <= 3
+        ):
+            things[n] = Thing(
+                things[n - 1].span,
+                things[n - 1].head,
+                things[n - 1].head_at,
+                things[n].holder or things[n - 1].holder,
+                things[n].predicate,
+                things[n].predicate_at,
+            )
+
+
+def _mention(sentence: Sentence, tokens: Tokens, draft: Draft, thing: Thing) -> FigureMention:
+    text, base = tokens.text, sentence.start
+    unit = draft.unit if draft.kind not in ("count", "score", "ratio") else None
+    measured = text[thing.span[0] : thing.span[1]] if thing.span else None
+    head = thing.head
+    if draft.age_of:
+        measured, head = "votes", "vote"
+    return FigureMention(
+        start=base + tokens.starts[draft.first],
+        end=base + tokens.ends[draft.last],
+        bound=draft.bound,
+        kind=draft.kind,
+        rule=draft.rule,
+        value=draft.value,
+        value_low=draft.low,
+        value_high=draft.high,
+        unit=unit,
+        measured=measured,
+        measured_head=head.lower() if head else None,
+        holder=text[thing.holder[0] : thing.holder[1]] if thing.holder else None,
+        predicate=thing.predicate,
+        per=draft.per,
+        change=draft.change,
+        noun=(base + thing.head_at[0], base + thing.head_at[1]) if thing.head_at else None,
+        governor=(base + thing.predicate_at[0], base + thing.predicate_at[1]) if thing.predicate_at else None,
+    )

@@ -1,0 +1,159 @@
+"""Currency before or after a number, and what a bare dollar sign stands for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from transforms.figures.drafts import Draft
+from transforms.figures.lexicon import lexicon
+from transforms.figures.tokens import Tokens
+from transforms.lexicons import load
+from transforms.mentions import Article
+
+HEADLINES = 1500  # characters of an article that say whose dollars it counts: dateline and lead
+
+
+@dataclass(frozen=True, slots=True)
+class FigureContext:
+    """What the document says about its numbers: the currency of a bare "$", and whether "pound" is rather money."""
+
+    dollar: str = "USD"
+    pound_is_money: bool = False
+    rule: str = "dollar.default"
+
+
+def figure_context(article: Article) -> FigureContext:
+    """The context of an article: its publisher first, then what its opening names most ("Canadian", "Sydney")."""
+    publisher = (article.publisher or "").lower()
+    lists = load("figures/money")
+    british = any(
+        name in publisher for name in ("bbc", "guardian", "telegraph", "sky news", "independent", "daily mail")
+    )
+    opening = article.text[:HEADLINES]
+    pounds = british or "£" in article.text[: 4 * HEADLINES]
+    if re.search(r"(?:US|U\.S\.) ?\$|\$ ?US", opening) is None and "$" in article.text:
+        for name, code in lists["publishers"].items():
+            if name in publisher:
+                return FigureContext(code, pounds, "dollar.publisher")
+        low = opening.lower()
+        if "u.s. dollar" not in low and "american" not in low and "u.s." not in low:
+            counts = {code: 0 for code in lists["dollar_context"].values()}
+            for name, code in lists["dollar_context"].items():
+                counts[code] += low.count(name)
+            best = max(counts, key=lambda c: counts[c])
+            if counts[best] >= 3:
+                return FigureContext(best, pounds, "dollar.opening")
+    return FigureContext("USD", pounds)
+
+
+def read_money(tokens: Tokens, draft: Draft, context: FigureContext) -> None:
+    """Give the draft its currency and take sign, code or word into the quote; leave it alone where there is none."""
+    if draft.reject or draft.style in ("multiple", "ratio"):
+        return
+    if not _before(tokens, draft, context):
+        _after(tokens, draft, context)
+    elif tokens.low(draft.after) in ("us", "usd", "cad", "aud", "cdn", "u.s") and draft.currency in (
+        "USD",
+        "CAD",
+        "AUD",
+        context.dollar,
+    ):
+        code = {"us": "USD", "u.s": "USD", "cdn": "CAD"}.get(tokens.low(draft.after), tokens.low(draft.after).upper())
+        if tokens.words[draft.after].isupper():
+            draft.unit = draft.currency = code
+            draft.last, draft.after = draft.after, draft.after + 1
+    elif tokens.low(draft.after) in ("dollar", "dollars", "cents") and draft.currency:
+        draft.after += 1
+
+
+def _set(draft: Draft, code: str, context: FigureContext, rule: str) -> None:
+    draft.currency = draft.unit = context.dollar if code == "$" else code
+    draft.kind, draft.rule = "money", context.rule if code == "$" else rule
+
+
+def _before(tokens: Tokens, draft: Draft, context: FigureContext) -> bool:
+    lex, at = lexicon(), draft.first - 1
+    signed = at >= 1 and tokens.low(at) in ("-", "−", "+", "–") and tokens.joined(draft.first)
+    at -= signed
+    if at < 0:
+        return False
+    word = tokens.words[at]
+    if tokens.kinds[at] == "m" and word != "¢":
+        code = "$" if word == "$" else lex.signs.get(word)
+        if code is None:
+            return False
+        first = at
+        joined = tokens.words[at - 1] + word if at else word
+        if at and word == "$" and joined in lex.signs:
+            code, first = lex.signs[joined], at - 1
+        _set(draft, code, context, "money.sign")
+    elif tokens.kinds[at] == "w" and (
+        word in lex.codes or (word in lex.prefixes and (tokens.joined(draft.first) or len(word) > 1))
+    ):
+        _set(draft, word if word in lex.codes else lex.prefixes[word], context, "money.code")
+        first = at
+    else:
+        return False
+    draft.first = first
+    if (
+        draft.first
+        and tokens.low(draft.first - 1) in ("-", "−")
+        and tokens.joined(draft.first)
+        and not (draft.first > 1 and tokens.joined(draft.first - 1))
+    ):
+        draft.first -= 1
+        draft.value = -draft.value if draft.value is not None else None
+    elif signed and tokens.low(at + 1) in ("-", "−"):
+        draft.value = -draft.value if draft.value is not None else None
+    return True
+
+
+def _after(tokens: Tokens, draft: Draft, context: FigureContext) -> None:
+    lex, at = lexicon(), draft.after
+    if tokens.hyphen(at):
+        at += 1
+    if draft.style == "vague" and tokens.low(at) == "of":
+        at += 1
+    two, three = " ".join(tokens.lower[at : at + 2]), " ".join(tokens.lower[at : at + 3])
+    one = tokens.low(at)
+    for phrase, width in ((three, 3), (two, 2), (one, 1)):
+        code = lex.money_words.get(phrase)
+        if code is not None and (width > 1 or not tokens.capital(at) or one in ("euros", "yen")):
+            if draft.style == "fraction" and draft.value is not None and draft.value < 1 and one in ("crown", "real"):
+                return
+            _set(draft, code, context, "money.word")
+            draft.unit_at = at
+            draft.after = at + width
+            return
+    if tokens.words[at : at + 1] and tokens.words[at] in lex.codes and not tokens.hyphen(draft.after):
+        _set(draft, tokens.words[at], context, "money.code")
+        draft.last, draft.after = at, at + 1
+    elif (
+        tokens.kind(at) == "m"
+        and tokens.joined(at)
+        and tokens.words[at] in ("€", "£", "₽", "₴", "¥", "kr", "₪")
+        and tokens.kind(at + 1) != "n"
+    ):
+        _set(draft, lex.signs[tokens.words[at]], context, "money.sign")
+        draft.last, draft.after = at, at + 1
+    elif (
+        one in lex.cents
+        and (one != "p" or (tokens.joined(at) and at == draft.after))
+        and draft.value is not None
+        and draft.style in ("digits", "words", "vague")
+    ):
+        _set(draft, lex.cents[one], context, "money.cents")
+        draft.value, draft.last, draft.after = draft.value / 100, at, at + 1
+    elif one in ("pound", "pounds") and _pounds(tokens, draft, context):
+        _set(draft, "GBP", context, "money.pound")
+        draft.unit_at, draft.after = at, at + 1
+
+
+def _pounds(tokens: Tokens, draft: Draft, context: FigureContext) -> bool:
+    """Money after a verb of price or in a British text; mass after weigh, of meat; mass where nothing says."""
+    lex = lexicon()
+    near = tokens.lower[max(0, draft.first - 8) : draft.after + 6]
+    if any(w in lex.mass_words for w in near):
+        return False
+    return context.pound_is_money or draft.scaled or any(w in lex.price_words for w in near)

@@ -1,0 +1,234 @@
+"""Units behind a number: percent, measures, durations, ages; and rates."""
+
+from __future__ import annotations
+
+from transforms.figures.drafts import Draft
+from transforms.figures.lexicon import lexicon
+from transforms.figures.tokens import Tokens
+
+PERCENT = frozenset(("%", "percent", "pct", "pct.", "٪", "％"))
+POINTS = frozenset(("percentage", "percent", "%"))
+
+
+def read_unit(tokens: Tokens, draft: Draft) -> None:
+    """Give the draft its unit, kind and place behind the unit; what has a currency or is a plain ratio keeps it."""
+    if draft.reject or draft.kind == "money" or draft.style in ("multiple", "ratio"):
+        return
+    at = draft.after
+    if tokens.hyphen(at) and tokens.kind(at + 1) in ("w", "s"):
+        at += 1
+    if draft.style == "vague" and tokens.low(at) == "of":
+        at += 1
+    if _percent(tokens, draft, at):
+        return
+    if draft.style == "fraction" and tokens.low(at) in ("a", "an"):
+        at += 1
+    elif draft.style == "fraction" and draft.value is not None and tokens.low(at) == "of":
+        return
+    _measure(tokens, draft, at)
+
+
+def _percent(tokens: Tokens, draft: Draft, at: int) -> bool:
+    word = tokens.low(at)
+    two = word == "per" and tokens.low(at + 1) in ("cent", "cents")
+    if word in POINTS or word in PERCENT or two or (word == "pc" and tokens.joined(at)):
+        width = 2 if two else 1
+        following = at + width + (1 if tokens.hyphen(at + width) else 0)
+        points = tokens.low(following) in ("point", "points")
+        if word == "percentage" and not points:
+            return False
+        draft.kind, draft.unit = "percent", "percentage_point" if points else "percent"
+        draft.rule = "unit.percentage_point" if points else "unit.percent"
+        draft.unit_at = at
+        if not points:
+            draft.last = at + width - 1
+        draft.after = following + 1 if points else at + width
+        return True
+    return False
+
+
+def _measure(tokens: Tokens, draft: Draft, at: int) -> None:
+    lex = lexicon()
+    for width in (3, 2, 1):
+        if at + width > len(tokens):
+            continue
+        raw = tokens.words[at : at + width]
+        printed, lower = " ".join(raw), " ".join(tokens.lower[at : at + width])
+        rate = lex.unit_rates.get(printed)
+        if rate is not None:
+            draft.unit, _, draft.per = rate.partition("/")
+            _done(draft, "measure", "unit.rate", at, width)
+            return
+        name = lex.unit_words.get(printed) or (
+            lex.unit_words.get(lower) if len(lower) > 3 or lower in ("day", "feet", "foot") else None
+        )
+        if printed == "m" and _metres(tokens, draft, at):
+            name = "metre"
+        if name is None or not _fits(tokens, draft, at, width, printed):
+            continue
+        _done(draft, "duration" if name in lex.times else "measure", "unit.measure", at, width)
+        draft.unit = name
+        if name in ("basis_point", "percentage_point"):
+            draft.kind = "percent"
+        _age(tokens, draft)
+        return
+    if tokens.low(at) in ("pound", "pounds"):
+        draft.unit = "pound"
+        _done(draft, "measure", "unit.pound", at, 1)
+
+
+def _done(draft: Draft, kind: str, rule: str, at: int, width: int) -> None:
+    draft.kind, draft.rule, draft.unit_at, draft.after = kind, rule, at, at + width
+
+
+def _metres(tokens: Tokens, draft: Draft, at: int) -> bool:
+    """Whether a single m means metres: a word of length near, and no money."""
+    lex = lexicon()
+    near = tokens.lower[max(0, draft.first - 4) : draft.first] + tokens.lower[at + 1 : at + 5]
+    return any(w in lex.metre_context for w in near) or (
+        tokens.low(at - 1 - (draft.last == at - 1) * 0) != "" and tokens.low(draft.first - 1) in ("(", "~")
+    )
+
+
+def _fits(tokens: Tokens, draft: Draft, at: int, width: int, printed: str) -> bool:
+    """Symbols stand behind digits; a word that is also something else needs more."""
+    lex = lexicon()
+    if printed in lex.only_digits and (
+        draft.style not in ("digits", "fraction")
+        or (
+            len(printed) == 1
+            and printed not in "°′″"
+            and not tokens.joined(at)
+            and printed not in ("W", "V", "F", "L", "J")
+        )
+    ):
+        return False
+    if printed in ("second", "stone", "quarter") and (draft.style == "fraction" or printed == "stone"):
+        return False
+    if draft.style == "fraction" and draft.value is not None and draft.value < 1:
+        return tokens.low(draft.after) in ("a", "an") or tokens.hyphen(draft.after) or tokens.joined(at)
+    following = tokens.low(at + width)
+    if printed == "degrees" and following in ("of", "in") and tokens.low(at + width + 1) not in ("north", "south"):
+        return following == "in"
+    return not (
+        printed in ("ton", "mi", "bit", "bits", "cup", "cups", "stone")
+        and tokens.capital(at + 1)
+        and following not in ("", ".")
+    )
+
+
+def _age(tokens: Tokens, draft: Draft) -> None:
+    """ "58-year-old", "58 years old", "years of age", "aged 58 years"."""
+    if draft.unit not in ("year", "month", "week", "day"):
+        return
+    at = draft.after
+    if tokens.hyphen(at):
+        at += 1
+    if tokens.low(at) in ("old", "olds"):
+        draft.kind, draft.rule, draft.after = "age", "age.old", at + 1
+    elif tokens.low(at) == "of" and tokens.low(at + 1) == "age":
+        draft.kind, draft.rule, draft.after = "age", "age.of_age", at + 2
+
+
+def bare_age(tokens: Tokens, draft: Draft, following: bool) -> None:
+    """Ages without a unit: "Name, 58,", "aged 58", "a man of 58", "She was 26."."""
+    value = draft.value if draft.value is not None else draft.high
+    if draft.kind != "count" or draft.scaled or value is None or not 0 < value < 120 or value != int(value):
+        return
+    before, after = tokens.low(draft.first - 1), tokens.low(draft.last + 1)
+    named = tokens.capital(draft.first - 2) or tokens.low(draft.first - 2) in (")", "”", '"')
+    comma = (
+        before == ","
+        and after in (",", ")", ".", ";", "who", "was", "of", "from", "and")
+        and draft.style == "digits"
+        and named
+        and value >= 4
+        and value != int(value + 0.5) - 1
+    )
+    comma = (
+        comma
+        and not (after == "and" and following)
+        and tokens.kind(draft.first - 2) == "w"
+        and tokens.low(draft.first - 2) not in lexicon().no["months"]
+    )
+    ages = before in ("of", "between", "to", "–", "-") and tokens.low(draft.first - 2) in ("age", "ages", "aged")
+    if before in ("age", "aged", "ages", "turned", "turning") and not following:
+        ages = True
+    bracket = (
+        before == "(" and after == ")" and tokens.capital(draft.first - 2) and draft.style == "digits" and 12 < value
+    )
+    was = (
+        before in ("was", "is", "about", "only", "just")
+        and after in (".", "", "when", "and", "at", ",")
+        and not following
+        and _person(tokens, draft.first - 1)
+    )
+    of_age = before in ("over", "under", "above", "below") and tokens.low(draft.first - 4) == "age"
+    if comma or ages or of_age or was or (bracket and value < 0):
+        draft.kind, draft.unit, draft.rule = "age", "year", "age.bare"
+
+
+def _person(tokens: Tokens, at: int) -> bool:
+    while at >= 0 and tokens.low(at) in ("about", "only", "just", "was", "is", "now"):
+        at -= 1
+    return tokens.low(at) in ("he", "she") or (tokens.low(at) in (",",) and tokens.capital(0))
+
+
+def rate_at(tokens: Tokens, at: int, kind: str) -> tuple[str | None, int]:
+    """The rate that begins at the token ("a month", "per barrel", "daily", "/day"), and the token behind it."""
+    lex = lexicon()
+    if tokens.hyphen(at):
+        at += 1
+    word = tokens.low(at)
+    if word in lex.rate_adverbs and word not in ("each", "quarterly", "annual"):
+        return lex.rate_adverbs[word], at + 1
+    if word == "each" and kind == "money" and tokens.kind(at + 1) != "w":
+        return "piece", at + 1
+    skip = 2 if tokens.hyphen(at + 1) else 1
+    noun = tokens.low(at + skip)
+    if word == "per" and noun == "cent":
+        return None, at
+    if word in ("per", "/") and tokens.kind(at + skip) == "w":
+        if noun == "square" and tokens.kind(at + 2) == "w":
+            return lex.unit_words.get(f"square {tokens.low(at + 2)}", f"square_{tokens.low(at + 2)}"), at + 3
+        two = lex.unit_words.get(f"{noun} {tokens.low(at + 2)}")
+        if two is not None:
+            return two, at + 3
+        return lex.rate_units.get(noun) or (lex.unit_words.get(noun) if len(noun) > 1 else None) or noun, at + skip + 1
+    if word == "per" and tokens.kind(at + skip) == "n":
+        return f"{tokens.words[at + skip].replace(',', '')}", at + skip + 1
+    if (
+        word in ("a", "an", "each", "every", "the")
+        and noun in lex.rate_units
+        and (
+            kind == "money"
+            or noun
+            not in (
+                "unit",
+                "shift",
+                "seat",
+                "ton",
+                "game",
+                "person",
+                "vote",
+                "second",
+                "quarter",
+                "pound",
+                "child",
+                "customer",
+                "user",
+                "piece",
+            )
+        )
+    ):
+        if (
+            tokens.low(at + skip + 1) in ("ago", "earlier", "later", "before", "after", "and", "old", "of")
+            and word != "each"
+        ):
+            return None, at
+        if word == "the" and (
+            kind != "money" or noun not in ("barrel", "gallon", "ounce", "tonne", "ton", "pound", "litre")
+        ):
+            return None, at
+        return lex.rate_units[noun], at + skip + 1
+    return None, at
