@@ -6,6 +6,7 @@ import tarfile
 import tempfile
 import zipfile
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
@@ -22,7 +23,7 @@ IN_MEMORY = 32 << 20  # bytes of an archive within an archive; beyond it goes to
 def read_zip(source: Source, settings: IngestSettings, read: ReadSource) -> Iterator[Item]:
     """The records of every member, sorted by name."""
     _check_depth(source, settings)
-    with zipfile.ZipFile(seekable(source, settings)) as archive:
+    with seekable(source) as file, zipfile.ZipFile(file) as archive:
         members = [m for m in archive.infolist() if not m.is_dir()]
         _check_count(len(members), settings)
         for member in sorted(members, key=lambda m: m.filename):
@@ -62,15 +63,17 @@ def read_tar(source: Source, settings: IngestSettings, read: ReadSource) -> Iter
                 yield reject(name, error)
 
 
-def seekable(source: Source, settings: IngestSettings) -> BinaryIO:
-    """The stream itself where one can jump in it, else a temporary copy of it."""
+@contextmanager
+def seekable(source: Source) -> Iterator[BinaryIO]:
+    """The stream itself where one can jump in it, else a temporary copy of it, gone at the end."""
     if source.stream.seekable():
-        return cast(BinaryIO, source.stream)
-    copy = tempfile.SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - lives as long as the archive object that reads it
-    while chunk := source.stream.read(1 << 20):
-        copy.write(chunk)
-    copy.seek(0)
-    return cast(BinaryIO, copy)
+        yield cast(BinaryIO, source.stream)
+        return
+    with tempfile.SpooledTemporaryFile(IN_MEMORY) as copy:
+        while chunk := source.stream.read(1 << 20):
+            copy.write(chunk)
+        copy.seek(0)
+        yield cast(BinaryIO, copy)
 
 
 def _check_depth(source: Source, settings: IngestSettings) -> None:

@@ -59,18 +59,20 @@ def read_parquet(source: Source, settings: IngestSettings) -> Iterator[Record | 
     import pyarrow.parquet as pq
 
     try:
-        file = pq.ParquetFile(seekable(source, settings))
-        present = file.schema_arrow.names
-        _check_columns(present, settings)
-        wanted = {name.partition(".")[0] for names in settings.fields.values() for name in names}
-        columns = [name for name in present if name in wanted]
-        number = 0
-        for batch in file.iter_batches(batch_size=ROWS_AT_ONCE, columns=columns):
-            for row in batch.to_pylist():
-                number += 1
+        with seekable(source) as raw:
+            file = pq.ParquetFile(raw)
+            columns = _wanted_columns(file.schema_arrow.names, settings)
+            rows = (row for batch in file.iter_batches(ROWS_AT_ONCE, columns=columns) for row in batch.to_pylist())
+            for number, row in enumerate(rows, start=1):
                 yield from _row(row, f"{source.uri}:{number}", settings)
     except pa.ArrowException as error:
         raise InputError("broken_archive", f"not readable as Parquet: {error}"[:300]) from None
+
+
+def _wanted_columns(present: list[str], settings: IngestSettings) -> list[str]:
+    _check_columns(present, settings)
+    wanted = {name.partition(".")[0] for names in settings.fields.values() for name in names}
+    return [name for name in present if name in wanted]
 
 
 def _check_columns(names: list[str], settings: IngestSettings) -> None:

@@ -64,10 +64,8 @@ def _read_page(
             raise InputError("too_large", f"more than {settings.document_bytes} bytes in one page")
         if not raw:
             raise InputError("empty", "a response without a body")
-        if record.raw_stream.limit > 0:
-            raise InputError(
-                "broken_archive", f"{source.uri}: the record ends before its stated length of {stated} bytes"
-            )
+        if _missing(record):
+            raise InputError("broken_archive", f"{source.uri}: the record ends {_missing(record)} bytes too early")
         return page_record(raw, uri, settings, charset=charset, url=uri if "://" in uri else None)
     except InputError as error:
         return reject(uri, error, raw[: settings.kept_bytes])
