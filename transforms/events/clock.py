@@ -15,6 +15,8 @@ from transforms.syntax import Parse
 LEAD = 5  # last sentence, counted from 0, that can open the story
 NEWS_AGE = timedelta(days=21)
 LIKELY = 0.35  # chance from which an event takes the publication day: half of all events in news are of that day
+NEVER = 2.0
+ACTING = 0.35
 SURE = 0.75  # chance from which it takes the day of a lead that is another day: such a date is read off the text
 NO_DAY = frozenset(("future", "modal", "past_perfect"))  # lies ahead of the day of the story, or behind it
 
@@ -26,7 +28,7 @@ class Clock:
     published: date | None
     lead: When | None = None
     known: set[str] = field(default_factory=set)
-    actor: str | None = None  # who does the first event of the day of the story
+    actors: set[str] = field(default_factory=set)  # who acts on the day of the story, by the text's own dates
 
     @property
     def lead_is_other_day(self) -> bool:
@@ -42,7 +44,8 @@ class Clock:
         """Remember what happened on the day of the story."""
         if when is not None and when.interval.start == when.interval.end == self.day:
             self.known.add(stem(trigger.lemma))
-            self.actor = self.actor or actor
+            if actor is not None and when.basis == "clause":
+                self.actors.add(actor)
 
     def knows(self, trigger: Trigger) -> bool:
         """Whether the same verb, or the noun derived from it, was placed on the day of the story."""
@@ -64,18 +67,20 @@ class Clock:
         if setting.is_title and likelihood >= LIKELY:
             return self._of_the_story("headline")
         if self.lead_is_other_day:
-            if likelihood >= SURE and self._goes_on(trigger, setting):
+            if likelihood >= self._needed(trigger, setting):
                 return self._of_the_story("day_of_the_lead")
         elif likelihood >= LIKELY:
             rule = "report_of_the_day" if trigger.lemma in verbs("report") else "news_of_the_day"
             return self._of_the_story(rule)
         return self._bound(trigger, setting)
 
-    def _goes_on(self, trigger: Trigger, setting: Setting) -> bool:
-        """Whether narration goes on: a comment belongs to another day's story only from the mouth of who acted in it."""
-        if trigger.lemma in verbs("report"):
-            return setting.is_same_actor
-        return trigger.lemma not in nouns("papers")
+    def _needed(self, trigger: Trigger, setting: Setting) -> float:
+        """The chance from which narration goes on at the day of the lead; who acted there goes on speaking there."""
+        if trigger.lemma in nouns("papers"):
+            return NEVER
+        if setting.is_same_actor and trigger.group.tense == "past" and not setting.sentence_dates:
+            return ACTING
+        return NEVER if trigger.lemma in verbs("report") else SURE
 
     def _of_the_story(self, rule: str) -> When:
         if self.lead is not None and self.lead_is_other_day:

@@ -151,7 +151,7 @@ def _setting(
         sentence_dates=scene.date_count,
         lead_is_other_day=clock.lead_is_other_day,
         is_known=clock.knows(trigger),
-        is_same_actor=actor is not None and actor == clock.actor,
+        is_same_actor=actor in clock.actors,
         governor="none" if above is None else clock.relation(scene.placed.get(above)),
     )
 
