@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.statements import lexicon
 from transforms.statements.drafts import RELATIVE, Draft, Reading, Span, covered
@@ -127,11 +127,20 @@ def _passive_content(reading: Reading, verb: int, cue: Cue) -> Joined | None:
     """As in "is expected to rise", "was denied by both", "was seen as a threat"."""
     parse, joins = reading.parse, cue.joins
     below = next((c for c in parse.children[verb] if parse.deps[c] in ("xcomp", "ccomp", "oprd") and c > verb), None)
+    if (
+        parse.deps[verb] == "acl"
+        and below is not None
+        and parse.deps[below] == "oprd"
+        and agent_of(parse, verb) is None
+    ):
+        return None  # "a comet called Halley" is a name, nobody says so
     if below is not None and (INFINITIVE in joins or CLAUSE in joins or AS in joins):
         join = INFINITIVE if INFINITIVE in joins and _is_infinitive(parse, below) else CLAUSE
         return Joined("verb_passive", covered(parse, parse.subtree(below)), verb, join)
     if AS in joins and (held := _as(parse, verb)) is not None:
         return Joined("verb_passive", held, verb, AS)
+    if (joined := _preposition(parse, verb, cue)) is not None:
+        return replace(joined, rule="verb_passive")  # "was accused of theft"
     subject = parse.child(verb, "nsubjpass", "nsubj")
     if OBJECT in joins and subject is not None and parse.tags[subject] not in RELATIVE:
         return Joined("verb_passive", covered(parse, parse.subtree(subject)), verb, OBJECT)
