@@ -118,7 +118,7 @@ def part_of_day(hit: Hit) -> Reading | None:
 
 RULES: tuple[DateRule, ...] = (
     date_rule("clock_with_day", "3 p.m. on Monday, noon Thursday, the morning of 31 January",
-             rf"H?(?:R-?)?{POINT}(?:,|i|f|iH?P|iHPf)?{DAY}|{DAY},?(?:i)?{CLOCK}", clock_with_day),
+             rf"H?(?:R-?)?{POINT}(?:,|i|f|iH?P|iHPf|Uf)?{DAY}|{DAY},?(?:i)?{CLOCK}", clock_with_day),
     date_rule("clock", "a clock time", rf"a?(?:{CLOCK}(?:iHP)?|P)", clock),
     date_rule("part_of_day", "this morning, last night", r"(?:R-?)?(?:H?[TLXZ]|H)?(?:R-?)?P", part_of_day),
 )  # fmt: skip

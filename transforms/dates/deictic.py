@@ -141,6 +141,8 @@ def near_unit(hit: Hit) -> Reading | None:
     index = next(i for i in range(hit.end - 1, hit.start - 1, -1) if hit.text.letters[i] in "UK")
     word, unit = hit.text.lower(index), str(value_of(hit.text.tokens[index]))
     said = [value_of(hit.text.tokens[i]) for i in range(hit.start, index) if hit.text.letters[i] in "TZLXc"]
+    if hit.word("c") == "present":
+        return Reading("PRESENT_REF", basis="relative") if unit == "D" else None
     if word.endswith("s") and unit not in ("C",):
         return _plural(hit, word, unit, said)
     if unit in "SMHL":
@@ -343,6 +345,15 @@ def from_now(hit: Hit) -> Reading | None:
     return _counted_from_now(hit, unit, count, None)
 
 
+def year_end(hit: Hit) -> Reading | None:
+    """Year-end: the last day of this year, or of the year before where it lies behind."""
+    now = hit.state.published
+    if hit.word("U") != "year" or hit.word("n") != "end" or now is None:
+        return None
+    behind = hit.before() == "since" or tense(hit.text, hit.start, hit.end) == "past" and hit.before() not in ("by", "until", "at")
+    return reading(cal.day(now.year - behind, 12, 31), basis="completed")
+
+
 def week_of(hit: Hit) -> Reading | None:
     """The week of March 6."""
     month_index = hit.index("M")
@@ -361,9 +372,10 @@ RULES: tuple[DateRule, ...] = (
     date_rule("today", "today, yesterday, tomorrow, tonight", r"(?:R-?)?t(?:(?:R-?)?P)?|R-?Pt", today),
     date_rule("weekday", "a weekday, with a part of the day", r"(?:R-?)?(?:H?[TLX]{1,2})?W\.?(?:(?:R-?)?P)?", weekday),
     date_rule("day_before_day", "the day before yesterday", r"HUG(?:t|[LX]?W)", day_before_day),
-    date_rule("near_unit", "last week, this year, the following month", r"(?:H?R-?|H?efH?)?H?(?:[TZ]?[LXc]|[TZ][LXc]?|cX|LX|Xc)[UK]", near_unit),
+    date_rule("near_unit", "last week, this year, the following month", r"(?:H?R-?|H?efH?)?H?(?:[TZ]?[LXc]|[TZ][LXc]?|cX|LX|Xc)-?[UK]", near_unit),
     date_rule("the_unit", "the year, the weekend", r"(?:R|H?ef)?H[UK]", the_unit),
     date_rule("ago", "three days ago, a day prior", rf"{ABOUT}(?:{NUM}|{VAGUE}|Ao?)?-?U(?:&o)?[GR]", ago),
     date_rule("from_now", "three weeks from now", rf"(?:{NUM}|{VAGUE}|A)Ui[rt]", from_now),
+    date_rule("year_end", "year-end", r"U-n", year_end),
     date_rule("week_of", "the week of March 6", r"HUfM\.?[DV](?:,?Y)?", week_of),
 )

@@ -6,16 +6,19 @@ from datetime import date
 
 from transforms.dates.words import Text
 
-MANY_YEARS = 12
+MANY_YEARS, SOME_YEARS, LONG_AGO = 12, 5, 10
 DEICTIC = frozenset(("today", "yesterday", "tomorrow", "tonight"))
 
 
 def is_narrative(text: Text, published: date | None) -> bool:
     """True for a long history: many stated years that lie behind publication, and hardly a weekday or "yesterday"."""
-    if text.letters.count("Y") + text.letters.count("b") < MANY_YEARS:
+    if text.letters.count("Y") + text.letters.count("b") < SOME_YEARS:
         return False
     years = [int(t) for t, letter in zip(text.tokens, text.letters, strict=True) if letter == "Y"]
     far = [y for y in years if published is None or y < published.year]
     news = text.letters.count("W") + sum(1 for t in text.tokens if t.lower() in DEICTIC) + text.letters.count("LU")
     behind = len(far) + text.letters.count("b")
+    if published is not None and behind < MANY_YEARS:
+        old = sum(1 for y in far if y <= published.year - LONG_AGO)
+        return old >= SOME_YEARS and old >= 3 * news and old * 4 >= len(years) * 3
     return behind >= MANY_YEARS and behind >= 2 * news and len(far) * 2 >= len(years)

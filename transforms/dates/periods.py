@@ -10,6 +10,7 @@ from transforms.dates.stated import with_part
 from transforms.dates.tense import tense
 from transforms.dates.words import value_of
 
+GOVERNING = frozenset("in since until till by during through throughout before after".split())
 MOVED = {"this": 0, "last": -1, "previous": -1, "next": 1, "following": 1}
 
 
@@ -19,7 +20,7 @@ def _said_year(hit: Hit) -> int | None:
     now = hit.state.now()
     if year is not None or now is None:
         return year
-    said = re.search(r"([TLXZH])c?y?U", hit.letters)
+    said = re.search(r"([TLXZH])c?y?U(?!-?[GR])", hit.letters)
     if said is None:
         return None
     word = value_of(hit.text.tokens[hit.start + said.start()])
@@ -31,7 +32,7 @@ def _said_year(hit: Hit) -> int | None:
 def quarter(hit: Hit) -> Reading | None:
     """The third quarter, Q3 2025, the second quarter of 1990; remembered as the quarter under discussion."""
     nth = hit.value("OVD")
-    if nth not in (1, 2, 3, 4) or hit.after() in ("of", "-") and "f" not in hit.letters:
+    if nth not in (1, 2, 3, 4) or hit.after() == "of" and hit.text.letter(hit.end + 1) in "HA" and "f" not in hit.letters:
         return None
     if "q" in hit.letters and not (hit.text.tokens[hit.start] == "Q" and hit.text.glued(hit.start)):
         return None
@@ -126,16 +127,19 @@ def season(hit: Hit) -> Reading | None:
         return with_part(hit, reading(cal.season(year * era, code)))
     said = hit.value("TLXZ")
     word = hit.text.lower(index)
-    if said is None and not hit.word("H") and not hit.mod():
-        if word in ("fall", "spring") and hit.before() not in ("in", "since", "until", "by") or hit.before() not in ("in", "since", "until", "by", "during", "and", "through", "throughout"):
-            return None
-        if hit.text.tokens[index][0].isupper():
-            return None
-    if word in ("fall", "spring") and hit.after() == "of":
-        return None
-    if word in ("fall", "spring") and said is None and hit.before() not in ("in", "during", "over", "by", "since", "until", "throughout"):
+    if said is None and not hit.mod() and not _is_season(hit, word, hit.text.tokens[index][0].isupper()):
         return None
     return with_part(hit, _season_near(hit, code, said))
+
+
+def _is_season(hit: Hit, word: str, capital: bool) -> bool:
+    """Whether a season without last, this, next or a year is one: it needs "the" or a preposition, "fall" and "spring" both."""
+    governed = hit.before() in GOVERNING or (hit.state.narrative and hit.before() in ("of", "and", "over"))
+    if word in ("fall", "spring"):
+        return governed and hit.after() != "of" and not capital and (bool(hit.word("H")) or hit.state.narrative)
+    if hit.word("H"):
+        return not capital or governed
+    return governed and (not capital or hit.state.narrative)
 
 
 def _season_near(hit: Hit, code: str, said: str | None) -> Reading | None:

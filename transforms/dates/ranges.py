@@ -4,31 +4,35 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
-from transforms.dates.calendar import ImpossibleDate, day, year
+from transforms.dates.calendar import ImpossibleDate, When, day, year
 from transforms.dates.scan import Found
 from transforms.dates.words import Text
 from transforms.mentions import DateMention, Interval
 
 DAY_TAIL = re.compile(r"-([DV])(?![:./D])(?:,?(Y))?")
 YEAR_TAIL = re.compile(r"[-/](D)(?![-:/DB]|\.[DB])")
-JOINING = frozenset(("-", "–", "—", "to", "until", "till", "through", "and"))
+DASHES = frozenset(("-", "–", "—"))
+WORDS = frozenset(("to", "until", "till", "through"))
 
 
 def with_ranges(text: Text, found: Sequence[Found]) -> list[DateMention]:
-    """All mentions, with a row for each range, in text order; a range stands before its first part."""
+    """All mentions, with a row for each range before its first part, in text order."""
     rows: list[DateMention] = []
     for n, part in enumerate(found):
-        joined = _tail(text, part) or (_pair(text, part, found[n + 1]) if n + 1 < len(found) else None)
-        if joined is not None:
-            rows.append(joined)
+        short = _tail(text, part)
+        if short is not None:
+            rows += [_range(part.mention, short), part.mention, short]
+            continue
+        if n + 1 < len(found) and _joined(text, part, found[n + 1]):
+            whole = _range(part.mention, found[n + 1].mention)
+            rows += [whole] if whole is not None else []
         rows.append(part.mention)
-    return rows
+    return [row for row in rows if row is not None]
 
 
 def _tail(text: Text, part: Found) -> DateMention | None:
-    """A range whose second end is only a number: "March 3-5", "2022-23"."""
+    """The second end of a range where it is only a number: the 5 of "March 3-5", the 23 of "2022-23"."""
     interval = part.mention.interval
     if interval is None or interval.start is None or interval.end is None:
         return None
@@ -38,10 +42,10 @@ def _tail(text: Text, part: Found) -> DateMention | None:
             return None
         number = int(re.sub(r"\D", "", text.tokens[tail.start(1)]))
         try:
-            last = day(interval.start.year, interval.start.month, number).first
+            last = day(interval.start.year, interval.start.month, number)
         except ImpossibleDate:
             return None
-        return _range(part.mention, interval.start, last, text.end(tail.end(1) - 1))
+        return _part(text, part, tail.start(1), last) if last.interval and last.interval.start > interval.start else None
     if part.mention.rule == "year" and text.glued(part.last - 1):
         tail = YEAR_TAIL.match(text.letters, part.last)
         if tail is None or not text.glued(part.last) or len(text.tokens[tail.start(1)]) != 2:
@@ -50,30 +54,36 @@ def _tail(text: Text, part: Found) -> DateMention | None:
         last_year = first - first % 100 + int(text.tokens[tail.start(1)])
         if not first < last_year <= first + 20:
             return None
-        ending = year(last_year).interval
-        return _range(part.mention, interval.start, ending.end if ending else None, text.end(tail.end(1) - 1))
+        return _part(text, part, tail.start(1), year(last_year))
     return None
 
 
-def _pair(text: Text, part: Found, other: Found) -> DateMention | None:
-    """A range of two whole expressions: a dash, or from ... to and between ... and around them."""
+def _part(text: Text, first: Found, index: int, when: When) -> DateMention:
+    span = (first.mention.start, first.mention.end)
+    return DateMention(
+        start=text.starts[index], end=text.end(index), timex_type="DATE", timex_value=when.value, basis="completed",
+        status="resolved", rule="range_end", interval=when.interval, anchor=span,
+    )  # fmt: skip
+
+
+def _joined(text: Text, part: Found, other: Found) -> bool:
+    """Whether two expressions are the ends of a range: a dash, or from ... to and between ... and around them."""
     first, second = part.mention, other.mention
     if other.first - part.last != 1 or first.timex_type != "DATE" or second.timex_type != "DATE":
-        return None
+        return False
     joint, lead = text.lower(part.last), text.lower(part.first - 1)
-    dash = joint in ("-", "–", "—")
-    worded = (lead == "between" and joint == "and") or (lead == "from" and joint in ("to", "until", "till", "through"))
-    if joint not in JOINING or not (dash or worded):
-        return None
-    if first.interval is None or second.interval is None or first.interval.start is None:
-        return None
-    return _range(first, first.interval.start, second.interval.end, second.end)
+    if joint in DASHES:
+        return True
+    return (lead == "between" and joint == "and") or (lead == "from" and joint in WORDS)
 
 
-def _range(first: DateMention, start: date, end: date | None, span_end: int) -> DateMention | None:
-    if end is None or end <= start:
+def _range(first: DateMention, second: DateMention) -> DateMention | None:
+    """The row of the whole range; None where the ends are not known or not in order."""
+    start = first.interval.start if first.interval else None
+    end = second.interval.end if second.interval else None
+    if start is None or end is None or end <= start:
         return None
     return DateMention(
-        start=first.start, end=span_end, timex_type="DATE", timex_value=f"{start.isoformat()}/{end.isoformat()}",
+        start=first.start, end=second.end, timex_type="DATE", timex_value=f"{start.isoformat()}/{end.isoformat()}",
         basis=first.basis, status="resolved", rule="range", interval=Interval(start, end, "interval"), anchor=first.anchor,
     )  # fmt: skip

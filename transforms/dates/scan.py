@@ -136,12 +136,12 @@ def _becomes_focus(hit: Hit, mention: DateMention, start: int) -> bool:
             return False
         attributive = text.letter(start - 1) in "'AHTZ" and mention.rule in ("month_day", "day_month", "month", "year")
         return not (attributive and focus is not None)
-    if mention.rule == "year" and focus is not None and text.letter(start - 1) != "|":
-        if text.letter(start - 1) == "-" and text.letter(start - 2) in "YDB":
-            return False
-        year = mention.interval.start.year if mention.interval and mention.interval.start else None
-        return year is None or abs(year - focus.year) <= FAR_JUMP
-    return True
+    if mention.rule != "year" or focus is None or text.letter(start - 1) == "|":
+        return True
+    if text.letter(start - 1) == "-" and text.letter(start - 2) in "YDB":
+        return False
+    year = mention.interval.start.year if mention.interval and mention.interval.start else None
+    return year is None or abs(year - focus.year) <= FAR_JUMP
 
 
 VALUE = re.compile(r"^(BC)?(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?$")
