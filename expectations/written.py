@@ -136,7 +136,9 @@ CONDITIONS: Mapping[str, tuple[Table, str, Mapping[str, str]]] = {
                 f"r.{n}_start >= r.{n}_end OR r.{n}_end > a.char_count" for n in ("claimant", "cue", "content")
             ),
             "does_not_report_itself": "r.outer_statement_id = r.statement_id",
-            "claimant_is_not_in_what_it_says": "r.claimant_start >= r.content_start AND r.claimant_end <= r.content_end",
+            # Where the quotation is cut in two by its attribution, cue and claimant both stand inside it.
+            "claimant_is_not_in_what_it_says": "r.claimant_start >= r.content_start AND r.claimant_end <= r.content_end "
+            "AND NOT (r.cue_start >= r.content_start AND r.cue_end <= r.content_end)",
         },
     ),
 }  # fmt: skip
