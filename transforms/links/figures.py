@@ -1,0 +1,244 @@
+"""What a figure belongs to: the time it speaks of, who states it, the event of its clause."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from transforms.links.statements import StatementDate, date_statements
+from transforms.mentions import (
+    Article,
+    DateMention,
+    EventMention,
+    FigureMention,
+    Interval,
+    Sentence,
+    StatementMention,
+)
+from transforms.syntax import Parse
+
+BARRIERS = frozenset(("ccomp", "relcl", "parataxis", "csubj"))
+SAME_CLAUSE = frozenset(("conj", "advcl", "xcomp", "acl", "pcomp"))
+SINCE, OPEN_RIGHT, OPEN_LEFT = (
+    frozenset(("since",)),
+    frozenset(("after", "from")),
+    frozenset(("until", "till", "before")),
+)
+DAY = timedelta(days=1)
+CLOSE, CLAUSE, ABOVE = 3, 2, 1
+
+
+@dataclass(frozen=True, slots=True)
+class FigureLink:
+    """Of one figure: index of its date and the interval that follows from it, index of its statement, its claimant, index of its event."""
+
+    date: int | None = None
+    interval: Interval | None = None
+    statement: int | None = None
+    claimant: str | None = None
+    event: int | None = None
+
+
+def link_figures(
+    article: Article,
+    sentences: Sequence[Sentence],
+    parses: Mapping[int, Parse],
+    figures: Sequence[FigureMention],
+    dates: Sequence[DateMention],
+    statements: Sequence[StatementMention],
+    events: Sequence[EventMention],
+) -> list[FigureLink]:
+    """One link a figure, in order."""
+    said = date_statements(statements, sentences, parses, dates, article.published_on)
+    room = _Room(article, sentences, parses, dates, statements, said, events)
+    return [room.link(figure) for figure in figures]
+
+
+class _Room:
+    """The findings of an article by sentence."""
+
+    def __init__(
+        self,
+        article: Article,
+        sentences: Sequence[Sentence],
+        parses: Mapping[int, Parse],
+        dates: Sequence[DateMention],
+        statements: Sequence[StatementMention],
+        said: Sequence[StatementDate],
+        events: Sequence[EventMention],
+    ) -> None:
+        self.article, self.sentences, self.parses = article, sentences, parses
+        self.dates, self.statements, self.said, self.events = dates, statements, said, events
+        self._starts = [s.start for s in sentences]
+        self._dates: dict[int, list[int]] = {}
+        for n, mention in enumerate(dates):
+            self._dates.setdefault(self._at(mention.start), []).append(n)
+        self._events: dict[int, list[int]] = {}
+        for n, event in enumerate(events):
+            self._events.setdefault(event.sentence_no, []).append(n)
+        self._contents: dict[int, list[int]] = {}
+        for n, statement in enumerate(statements):
+            if statement.content_span is not None:
+                for at in range(self._at(statement.content_span[0]), self._at(statement.content_span[1] - 1) + 1):
+                    self._contents.setdefault(at, []).append(n)
+
+    def _at(self, offset: int) -> int:
+        """Position of the sentence that the offset lies in."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def link(self, figure: FigureMention) -> FigureLink:
+        """Date, statement, event of one figure."""
+        at = self._at(figure.start)
+        if at >= len(self.sentences):
+            return FigureLink()
+        sentence = self.sentences[at]
+        statement = self._statement(at, figure)
+        when = self._date(at, sentence, figure, statement)
+        return FigureLink(
+            date=when[0] if when else None,
+            interval=when[1] if when else None,
+            statement=statement,
+            claimant=self.statements[statement].claimant if statement is not None else None,
+            event=self._event(sentence, figure),
+        )
+
+    def _statement(self, at: int, figure: FigureMention) -> int | None:
+        """The innermost statement that names its claimant and whose content covers the figure."""
+        best: tuple[int, int] | None = None
+        for n in self._contents.get(at, ()):
+            span = self.statements[n].content_span
+            if span is not None and span[0] <= figure.start and figure.end <= span[1] and self.statements[n].claimant:
+                size = span[1] - span[0]
+                if best is None or size < best[0]:
+                    best = (size, n)
+        return best[1] if best else None
+
+    def _event(self, sentence: Sentence, figure: FigureMention) -> int | None:
+        """The event triggered by the figure's verb or noun, else the one with the narrowest clause around the figure."""
+        best: tuple[int, int, int] | None = None
+        for n in self._events.get(sentence.no, ()):
+            event = self.events[n]
+            trigger = (event.trigger_start, event.trigger_end)
+            if trigger == figure.governor:
+                return n
+            if event.start <= figure.start and figure.end <= event.end:
+                key = (trigger != figure.noun, event.end - event.start, n)
+                best = key if best is None or key < best else best
+        return best[2] if best else None
+
+    def _date(
+        self, at: int, sentence: Sentence, figure: FigureMention, statement: int | None
+    ) -> tuple[int, Interval] | None:
+        """The date of the figure's own phrase, else of its clause, else of the clause that it continues."""
+        parse = self.parses.get(sentence.no)
+        near = [n for n in self._dates.get(at, ()) if self._speaks(self.dates[n], figure)]
+        if not near or parse is None:
+            return None
+        figure_at = self._head(parse, sentence, figure.start, figure.end)
+        if figure_at is None:
+            return None
+        ranked = [
+            (-rank, abs(self.dates[n].start - figure.start), n)
+            for n in near
+            if (rank := self._rank(parse, sentence, figure, figure_at, self.dates[n]))
+        ]
+        if not ranked:
+            return None
+        found = min(ranked)[2]
+        interval = self._interval(sentence, self.dates[found], statement)
+        return (found, interval) if interval is not None else None
+
+    def _speaks(self, mention: DateMention, figure: FigureMention) -> bool:
+        """Whether the time expression has days to give and is not the figure's own length of time."""
+        if mention.start <= figure.start < mention.end:
+            return False
+        return mention.timex_type != "SET" and (mention.interval is not None or mention.timex_value == "PRESENT_REF")
+
+    def _head(self, parse: Parse, sentence: Sentence, start: int, end: int) -> int | None:
+        """The token of a span that hangs on a word outside of it."""
+        inside = [
+            i
+            for i in range(len(parse))
+            if parse.starts[i] < end - sentence.start and parse.ends[i] > start - sentence.start
+        ]
+        members = set(inside)
+        return next((i for i in inside if parse.heads[i] not in members or parse.heads[i] == i), None)
+
+    def _rank(
+        self, parse: Parse, sentence: Sentence, figure: FigureMention, figure_at: int, mention: DateMention
+    ) -> int:
+        """How closely the date stands to the figure: in its phrase, in its clause, in the clause above; 0 for apart."""
+        head = self._head(parse, sentence, mention.start, mention.end)
+        if head is None:
+            return 0
+        own = _clauses(parse, figure_at)
+        noun = (
+            parse.token_at(figure.noun[0] - sentence.start)
+            if figure.noun and figure.noun[0] >= sentence.start
+            else None
+        )
+        phrase = {figure_at} | ({noun} if noun is not None and abs(noun - figure_at) < 9 else set())
+        for above in parse.ancestors(head):
+            if above in phrase:
+                return CLOSE
+            if _is_verb(parse, above):
+                if own and above == own[0]:
+                    return CLAUSE
+                return ABOVE if above in own else 0
+            if parse.deps[above] == "ROOT":
+                return CLAUSE if not own or figure_at == above or parse.heads[figure_at] == above else 0
+        return CLAUSE if not own else 0
+
+    def _interval(self, sentence: Sentence, mention: DateMention, statement: int | None) -> Interval | None:
+        """The days of the date as the preposition before it opens or closes them."""
+        own = mention.interval
+        if own is None or (own.start is None and own.end is None):
+            day = self._said_on(statement)
+            return Interval(day, day, "day") if day and mention.timex_value == "PRESENT_REF" else None
+        before = sentence.text[: max(0, mention.start - sentence.start)].lower().split()
+        words = before[-2:]
+        if (
+            mention.start - sentence.start >= 0
+            and own.precision == "interval"
+            and (own.start is None or own.end is None)
+        ):
+            words = []
+        if SINCE & set(words[-1:]) or sentence.text[mention.start - sentence.start :].lower().startswith("since "):
+            closed = self._said_on(statement)
+            return Interval(own.start, closed if closed and own.start and own.start <= closed else None, "interval")
+        if OPEN_RIGHT & set(words[-1:]):
+            return Interval(own.start, None, "interval")
+        if words[-1:] == ["before"]:
+            return Interval(None, own.start - DAY if own.start else None, "interval")
+        if OPEN_LEFT & set(words[-1:]):
+            return Interval(None, own.end, "interval")
+        return replace(own)
+
+    def _said_on(self, statement: int | None) -> date | None:
+        """The day of the saying, else of publication."""
+        if statement is not None and (told := self.said[statement].interval) is not None and told.start == told.end:
+            return told.start
+        return self.article.published_on
+
+
+def _is_verb(parse: Parse, token: int) -> bool:
+    return parse.tags[token].startswith("VB") and parse.deps[token] not in ("amod", "compound", "aux", "auxpass")
+
+
+def _clauses(parse: Parse, token: int) -> list[int]:
+    """The verb over the token, then the verbs above as long as the clause goes on ("signed on, averaging 5 a month")."""
+    found: list[int] = []
+    label = parse.deps[token]
+    for above in parse.ancestors(token):
+        if _is_verb(parse, above):
+            if found and label in BARRIERS:
+                break
+            found.append(above)
+            label = parse.deps[above]
+            if label in BARRIERS:
+                break
+        elif not found:
+            continue
+    return found
