@@ -9,6 +9,7 @@ from transforms.syntax import Parse
 
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 LONGEST_NAME = 4
+SPEAKING = frozenset({"say", "tell", "add", "explain", "recall", "reply", "write", "joke", "insist"})
 TITLED_SHARE = 0.6  # of the words of a headline begin with a capital
 
 
@@ -16,7 +17,8 @@ TITLED_SHARE = 0.6  # of the words of a headline begin with a capital
 class Chunk:
     """A name and what its surroundings tell: `start`, `end` (in the sentence) take in its title, `name` does not.
 
-    `role` is the head of the title or of the apposition ("president", "company"), `modifiers` are the other words of it.
+    `role` is the head of the title or of the apposition ("president", "company"), `modifiers` are the other words of it;
+    `speaks` where the name is the subject of a verb of saying.
     """
 
     start: int
@@ -26,8 +28,8 @@ class Chunk:
     gender: str | None
     role: str | None
     modifiers: frozenset[str]
-    token: int
     is_subject: bool
+    speaks: bool
 
 
 def chunks(parse: Parse) -> list[Chunk]:
@@ -108,8 +110,8 @@ def _chunk(parse: Parse, first: int, last: int) -> Chunk | None:
         gender=gender,
         role=role,
         modifiers=modifiers,
-        token=head,
         is_subject=parse.deps[head] in ("nsubj", "nsubjpass"),
+        speaks=parse.deps[head] == "nsubj" and parse.lemmas[parse.heads[head]] in SPEAKING,
     )
 
 

@@ -100,19 +100,18 @@ class _Canon:
 
 
 def _full_people(found: Sequence[Chunk]) -> dict[str, dict[str, str | None]]:
-    """Surname (and given name of a monarch or the like) -> full names with their gender."""
+    """Surname -> full names with their gender."""
     people: dict[str, dict[str, str | None]] = {}
     unknown = Counter(name.split()[-1] for name in {c.name for c in found if c.kind is None and " " in c.name})
     singles = {c.name for c in found if " " not in c.name and c.kind in (None, "person")}
+    speaking = {c.name.split()[-1] for c in found if c.speaks}
     for chunk in found:
         parts = chunk.name.split()
-        if len(parts) < 2 or len(parts) > 4:
-            continue
-        # Two unknown capitalised words whose last one returns alone are taken as a person ("Xi Jinping ... Xi" is not).
-        if chunk.kind == "person" or (
-            chunk.kind is None and len(parts) == 2 and parts[-1] in singles and unknown[parts[-1]] == 1
-        ):
-            same = people.setdefault(parts[-1], {})
+        surname = parts[-1]
+        # "Xiu Lin ... Lin said": two capitalised words are a person where the second returns alone and one of them speaks.
+        alone = chunk.kind is None and surname in singles and surname in speaking and unknown[surname] == 1
+        if len(parts) in (2, 3, 4) and (chunk.kind == "person" or (alone and len(parts) == 2)):
+            same = people.setdefault(surname, {})
             same[chunk.name] = same.get(chunk.name) or chunk.gender
     return {surname: _longest(full) for surname, full in people.items()}
 

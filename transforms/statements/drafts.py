@@ -26,6 +26,7 @@ class Draft:
     content: Span | None
     claimant: Span | None = None
     antecedent: Span | None = None
+    loose: bool = False  # counts only where the claimant is one who can speak
     reported_by: Span | None = None  # cue of the statement that reports this one, where grammar says so
 
 

@@ -8,7 +8,7 @@ from transforms.mentions import Article, Sentence, StatementMention
 from transforms.names import Names
 from transforms.statements.citing import with_citing
 from transforms.statements.drafts import Draft, Reading, Span
-from transforms.statements.kinds import claimant_kind
+from transforms.statements.kinds import can_speak, claimant_kind
 from transforms.statements.layout import beside, laid_out, with_whole_quotes
 from transforms.statements.nesting import nested
 from transforms.statements.others import other_drafts
@@ -76,13 +76,16 @@ def _mention(
     if draft.claimant is not None:
         start, end = _bare(sentence.text, draft.antecedent or draft.claimant)
         claimant = names.resolve(sentence.no, start + base, end + base, sentence.text[start:end])
+    kind = None if claimant is None else claimant_kind(claimant, names)
+    if draft.loose and not can_speak(claimant, kind):
+        return None
     return StatementMention(
         sentence_no=sentence.no,
         cue_kind=draft.kind,
         quoted=quoted(content, quotes),
         rule=draft.rule,
         claimant=claimant,
-        claimant_kind=None if claimant is None else claimant_kind(claimant, names),
+        claimant_kind=kind,
         claimant_span=None if draft.claimant is None else (draft.claimant[0] + base, draft.claimant[1] + base),
         cue_span=(draft.cue[0] + base, draft.cue[1] + base),
         content_span=content,

@@ -43,6 +43,14 @@ def head_kind(claimant: str) -> str | None:
     return known
 
 
+def can_speak(claimant: str | None, kind: str | None) -> bool:
+    """Whether the claimant is a person, a body of persons, or at least has a name."""
+    if claimant is None or kind == "document":
+        return False
+    said = claimant.split()
+    return kind is not None or any(w[0].isupper() for w in (said[1:] or said))
+
+
 @cache
 def _heads() -> Mapping[str, str]:
     return {word: kind for kind, words in load("statements/sources").items() for word in words}

@@ -55,6 +55,12 @@ def no_speakers() -> frozenset[str]:
     return frozenset(load("statements/others")["labels"])
 
 
+@cache
+def loose() -> frozenset[str]:
+    """Verbs that attribute an object only to one who can speak."""
+    return frozenset(load("statements/others")["loose"])
+
+
 def _cues(by_kind: Mapping[str, Mapping[str, str]], place: str) -> dict[str, Cue]:
     found: dict[str, Cue] = {}
     for kind, words in by_kind.items():

@@ -53,6 +53,7 @@ def _draft(reading: Reading, verb: int, cue: Cue) -> Draft | None:
         content=content,
         claimant=speaker.span(parse) if speaker else None,
         antecedent=speaker.stands_for(parse) if speaker else None,
+        loose=joined.rule == "verb_object" and parse.lemmas[verb] in lexicon.loose(),
     )
 
 
