@@ -66,7 +66,7 @@ def read_tar(source: Source, settings: IngestSettings, read: ReadSource) -> Iter
 @contextmanager
 def seekable(source: Source) -> Iterator[BinaryIO]:
     """The stream itself where one can jump in it, else a temporary copy of it, gone at the end."""
-    if source.stream.seekable():
+    if source.depth == 0 and source.stream.seekable():  # a member of a tar stream says so too, and fails
         yield cast(BinaryIO, source.stream)
         return
     with tempfile.SpooledTemporaryFile(IN_MEMORY) as copy:

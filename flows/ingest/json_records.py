@@ -13,7 +13,7 @@ from flows.ingest.feeds import read_json_feed
 from flows.ingest.fields import authors_of, checked_text, field_of, language_code
 from flows.ingest.records import InputError, Record, Rejection, reject
 from flows.ingest.settings import IngestSettings
-from flows.ingest.streams import Source, read_whole
+from flows.ingest.streams import Source, as_text, read_whole
 from transforms.articles import canonical, one_line
 from transforms.stamps import read_stamp
 
@@ -35,8 +35,8 @@ def _lines(source: Source, settings: IngestSettings) -> Iterator[bytes | InputEr
     """The lines as UTF-8, without a mark at their head; a line beyond the limit is skipped and named."""
     stream, encoding = source.stream, _wide(source.head)
     if encoding:
-        text = io.TextIOWrapper(stream, encoding, errors="replace", newline="\n")
-        yield from (line.removeprefix("\ufeff").encode("utf-8", "replace") for line in text)
+        with as_text(stream, encoding, "\n") as text:
+            yield from (line.removeprefix("\ufeff").encode("utf-8", "replace") for line in text)
         return
     if source.head.startswith(codecs.BOM_UTF8):
         stream.read(len(codecs.BOM_UTF8))

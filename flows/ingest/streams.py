@@ -5,7 +5,8 @@ from __future__ import annotations
 import bz2
 import gzip
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
@@ -93,6 +94,16 @@ def read_whole(source: Source, settings: IngestSettings) -> bytes:
     if not raw:
         raise InputError("empty", "no bytes")
     return raw
+
+
+@contextmanager
+def as_text(stream: io.BufferedReader, encoding: str, newline: str) -> Iterator[io.TextIOWrapper]:
+    """The stream as text with U+FFFD for what does not fit; the stream itself stays open."""
+    text = io.TextIOWrapper(stream, encoding, errors="replace", newline=newline)
+    try:
+        yield text
+    finally:
+        text.detach()
 
 
 def _without_suffix(name: str) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import io
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -12,32 +11,34 @@ from flows.ingest.decode import decode
 from flows.ingest.json_records import read_object
 from flows.ingest.records import InputError, Record, Rejection, reject
 from flows.ingest.settings import IngestSettings
-from flows.ingest.streams import Source
+from flows.ingest.streams import Source, as_text
 
 ROWS_AT_ONCE = 1_000
 
 
 def read_csv(source: Source, settings: IngestSettings) -> Iterator[Record | Rejection]:
     """One record a row of a table with a header; comma, semicolon or tab, as the header shows."""
-    encoding = _encoding(source.head)
-    lines = io.TextIOWrapper(source.stream, encoding, errors="replace", newline="")
     csv.field_size_limit(settings.line_bytes)
-    header = next(lines, "")
-    delimiter = max(",;\t", key=header.count)
-    names = next(csv.reader([header], delimiter=delimiter), [])
-    rows = csv.DictReader(lines, fieldnames=[n.strip() for n in names], delimiter=delimiter)
-    _check_columns(names, settings)
-    number = 1
+    with as_text(source.stream, _encoding(source.head), "") as lines:
+        header = next(lines, "")
+        delimiter = max(",;\t", key=header.count)
+        names = [n.strip() for n in next(csv.reader([header], delimiter=delimiter), [])]
+        _check_columns(names, settings)
+        yield from _rows(csv.DictReader(lines, fieldnames=names, delimiter=delimiter), source.uri, settings)
+
+
+def _rows(rows: csv.DictReader[str], uri: str, settings: IngestSettings) -> Iterator[Record | Rejection]:
+    number = 1  # the header
     while True:
         number += 1
         try:
             row = next(rows, None)
         except csv.Error as error:
-            yield reject(f"{source.uri}:{number}", InputError("broken_record", str(error)))
+            yield reject(f"{uri}:{number}", InputError("broken_record", str(error)))
             continue
         if row is None:
             return
-        yield from _row({k: v or None for k, v in row.items() if k}, f"{source.uri}:{number}", settings)
+        yield from _row({k: v or None for k, v in row.items() if k}, f"{uri}:{number}", settings)
 
 
 def _encoding(head: bytes) -> str:
