@@ -7,7 +7,7 @@ from functools import cache
 
 from transforms.lexicons import load
 from transforms.syntax.forms import normal
-from transforms.syntax.lemmas import lemma, parts_of_speech
+from transforms.syntax.lemmas import lemmas_by_class
 
 # An inflected verb form by its ending: "sinks" is no VBD. Forms that are their own lemma ("need", "bring") are left alone.
 VERB_ENDINGS = (
@@ -39,7 +39,7 @@ def barred(word: str, tags: Sequence[str]) -> frozenset[str]:
         return frozenset(tags) - listed - (frozenset() if word.islower() or not word[0].isalpha() else frozenset(NAMES))
     if not word.isalpha() or word.isupper():
         return frozenset()
-    classes = parts_of_speech(word)
-    if "verb" in classes and lemma(word, "VB") != word.lower():
-        return next((bars for ending, bars in VERB_ENDINGS if word.lower().endswith(ending)), frozenset())
-    return frozenset()
+    plain = word.lower()
+    if lemmas_by_class(plain).get("verb", plain) == plain:
+        return frozenset()
+    return next((bars for ending, bars in VERB_ENDINGS if plain.endswith(ending)), frozenset())

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from transforms.syntax.lemmas import lemma, parts_of_speech
+from transforms.syntax.lemmas import lemmas_by_class
 
 DIGITS = re.compile(r"[0-9]")
 ENDING = 3  # letters
-CLASSES = (("verb", "VB"), ("noun", "NN"), ("adj", "JJ"), ("adv", "RB"))
+CLASSES = ("verb", "noun", "adj", "adv")
 LISTINGS = 3 ** len(CLASSES)  # each class: not listed, listed as its own lemma, listed as an inflected form
 SHAPES = 16
 
@@ -50,11 +50,10 @@ def _letters(word: str) -> int:
 
 def listing(word: str) -> int:
     """A number below LISTINGS: under which open classes the form is listed, and whether as lemma or inflected."""
-    listed = parts_of_speech(word)
+    listed, plain = lemmas_by_class(word), word.lower()
     found = 0
-    for part, tag in CLASSES:
-        state = 0 if part not in listed else 1 if lemma(word, tag) == word.lower() else 2
-        found = 3 * found + state
+    for part in CLASSES:
+        found = 3 * found + (0 if part not in listed else 1 if listed[part] == plain else 2)
     return found
 
 

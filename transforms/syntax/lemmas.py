@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import gzip
-from functools import cache
+from collections.abc import Mapping
+from functools import cache, lru_cache
 from importlib.resources import files
 
 OPEN_CLASSES = {"V": "verb", "N": "noun", "J": "adj", "R": "adv", "M": "aux"}
@@ -20,7 +21,7 @@ def _forms() -> dict[str, dict[str, str]]:
     return table
 
 
-@cache
+@lru_cache(maxsize=1 << 17)  # names and misspellings are without end
 def lemma(word: str, tag: str) -> str:
     """Lower-case lemma of a word with that Penn tag; names and unknown words are only lower-cased.
 
@@ -33,6 +34,11 @@ def lemma(word: str, tag: str) -> str:
     known = _forms().get(lower, {})
     wanted = OPEN_CLASSES[tag[:1]]
     return known.get(wanted) or (known.get("aux") if wanted == "verb" else None) or lower
+
+
+def lemmas_by_class(word: str) -> Mapping[str, str]:
+    """Open word class (verb, noun, adj, adv, aux) -> lemma, for each class that the table lists the form under."""
+    return _forms().get(word.lower(), {})
 
 
 def parts_of_speech(word: str) -> frozenset[str]:
