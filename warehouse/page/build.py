@@ -20,9 +20,11 @@ from warehouse.page import charts
 from warehouse.tables import MAIN_TABLES
 
 EVENTS_BY_MONTH = """
-    WITH months AS (SELECT date_trunc('month', date_start) AS month, count(*) AS n FROM events
-      WHERE date_start IS NOT NULL AND status = 'happened' GROUP BY month ORDER BY month DESC LIMIT 120)
-    SELECT strftime(month, '%Y-%m'), n FROM months ORDER BY month"""
+    WITH counted AS (SELECT date_trunc('month', date_start) AS month, count(*) AS n FROM events
+      WHERE date_start IS NOT NULL AND status = 'happened' GROUP BY month),
+    newest AS (SELECT coalesce(date_trunc('month', (SELECT max(published_on) FROM articles)), max(month)) AS month FROM counted),
+    months AS (SELECT unnest(generate_series(month - INTERVAL 59 MONTH, month, INTERVAL 1 MONTH)) AS month FROM newest)
+    SELECT strftime(m.month, '%Y-%m'), coalesce(n, 0) FROM months m LEFT JOIN counted c ON c.month = m.month ORDER BY m.month"""
 TOP_TYPES = "SELECT event_type, count(*) AS n FROM events WHERE event_type IS NOT NULL GROUP BY event_type ORDER BY n DESC, event_type LIMIT 12"
 TOP_THINGS = "SELECT measured_head, count(*) AS n FROM figures WHERE measured_head IS NOT NULL GROUP BY measured_head ORDER BY n DESC, measured_head LIMIT 12"
 TOP_CLAIMANTS = "SELECT claimant, count(*) AS n FROM figures WHERE claimant IS NOT NULL GROUP BY claimant ORDER BY n DESC, claimant LIMIT 12"
@@ -67,7 +69,10 @@ def _pictures(con: duckdb.DuckDBPyConnection) -> list[tuple[str, Markup]]:
         return [(str(label), float(n)) for label, n in con.execute(query).fetchall()]
 
     return [
-        ("Events by the month in which they happened", charts.columns(asked(EVENTS_BY_MONTH), "events by month")),
+        (
+            "Events by the month in which they happened, the last five years",
+            charts.columns(asked(EVENTS_BY_MONTH), "events by month"),
+        ),
         ("What is counted and measured most", charts.rows(asked(TOP_THINGS), "figures by measured thing")),
         ("Types of events", charts.rows(asked(TOP_TYPES), "events by type")),
         ("Who states figures", charts.rows(asked(TOP_CLAIMANTS), "figures by claimant")),
