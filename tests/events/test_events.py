@@ -33,13 +33,25 @@ def unmarked(marked: str) -> tuple[str, list[DateMention]]:
     text, found, last = "", [], 0
     for match in MARK.finditer(marked):
         text += marked[last : match.start()]
-        first, _, final = match[1].partition("..")
+        days, _, other_reading = match[1].partition("?")
+        first, _, final = days.partition("..")
         interval = Interval(
             date.fromisoformat(first), date.fromisoformat(final or first), "interval" if final else "day"
         )
+        rule, candidates = ("weekday", (other_reading,)) if other_reading else ("marked", ())
         found.append(
             DateMention(
-                len(text), len(text) + len(match[2]), "DATE", first, "stated", "resolved", "marked", interval=interval
+                len(text),
+                len(text) + len(match[2]),
+                "DATE",
+                first,
+                "stated",
+                "resolved",
+                rule,
+                None,
+                interval,
+                None,
+                candidates,
             )
         )
         text += match[2]

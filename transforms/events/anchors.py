@@ -45,9 +45,15 @@ def find_anchors(
         anchor = _anchor(parse, mention, places[n], covered, triggers)
         if anchor is not None:
             found.append(anchor)
-        clauses = [c for t in places[n] for c in parse.children[t] if parse.deps[c] == "relcl" and c in triggers]
+        clauses = [
+            c for t in places[n] for c in parse.children[t] if parse.deps[c] == "relcl" and _is_event(c, triggers)
+        ]
         found += [Anchor(mention, None, clause, places[n][0], False) for clause in clauses]
     return found
+
+
+def _is_event(token: int, triggers: Mapping[int, Trigger]) -> bool:
+    return token in triggers and triggers[token].kind in ("verb", "aspect")
 
 
 def _distinct(mentions: Sequence[DateMention]) -> list[DateMention]:
@@ -178,6 +184,9 @@ def _place(parse: Parse, parent: int, child: int, head: int, triggers: Mapping[i
     if parse.tags[parent] in NOUN_TAGS or parse.tags[parent].startswith("NNP"):
         return _thing(parse, parent, child, head)
     if trigger is not None and trigger.kind == "state":
+        ranked = parse.child(parent, "attr")
+        if ranked is not None and parse.lemmas[ranked] == "time":
+            return None  # "this was the first time since 2011" tells of no event in 2011
         return _copula(parse, parent, triggers)
     if trigger is not None:
         bounding = _bounding_noun(parse, parent, child, triggers)

@@ -10,12 +10,13 @@ from transforms.events.anchors import find_anchors, tokens_of
 from transforms.events.clock import LEAD, Clock, is_news
 from transforms.events.evidence import Setting
 from transforms.events.places import country
+from transforms.events.refer import Memory, refer
 from transforms.events.roles import RoleReader, Roles
 from transforms.events.status import read_status
 from transforms.events.told import Told
 from transforms.events.triggers import Trigger, find_triggers
 from transforms.events.types import event_type
-from transforms.events.when import OPEN_TO_TODAY, When, read_when, until_said
+from transforms.events.when import OPEN_TO_TODAY, When, ahead, read_when, until_said
 from transforms.mentions import Article, DateMention, EventMention, Sentence, StatementMention
 from transforms.syntax import Parse
 
@@ -53,8 +54,8 @@ def find_events(
         if (parse := parses.get(sentence.no)) is not None and len(parse)
     ]
     clock = Clock(article.published_on, _lead(scenes, article))
-    told = Told(statements)
-    return [event for scene in scenes for event in _events(scene, clock, told, article)]
+    told, memory = Told(statements), Memory()
+    return [event for scene in scenes for event in _events(scene, clock, told, memory, article)]
 
 
 def _lead(scenes: Sequence[_Scene], article: Article) -> When | None:
@@ -114,16 +115,20 @@ def _by_sentence(dates: Sequence[DateMention], sentences: Sequence[Sentence]) ->
     return under
 
 
-def _events(scene: _Scene, clock: Clock, told: Told, article: Article) -> Iterator[EventMention]:
+def _events(scene: _Scene, clock: Clock, told: Told, memory: Memory, article: Article) -> Iterator[EventMention]:
+    referred = refer(scene.parse, scene.triggers, scene.placed, memory, article.published_on)
     for token, known in scene.placed.items():
+        memory.note(scene.triggers[token], known)
         told.hear(_span(scene, token)[0], known)
     for token, trigger in scene.triggers.items():
         index = told.index(*_span(scene, token))
         statement = told.statements[index] if index is not None else None
-        when: When | None = scene.placed.get(token)
+        when: When | None = scene.placed.get(token) or referred.get(token)
         if when is not None and when.rule in OPEN_TO_TODAY:
             when = until_said(when, told.day(statement))
         status = read_status(scene.parse, trigger, when, statement, article.published_on)
+        if status == "expected" and when is not None:
+            when = ahead(when, article.published_on)
         roles = scene.roles.read(trigger)
         if when is None:
             setting = _setting(scene, trigger, clock, statement, status, roles.actor)

@@ -14,6 +14,7 @@ from transforms.syntax import Parse
 from transforms.syntax.phrases import SUBJECTS
 
 DAY = timedelta(days=1)
+WEEK = timedelta(days=7)
 OPEN_TO_TODAY = frozenset(("date_since", "event_since"))
 
 
@@ -25,6 +26,7 @@ class When:
     span: tuple[int, int] | None
     basis: str
     rule: str
+    is_weekday: bool = False  # the date is a bare weekday, which has another reading a week away
 
 
 def read_when(
@@ -45,6 +47,20 @@ def until_said(when: When, said_on: date | None) -> When:
     if said_on is None or start is None or said_on < start:
         return when
     return replace(when, interval=Interval(start, said_on, "interval"))
+
+
+def ahead(when: When, published: date | None) -> When:
+    """A bare weekday of what is still to come is the next one, whatever the tense around it said to the reader of dates."""
+    start, end = when.interval.start, when.interval.end
+    if (
+        not when.is_weekday
+        or published is None
+        or start is None
+        or end is None
+        or not published - WEEK <= start < published
+    ):
+        return when
+    return replace(when, interval=Interval(start + WEEK, end + WEEK, when.interval.precision))
 
 
 def _by_anchor(anchors: Sequence[Anchor], said_on: date | None) -> dict[int, When]:
@@ -70,7 +86,8 @@ def _combined(group: Sequence[Anchor], said_on: date | None) -> When:
 
 def _single(anchor: Anchor, said_on: date | None) -> When:
     span = (anchor.mention.start, anchor.mention.end)
-    return When(_bounded(anchor, said_on), span, "clause", _rule(anchor))
+    is_weekday = anchor.mention.rule == "weekday" and bool(anchor.mention.candidates)
+    return When(_bounded(anchor, said_on), span, "clause", _rule(anchor), is_weekday)
 
 
 def _is_pair(first: str | None, second: str | None) -> bool:
@@ -229,7 +246,7 @@ def _operator_above(parse: Parse, token: int, triggers: Mapping[int, Trigger]) -
         word = parse.words[head].lower()
         if word in ("of", "to") and parse.words[parse.heads[head]].lower() in ("ahead", "prior"):
             word, head = parse.words[parse.heads[head]].lower(), parse.heads[head]
-        governor = _clause(parse, head, triggers)
+        governor = clause_above(parse, head, triggers)
         operator = bound(word)
         if operator is None or (operator == "in" and (governor is None or governor < token)):
             return None, None  # "convicted in the 2016 killing": only a phrase before the verb sets its scene
@@ -241,7 +258,8 @@ def _operator_above(parse: Parse, token: int, triggers: Mapping[int, Trigger]) -
     return None, None
 
 
-def _clause(parse: Parse, token: int, triggers: Mapping[int, Trigger]) -> int | None:
+def clause_above(parse: Parse, token: int, triggers: Mapping[int, Trigger]) -> int | None:
+    """The trigger of the clause that a phrase stands in."""
     for above in parse.ancestors(token):
         if above in triggers and (triggers[above].kind != "noun" or parse.deps[above] in SUBJECTS):
             return above

@@ -1,0 +1,71 @@
+"""Events dated by another event that the article dated before: "since the invasion", "shortly before her death"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from transforms.events.triggers import Trigger
+from transforms.events.types import event_type
+from transforms.events.when import When, bounded, clause_above
+from transforms.events.words import bound, source_verb
+from transforms.syntax import Parse
+
+MOMENTS = frozenset(("minute", "hour", "second"))
+
+
+@dataclass(slots=True)
+class Memory:
+    """The times of the dated events read so far, by verb and by type."""
+
+    times: dict[str, When] = field(default_factory=dict)
+
+    def note(self, trigger: Trigger, when: When) -> None:
+        """Remember an event that the text itself dates, with both ends known."""
+        if when.basis == "clause" and when.interval.start is not None and when.interval.end is not None:
+            for key in _keys(trigger):
+                self.times[key] = when
+
+    def find(self, trigger: Trigger) -> When | None:
+        """The time of the last event that the noun can mean: the same verb, else the same type."""
+        return next((self.times[key] for key in _keys(trigger) if key in self.times), None)
+
+
+def _keys(trigger: Trigger) -> list[str]:
+    kind = event_type(trigger.lemma, trigger.kind == "noun", ())
+    keys = [source_verb(trigger.lemma) or trigger.lemma]
+    return keys if kind is None or kind.startswith(("speech.", "other.")) else [*keys, kind]
+
+
+def refer(
+    parse: Parse, triggers: Mapping[int, Trigger], placed: Mapping[int, When], memory: Memory, said_on: date | None
+) -> dict[int, When]:
+    """Trigger token -> its time, for undated triggers that stand before, after, since or until a remembered event."""
+    found: dict[int, When] = {}
+    for token, trigger in triggers.items():
+        if trigger.kind != "noun" or token in placed or parse.deps[token] != "pobj":
+            continue
+        operator = _operator(parse, token)
+        governor = clause_above(parse, parse.heads[token], triggers)
+        when = memory.find(trigger) if operator is not None else None
+        if when is None or operator is None or governor is None or governor in placed or governor in found:
+            continue
+        interval = bounded(when.interval, None if operator == "in" else operator, said_on)
+        found[governor] = When(interval, when.span, "carried", f"event_{operator}")
+    return found
+
+
+def _operator(parse: Parse, noun: int) -> str | None:
+    """How the words before the noun bound the event above; minutes after it is the same day, "at the time of" it as well."""
+    preposition = parse.heads[noun]
+    word, above = parse.words[preposition].lower(), parse.heads[preposition]
+    if word == "of" and parse.lemmas[above] == "time":
+        return "in"
+    if word in ("of", "to") and parse.words[above].lower() in ("ahead", "prior"):
+        word = parse.words[above].lower()
+    operator = bound(word)
+    if operator == "in":
+        return None
+    counted = any(parse.lemmas[c] in MOMENTS for c in parse.children[preposition])
+    return "in" if counted and operator in ("after", "before") else operator
