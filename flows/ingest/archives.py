@@ -11,11 +11,11 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
-from flows.ingest.records import InputError, Record, Rejection, reject
+from flows.ingest.records import InputError, Link, Record, Rejection, reject
 from flows.ingest.settings import IngestSettings
 from flows.ingest.streams import Source, buffered, limited
 
-Item = Record | Rejection
+Item = Record | Rejection | Link
 ReadSource = Callable[[Source, IngestSettings], Iterator[Item]]
 IN_MEMORY = 32 << 20  # bytes of an archive within an archive; beyond it goes to a temporary file
 

@@ -9,7 +9,7 @@ from typing import Any
 from flows.ingest.decode import declared_charset, decode
 from flows.ingest.fields import authors_of, checked_text, language_code
 from flows.ingest.fragments import text_of_fragment
-from flows.ingest.records import InputError, Record, Rejection, reject
+from flows.ingest.records import InputError, Link, Record, Rejection, reject
 from flows.ingest.settings import IngestSettings
 from flows.ingest.streams import Source, read_whole
 from transforms.articles import canonical, one_line
@@ -25,9 +25,10 @@ _LOCATION = re.compile(
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
 HEAD = 20_000  # characters in which the root element must stand
 MAX_LINKS_NAMED = 3
+FULL_TEXT = 1_000  # characters of an entry; a shorter one is a summary
 
 
-def read_xml(source: Source, settings: IngestSettings) -> Iterator[Record | Rejection]:
+def read_xml(source: Source, settings: IngestSettings) -> Iterator[Record | Rejection | Link]:
     """The entries of a feed, or the links of a sitemap as one dead letter that says they were not fetched.
 
     InputError `unsafe` for XML that declares entities: no feed needs them, and they can be made to explode or to read files.
@@ -38,6 +39,9 @@ def read_xml(source: Source, settings: IngestSettings) -> Iterator[Record | Reje
         raise InputError("unsafe", "the XML declares entities; they are not expanded")
     if _SITEMAP.search(xml, 0, HEAD):
         links = sitemap_links(xml)
+        if settings.follow_links:
+            yield from map(Link, links)
+            return
         raise InputError("not_fetched", f"a sitemap of {len(links)} links: {', '.join(links[:MAX_LINKS_NAMED])}")
     if not _ROOT.search(xml, 0, HEAD):
         raise InputError("no_feed", "neither a feed nor a sitemap")
@@ -49,7 +53,7 @@ def sitemap_links(xml: str) -> list[str]:
     return list(dict.fromkeys(found[1].replace("&amp;", "&") for found in _LOCATION.finditer(xml)))
 
 
-def _read_feed(xml: str, source: Source, settings: IngestSettings) -> Iterator[Record | Rejection]:
+def _read_feed(xml: str, source: Source, settings: IngestSettings) -> Iterator[Record | Rejection | Link]:
     import feedparser
 
     # Characters are decoded already, so the declaration (often wrong, or not at the start) can only harm.
@@ -68,7 +72,7 @@ def _read_feed(xml: str, source: Source, settings: IngestSettings) -> Iterator[R
 
 def _entry(
     entry: Mapping[str, Any], place: str, publisher: str | None, language: str | None, settings: IngestSettings
-) -> Iterator[Record | Rejection]:
+) -> Iterator[Record | Rejection | Link]:
     uri = one_line(entry.get("link")) or one_line(entry.get("id")) or place
     given = entry.get("published") or entry.get("updated")
     item = {
@@ -88,8 +92,11 @@ def _longest(contents: list[str | None], summary: str | None) -> str:
     return max((c for c in (*contents, summary) if c), key=len, default="")
 
 
-def _feed_item(item: Mapping[str, Any], uri: str, settings: IngestSettings) -> Iterator[Record | Rejection]:
+def _feed_item(item: Mapping[str, Any], uri: str, settings: IngestSettings) -> Iterator[Record | Rejection | Link]:
     stamp = read_stamp(item["published_at"])
+    if settings.follow_links and len(item["html"]) < FULL_TEXT and "://" in uri:
+        yield Link(uri)
+        return
     try:
         text = checked_text(canonical(text_of_fragment(item["html"])), settings)
     except InputError as error:
@@ -111,7 +118,9 @@ def _feed_item(item: Mapping[str, Any], uri: str, settings: IngestSettings) -> I
     )
 
 
-def read_json_feed(feed: Mapping[str, Any], place: str, settings: IngestSettings) -> Iterator[Record | Rejection]:
+def read_json_feed(
+    feed: Mapping[str, Any], place: str, settings: IngestSettings
+) -> Iterator[Record | Rejection | Link]:
     """The items of a JSON Feed."""
     items = [i for i in feed.get("items") or () if isinstance(i, Mapping)]
     if not items:

@@ -11,7 +11,7 @@ from typing import Any
 from flows.ingest.decode import decode
 from flows.ingest.feeds import read_json_feed
 from flows.ingest.fields import authors_of, checked_text, field_of, language_code
-from flows.ingest.records import InputError, Record, Rejection, reject
+from flows.ingest.records import InputError, Link, Record, Rejection, reject
 from flows.ingest.settings import IngestSettings
 from flows.ingest.streams import Source, as_text, read_whole
 from transforms.articles import canonical, one_line
@@ -78,7 +78,7 @@ def _broken(error: Exception) -> InputError:
     return InputError("broken_record", f"not valid JSON: {said}")
 
 
-def read_document(source: Source, settings: IngestSettings) -> Iterator[Record | Rejection]:
+def read_document(source: Source, settings: IngestSettings) -> Iterator[Record | Rejection | Link]:
     """The articles of one JSON document: a list of objects, an object with such a list, or a single object.
 
     A document that is JSON Lines in truth is read as such.

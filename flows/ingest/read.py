@@ -9,17 +9,20 @@ import sys
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import zstandard
 
 from flows.ingest.archives import read_tar, read_zip
 from flows.ingest.feeds import read_xml
+from flows.ingest.fetch import Fetched, Fetcher
 from flows.ingest.json_records import read_document, read_lines
 from flows.ingest.pages import read_page
 from flows.ingest.plain import read_text
-from flows.ingest.records import InputError, Record, Rejection
+from flows.ingest.records import InputError, Link, Record, Rejection
 from flows.ingest.settings import IngestSettings
 from flows.ingest.sniff import is_web_archive, kind_of
 from flows.ingest.streams import Source, buffered, expanded
@@ -29,7 +32,14 @@ from flows.ingest.web_archives import read_web_archive
 
 Item = Record | Rejection
 STDIN = "-"
-Reader = Callable[[Source, IngestSettings], Iterator[Item]]
+_TYPE_SUFFIXES = {
+    "text/html": ".html", "application/xhtml+xml": ".html", "application/rss+xml": ".xml", "application/atom+xml": ".xml",
+    "application/xml": ".xml", "text/xml": ".xml", "application/json": ".json", "application/feed+json": ".json",
+    "application/x-ndjson": ".jsonl", "text/plain": ".txt", "text/markdown": ".md", "text/csv": ".csv",
+}  # fmt: skip
+_TELLING = (".jsonl", ".ndjson", ".csv", ".md", ".gz", ".zst", ".bz2", ".zip", ".warc")  # often served as plain text
+Part = Record | Rejection | Link
+Reader = Callable[[Source, IngestSettings], Iterator[Part]]
 
 _BROKEN = (EOFError, zlib.error, lzma.LZMAError, zstandard.ZstdError, tarfile.TarError, zipfile.BadZipFile)
 READERS: dict[str, Reader] = {
@@ -47,24 +57,86 @@ READERS: dict[str, Reader] = {
 
 
 def read_inputs(inputs: Path | str | Sequence[Path | str], settings: IngestSettings | None = None) -> Iterator[Item]:
-    """Every article under the inputs, in an order that is the same on every machine, and a rejection for what gave none."""
+    """Every article in the inputs, in an order that is the same on every machine, and a rejection for what gave none.
+
+    An input is a file, a folder, an http(s) address, or "-" for standard input.
+    """
     named = [inputs] if isinstance(inputs, Path | str) else inputs
-    for one in named:
-        yield from _read_input(one, settings or IngestSettings())
+    chosen = settings or IngestSettings()
+    with Followed(chosen) as followed:
+        for one in named:
+            yield from followed(_read_input(one, chosen))
 
 
-def _read_input(one: Path | str, settings: IngestSettings) -> Iterator[Item]:
-    if str(one) == STDIN:
+def _read_input(one: Path | str, settings: IngestSettings) -> Iterator[Part]:
+    if str(one).lower().startswith(("http://", "https://")):
+        yield Link(str(one))
+    elif str(one) == STDIN:
         yield from read_source(Source("stdin", buffered(sys.stdin.buffer), "stdin"), settings)
-        return
-    for found in files(Path(one)):
-        if isinstance(found, Rejection):
-            yield found
-        else:
-            yield from read_file(found, settings)
+    else:
+        for found in files(Path(one)):
+            if isinstance(found, Rejection):
+                yield found
+            else:
+                yield from read_file(found, settings)
 
 
-def read_file(found: Found, settings: IngestSettings) -> Iterator[Item]:
+class Followed:
+    """Puts the articles behind links in the place of the links; connects to nothing before the first link comes."""
+
+    def __init__(self, settings: IngestSettings) -> None:
+        self._settings = settings
+        self._stack = ExitStack()
+        self._fetcher: Fetcher | None = None
+        self._seen: set[str] = set()
+
+    def __enter__(self) -> Followed:
+        return self
+
+    def __exit__(self, *error: object) -> None:
+        self._stack.close()
+
+    def __call__(self, parts: Iterator[Part]) -> Iterator[Item]:
+        """The records and rejections among the parts, and those of the pages that their links lead to, each once."""
+        waiting = [parts]
+        while waiting:
+            part = next(waiting[-1], None)
+            if part is None:
+                waiting.pop()
+            elif not isinstance(part, Link):
+                yield part
+            elif part.url not in self._seen:
+                self._seen.add(part.url)
+                waiting.append(self._behind(part.url))
+
+    def _behind(self, url: str) -> Iterator[Part]:
+        if self._fetcher is None:
+            self._fetcher = self._stack.enter_context(Fetcher(self._settings))
+        try:
+            fetched = self._fetcher.fetch(url)
+        except InputError as error:
+            yield Rejection(url, error.reason, error.detail)
+            return
+        if fetched is not None:
+            yield from read_source(as_source(fetched), self._settings)
+
+
+def as_source(fetched: Fetched) -> Source:
+    """What was fetched, as something to read: named after its address where that says what it is, else after its type."""
+    last = urlsplit(fetched.url).path.rpartition("/")[2]
+    suffix = _TYPE_SUFFIXES.get(fetched.content_type)
+    name = last + suffix if suffix and not last.endswith(_TELLING) else last or "page"
+    return Source(
+        fetched.url,
+        buffered(io.BytesIO(fetched.body)),
+        name,
+        len(fetched.body),
+        page_url=fetched.url,
+        charset=fetched.charset,
+    )
+
+
+def read_file(found: Found, settings: IngestSettings) -> Iterator[Part]:
     """The records of one file; rejections of the whole file carry the hash of its bytes."""
     try:
         with found.path.open("rb") as raw:
@@ -76,7 +148,7 @@ def read_file(found: Found, settings: IngestSettings) -> Iterator[Item]:
         yield Rejection(found.uri, "unreadable", error.strerror or str(error))
 
 
-def read_source(source: Source, settings: IngestSettings) -> Iterator[Item]:
+def read_source(source: Source, settings: IngestSettings) -> Iterator[Part]:
     """The records of one source, whatever it is."""
     try:
         opened = source if is_web_archive(source) else expanded(source, settings)
@@ -101,12 +173,12 @@ def read_one(raw: bytes, name: str, settings: IngestSettings | None = None) -> R
     for item in read_source(source, settings or IngestSettings()):
         if isinstance(item, Record):
             return item
-        refused = f"{item.reason}: {item.detail}"
+        refused = f"{item.reason}: {item.detail}" if isinstance(item, Rejection) else refused
     raise InputError("no_article", f"{name}: {refused}")
 
 
-def _with_file_hash(item: Item, found: Found) -> Item:
-    if isinstance(item, Record) or item.sha256 is not None or item.source_uri != found.uri:
+def _with_file_hash(item: Part, found: Found) -> Part:
+    if not isinstance(item, Rejection) or item.sha256 is not None or item.source_uri != found.uri:
         return item
     return Rejection(item.source_uri, item.reason, item.detail, _file_hash(found.path))
 
@@ -117,8 +189,3 @@ def _file_hash(path: Path) -> str | None:
             return hashlib.file_digest(raw, "sha256").hexdigest()
     except OSError:
         return None
-
-
-def rejections(items: Iterable[Item]) -> Iterator[Rejection]:
-    """Only what was refused."""
-    return (item for item in items if isinstance(item, Rejection))

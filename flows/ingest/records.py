@@ -34,6 +34,14 @@ class Rejection:
     raw: bytes | None = field(default=None, repr=False)  # kept for replay where the input is not a file of its own
 
 
+@dataclass(frozen=True, slots=True)
+class Link:
+    """An address to be fetched, as a sitemap or feed names it; only where the settings ask to follow links."""
+
+    url: str
+    title: str | None = None
+
+
 class InputError(Exception):
     """An input that gives no article; `reason` is one of REJECT_REASONS."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from types import MappingProxyType
 
 MEGABYTE = 1 << 20
@@ -39,4 +40,11 @@ class IngestSettings:
     archive_depth: int = 3  # archives within archives
     kept_bytes: int = 16 * MEGABYTE  # of one dead letter, for replay
     languages: tuple[str, ...] = ("en",)  # that can be extracted
-    follow_links: bool = False  # of sitemaps and of feeds without full texts
+    follow_links: bool = False  # of sitemaps and of feed entries without full texts
+    user_agent: str = "dateline/0.1 (news archive reader)"
+    timeout_seconds: float = 20.0
+    retries: int = 3
+    backoff_seconds: float = 1.0  # doubled with each try
+    longest_pause_seconds: float = 60.0
+    host_pause_seconds: float = 1.0  # between two requests to one host
+    fetch_state: Path | None = None  # file that remembers ETags, so that unchanged pages are not fetched again

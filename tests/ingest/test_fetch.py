@@ -1,0 +1,150 @@
+"""Pages over HTTP, from a server on loopback: manners, patience, limits."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+import pytest
+
+from flows.ingest import IngestSettings, Record, Rejection, read_inputs
+from flows.ingest.fetch import Fetcher
+from flows.ingest.records import InputError
+
+STORY = "The council of Lower Marle voted on Tuesday to close the old bridge, and 140 people came to hear it."
+PAGE = f"<!doctype html><html><head><title>Bridge</title></head><body><article><p>{STORY}</p></article></body></html>"
+ROBOTS = "User-agent: *\nDisallow: /private/\n"
+
+
+class Site(BaseHTTPRequestHandler):
+    """A small site that counts what it is asked for."""
+
+    asked: dict[str, int]
+    agents: set[str]
+
+    def do_GET(self) -> None:
+        Site.asked[self.path] = Site.asked.get(self.path, 0) + 1
+        Site.agents.add(self.headers["User-Agent"])
+        root = f"http://127.0.0.1:{self.server.server_port}"  # type: ignore[attr-defined]
+        match self.path:
+            case "/robots.txt":
+                self.answer(200, ROBOTS, "text/plain")
+            case "/page" if self.headers.get("If-None-Match") == '"one"':
+                self.answer(304, "", "text/html")
+            case "/page" | "/private/page":
+                self.answer(200, PAGE, "text/html; charset=utf-8", ETag='"one"')
+            case "/flaky" if Site.asked["/flaky"] < 3:
+                self.answer(503, "busy", "text/plain", **{"Retry-After": "7"})
+            case "/flaky":
+                self.answer(200, PAGE, "text/html")
+            case "/moved":
+                self.answer(302, "", "text/html", Location="/page")
+            case "/circle":
+                self.answer(302, "", "text/html", Location="/circle")
+            case "/huge":
+                self.answer(200, "x" * 200_000, "text/plain")
+            case "/sitemap.xml":
+                locations = "".join(f"<url><loc>{root}{path}</loc></url>" for path in ("/page", "/page", "/gone"))
+                self.answer(200, f"<urlset>{locations}</urlset>", "application/xml")
+            case _:
+                self.answer(404, "nothing here", "text/html")
+
+    def answer(self, status: int, body: str, kind: str, **headers: str) -> None:
+        self.send_response(status)
+        for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), **headers}.items():
+            self.send_header(name, value)
+        self.end_headers()
+        self.wfile.write(body.encode())
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing on the terminal."""
+
+
+@pytest.fixture
+def root() -> Iterator[str]:
+    Site.asked, Site.agents = {}, set()
+    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
+        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+SETTINGS = IngestSettings(host_pause_seconds=0, backoff_seconds=0, longest_pause_seconds=0, document_bytes=100_000)
+
+
+def test_a_page_is_read_under_its_address(root: str) -> None:
+    (record,) = read_inputs(f"{root}/page", SETTINGS)
+    assert isinstance(record, Record)
+    assert (record.source_uri, record.text) == (f"{root}/page", STORY)
+    assert Site.agents == {SETTINGS.user_agent}
+
+
+@pytest.mark.parametrize(
+    ("path", "reason", "said"),
+    [
+        ("/private/page", "fetch_failed", "robots.txt"),
+        ("/gone", "fetch_failed", "404"),
+        ("/circle", "fetch_failed", "redirects"),
+        ("/huge", "too_large", "100000 bytes"),
+    ],
+)
+def test_what_cannot_be_fetched_is_a_dead_letter(root: str, path: str, reason: str, said: str) -> None:
+    (item,) = read_inputs(f"{root}{path}", SETTINGS)
+    assert isinstance(item, Rejection)
+    assert (item.reason, said in str(item.detail)) == (reason, True)
+
+
+def test_what_robots_forbid_is_not_asked_for(root: str) -> None:
+    list(read_inputs(f"{root}/private/page", SETTINGS))
+    assert "/private/page" not in Site.asked
+
+
+def test_a_host_in_trouble_is_tried_again_and_its_wish_to_wait_is_kept(root: str) -> None:
+    pauses: list[float] = []
+    with Fetcher(IngestSettings(host_pause_seconds=0), sleep=pauses.append) as fetcher:
+        fetched = fetcher.fetch(f"{root}/flaky")
+    assert fetched is not None
+    assert [p for p in pauses if p > 1] == [7.0, 7.0]
+
+
+def test_nobody_is_asked_faster_than_the_pause_allows(root: str) -> None:
+    pauses: list[float] = []
+    with Fetcher(IngestSettings(host_pause_seconds=5), sleep=pauses.append, clock=lambda: 100.0) as fetcher:
+        fetcher.fetch(f"{root}/page")  # robots.txt before it
+    assert pauses == [5.0]
+
+
+def test_redirects_are_followed(root: str) -> None:
+    (record,) = read_inputs(f"{root}/moved", SETTINGS)
+    assert record.source_uri == f"{root}/page"
+
+
+def test_an_unchanged_page_is_not_read_again(root: str, tmp_path: Path) -> None:
+    settings = IngestSettings(host_pause_seconds=0, fetch_state=tmp_path / "state" / "etags.json")
+    assert len(list(read_inputs(f"{root}/page", settings))) == 1
+    assert list(read_inputs(f"{root}/page", settings)) == []
+
+
+def test_links_of_a_sitemap_are_followed_only_when_asked(root: str) -> None:
+    (item,) = read_inputs(f"{root}/sitemap.xml", SETTINGS)
+    assert isinstance(item, Rejection)
+    assert item.reason == "not_fetched"
+    following = IngestSettings(host_pause_seconds=0, backoff_seconds=0, follow_links=True)
+    page, gone = read_inputs(f"{root}/sitemap.xml", following)
+    assert isinstance(page, Record)
+    assert isinstance(gone, Rejection)
+
+
+def test_other_schemes_are_refused() -> None:
+    with Fetcher(SETTINGS) as fetcher, pytest.raises(InputError, match="no http address"):
+        fetcher.fetch("file:///etc/hostname")
+
+
+def test_a_host_that_does_not_answer_is_a_dead_letter() -> None:
+    (item,) = read_inputs("http://127.0.0.1:9/page", SETTINGS)
+    assert isinstance(item, Rejection)
+    assert item.reason == "fetch_failed"
