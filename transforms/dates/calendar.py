@@ -1,4 +1,4 @@
-"""TIMEX3 values with the calendar days they cover; a value that names no possible day raises ImpossibleDate."""
+"""TIMEX3 values with the calendar days they cover; a value that names no possible day raises ImpossibleDateError."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ SEASON_MONTHS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-class ImpossibleDate(ValueError):
+class ImpossibleDateError(ValueError):
     """A day that no calendar has; the message says which."""
 
 
@@ -40,9 +40,9 @@ def _between(value: str, start: date, end: date, precision: str) -> When:
 
 
 def day(year: int, month: int, number: int) -> When:
-    """One day; ImpossibleDate for 30 February."""
+    """One day; ImpossibleDateError for 30 February."""
     if not 1 <= month <= 12 or not 1 <= number <= 31 or (year > 0 and number > monthrange(year, month)[1]):
-        raise ImpossibleDate(f"{year_text(year)}-{month:02d}-{number:02d} is no day of the calendar")
+        raise ImpossibleDateError(f"{year_text(year)}-{month:02d}-{number:02d} is no day of the calendar")
     text = f"{year_text(year)}-{month:02d}-{number:02d}"
     if year < 1:
         return When(text)
@@ -131,16 +131,16 @@ def add_months(when: date, count: int) -> date:
     total = when.year * 12 + when.month - 1 + count
     year_, month_ = total // 12, total % 12 + 1
     if not 1 <= year_ <= 9999:
-        raise ImpossibleDate(f"{count} months from {when} leave the calendar")
+        raise ImpossibleDateError(f"{count} months from {when} leave the calendar")
     return date(year_, month_, min(when.day, monthrange(year_, month_)[1]))
 
 
 def add_days(when: date, count: int) -> date:
-    """So many days on; ImpossibleDate outside of the years 1 to 9999."""
+    """So many days on; ImpossibleDateError outside of the years 1 to 9999."""
     try:
         return when + timedelta(days=count)
     except OverflowError:
-        raise ImpossibleDate(f"{count} days from {when} leave the calendar") from None
+        raise ImpossibleDateError(f"{count} days from {when} leave the calendar") from None
 
 
 def third(interval: Interval | None, mod: str) -> Interval | None:
@@ -183,6 +183,4 @@ def nth_weekday(year_: int, month_: int, weekday: int, nth: int) -> date:
 
 def years_with(weekday: int, month_: int, number: int, window: range) -> list[int]:
     """Years of the window in which that day exists and falls on that weekday (Monday is 1)."""
-    return [
-        y for y in window if number <= monthrange(y, month_)[1] and date(y, month_, number).isoweekday() == weekday
-    ]
+    return [y for y in window if number <= monthrange(y, month_)[1] and date(y, month_, number).isoweekday() == weekday]

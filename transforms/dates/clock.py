@@ -8,7 +8,7 @@ from dataclasses import replace
 from transforms.dates import calendar as cal
 from transforms.dates.completion import complete_day, stated_year
 from transforms.dates.deictic import weekday_date
-from transforms.dates.state import DateRule, Hit, Reading, reading, unknown, date_rule
+from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, unknown
 from transforms.dates.words import value_of
 from transforms.mentions import Interval
 
@@ -46,7 +46,11 @@ def _day_of(hit: Hit) -> Reading | None:
             return None
         month, number = int(value_of(hit.text.tokens[month_index])), int(value_of(hit.text.tokens[numbers[0]]))
         year = stated_year(hit, month_index)
-        return reading(cal.day(year, month, number)) if year is not None else complete_day(hit, month, number, hit.value("W"))
+        return (
+            reading(cal.day(year, month, number))
+            if year is not None
+            else complete_day(hit, month, number, hit.value("W"))
+        )
     if hit.index("t") is not None:
         now = hit.state.published
         if now is None:
@@ -71,7 +75,11 @@ def clock_with_day(hit: Hit) -> Reading | None:
 def clock(hit: Hit) -> Reading | None:
     """A clock time alone: on the day last spoken of, else on that of publication."""
     time = _hour_minute(hit)
-    if time is None or ("k" not in hit.letters and "j" not in hit.letters and hit.before() not in ("at", "by", "until", "around", "about", "before", "after", "(")):
+    if time is None or (
+        "k" not in hit.letters
+        and "j" not in hit.letters
+        and hit.before() not in ("at", "by", "until", "around", "about", "before", "after", "(")
+    ):
         return None
     if hit.value("P") and hit.before() == "high":
         return None
@@ -86,13 +94,19 @@ def at_focus(hit: Hit, suffix: str) -> Reading:
         when = cal.of_day(base)
         return Reading(when.value + suffix, "TIME", interval=when.interval, basis="anaphoric", anchor=focus.span)
     if now is None or hit.state.narrative:
-        return Reading("XXXX-XX-XX" + suffix, "TIME", interval=Interval(None, None, "day"), basis="completed", status="underspecified")
+        return Reading(
+            "XXXX-XX-XX" + suffix,
+            "TIME",
+            interval=Interval(None, None, "day"),
+            basis="completed",
+            status="underspecified",
+        )
     when = cal.of_day(now)
     return Reading(when.value + suffix, "TIME", interval=when.interval, basis="relative")
 
 
 def part_of_day(hit: Hit) -> Reading | None:
-    """This morning, last night, the next evening, mid-afternoon."""
+    """Last night, this morning, the next evening, mid-afternoon."""
     part = str(hit.value("P"))
     word = hit.word("P")
     if len(part) > 2 or word.endswith("s") or part == "DT":
@@ -110,7 +124,9 @@ def part_of_day(hit: Hit) -> Reading | None:
         if base is None:
             return None
         when = cal.of_day(cal.add_days(base, -1 if said == "previous" else 1))
-        return Reading(when.value + suffix, "TIME", interval=when.interval, basis="anaphoric", anchor=focus.span if focus else None)
+        return Reading(
+            when.value + suffix, "TIME", interval=when.interval, basis="anaphoric", anchor=focus.span if focus else None
+        )
     if said != "that" and not hit.word("R") and hit.before() not in ("in", "during", "by"):
         return None
     return at_focus(hit, suffix)

@@ -6,7 +6,7 @@ import re
 from datetime import date
 
 from transforms.dates import calendar as cal
-from transforms.dates.calendar import ImpossibleDate, When
+from transforms.dates.calendar import ImpossibleDateError, When
 from transforms.dates.state import Hit, Reading, reading, unknown
 from transforms.dates.tense import tense
 from transforms.dates.words import value_of
@@ -59,7 +59,7 @@ def complete_day(hit: Hit, month: int, number: int, weekday: int | None) -> Read
         return unknown(f"XXXX-{month:02d}-{number:02d}", "day")
     options = _days(state.published, month, number)
     if not options:
-        raise ImpossibleDate(f"month {month} has no day {number}")
+        raise ImpossibleDateError(f"month {month} has no day {number}")
     if weekday is not None:
         matching = [w for w in options if w.first and w.first.isoweekday() == weekday]
         if not matching:
@@ -77,7 +77,7 @@ def _days(published: date, month: int, number: int) -> list[When]:
     for year in range(max(1, published.year - 1), min(9999, published.year + 2)):
         try:
             found.append(cal.day(year, month, number))
-        except ImpossibleDate:
+        except ImpossibleDateError:
             continue
     if not found and (month, number) == (2, 29):
         leap = published.year - published.year % 4

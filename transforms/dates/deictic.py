@@ -1,15 +1,13 @@
-"""Rules for dates that are counted from another: today, weekdays, last week, three days ago, a year earlier."""
+"""Rules for dates beside now or beside the date last spoken of: today, weekdays, last week, the same year."""
 
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from transforms.dates import calendar as cal
 from transforms.dates.calendar import When
-from transforms.dates.numbers import ABOUT, NUM, VAGUE, number
-from transforms.dates.state import DateRule, Focus, Hit, Reading, reading, unknown, date_rule
-from transforms.dates.stated import with_part
+from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, unknown
+from transforms.dates.stated import day_of_month, with_part
 from transforms.dates.tense import tense
 from transforms.dates.words import value_of
 from transforms.mentions import Interval
@@ -18,12 +16,6 @@ PRECISION = {"D": "day", "W": "week", "m": "month", "Y": "year", "E": "decade", 
 UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "m": "XXXX-XX", "Y": "XXXX", "E": "XXX", "C": "XX", "F": "XXXX-WXX"}
 MONTHS_IN = {"m": 1, "Y": 12, "E": 120, "C": 1200}
 DAYS_IN = {"D": 1, "W": 7, "F": 14}
-
-
-DIRECTIONS = {
-    "ago": "ago", "hence": "hence", "earlier": "earlier", "prior": "earlier", "previously": "earlier", "before": "before",
-    "later": "later", "afterwards": "later", "afterward": "later", "after": "after",
-}  # fmt: skip
 
 
 def at_grain(when: date, unit: str) -> When:
@@ -63,7 +55,11 @@ def today(hit: Hit) -> Reading | None:
         return None
     when = cal.of_day(cal.add_days(published, int(hit.value("t"))))
     return Reading(
-        when.value + (f"T{part}" if part else ""), type=kind, mod=_day_part_mod(hit), interval=when.interval, basis="relative"
+        when.value + (f"T{part}" if part else ""),
+        type=kind,
+        mod=_day_part_mod(hit),
+        interval=when.interval,
+        basis="relative",
     )
 
 
@@ -77,7 +73,7 @@ def weekday(hit: Hit) -> Reading | None:
     index = hit.index("W")
     assert index is not None
     name = hit.text.lower(index)
-    if len(name) < 5 and hit.text.letter(index + 1) != "." or name == "sun":
+    if (len(name) < 5 and hit.text.letter(index + 1) != ".") or name == "sun":
         return None
     wanted, part = int(hit.value("W")), hit.value("P")
     if part and len(part) > 2:
@@ -132,12 +128,14 @@ def day_before_day(hit: Hit) -> Reading | None:
     if hit.word("U") != "day" or step is None or hit.state.published is None:
         return None
     known = hit.value("t")
-    base = cal.add_days(hit.state.published, int(known)) if known is not None else weekday_date(hit, int(hit.value("W")))
+    base = (
+        cal.add_days(hit.state.published, int(known)) if known is not None else weekday_date(hit, int(hit.value("W")))
+    )
     return reading(cal.of_day(cal.add_days(base, step)), basis="relative") if base else None
 
 
 def near_unit(hit: Hit) -> Reading | None:
-    """This week, last year, the following month, that day, the same year: one whole unit beside now or beside the last date."""
+    """Last week, this year, the following month, that day, the same year: one whole unit beside now or beside the last date."""
     index = next(i for i in range(hit.end - 1, hit.start - 1, -1) if hit.text.letters[i] in "UK")
     word, unit = hit.text.lower(index), str(value_of(hit.text.tokens[index]))
     said = [value_of(hit.text.tokens[i]) for i in range(hit.start, index) if hit.text.letters[i] in "TZLXc"]
@@ -223,7 +221,9 @@ def _from_focus(hit: Hit, unit: str, step: int) -> Reading | None:
     if base is None:
         if unit in ("Y", "E"):
             shown = focus.year + step * (1 if unit == "Y" else 10)
-            return reading(cal.year(shown) if unit == "Y" else cal.decade(shown // 10 * 10), basis="anaphoric", anchor=focus.span)
+            return reading(
+                cal.year(shown) if unit == "Y" else cal.decade(shown // 10 * 10), basis="anaphoric", anchor=focus.span
+            )
         return None
     if unit == "D" and focus.precision != "day":
         return None
@@ -231,9 +231,13 @@ def _from_focus(hit: Hit, unit: str, step: int) -> Reading | None:
 
 
 def the_unit(hit: Hit) -> Reading | None:
-    """"The year", "the week", "the weekend", "the day": the one under discussion."""
+    """The one of "the year", "the week", "the weekend" that is under discussion."""
     word, unit = hit.word("U") or hit.word("K"), str(hit.value("UK"))
-    if word.endswith("s") or unit in "SMHECL" or hit.after() in ("of", "that", "when", "before", "after", "-", "earlier", "later"):
+    if (
+        word.endswith("s")
+        or unit in "SMHECL"
+        or hit.after() in ("of", "that", "when", "before", "after", "-", "earlier", "later")
+    ):
         return None
     if unit == "WE":
         return _one_unit(hit, unit, [])
@@ -246,111 +250,14 @@ def the_unit(hit: Hit) -> Reading | None:
     return with_part(hit, _one_unit(hit, unit, []))
 
 
-def ago(hit: Hit) -> Reading | None:
-    """Three days ago, counted from publication; two weeks later, a day prior, counted from the date last spoken of."""
-    index = hit.index("U")
-    assert index is not None
-    unit = str(value_of(hit.text.tokens[index]))
-    direction = DIRECTIONS.get(hit.text.lower(hit.end - 1), "")
-    if not direction:
-        return None
-    if direction in ("before", "after") and hit.text.letter(hit.end) not in ".,|-)":
-        return None
-    if direction == "later" and hit.after() == "than":
-        return None
-    count = _count(hit, index)
-    if direction == "before" and hit.before() == "within":
-        return None
-    if direction == "earlier" and hit.text.letter(hit.end) in "TWt":
-        return None
-    if count is None:
-        return _vague_ago(hit, unit, direction)
-    if unit in "SMHNL":
-        return Reading("PAST_REF", basis="relative") if direction == "ago" else None
-    mod = "APPROX" if hit.word("a") in ("about", "around", "approximately", "roughly") else None
-    if direction == "ago" and unit == "Y" and count == 1 and hit.state.quarter and not hit.state.narrative:
-        direction = "earlier"
-    if direction in ("ago", "hence"):
-        return _counted_from_now(hit, unit, -count if direction == "ago" else count, mod)
-    return _counted_from_focus(hit, unit, count if direction in ("later", "after") else -count, mod)
-
-
-def _count(hit: Hit, index: int) -> float | None:
-    count = number(hit.text, hit.start, index)
-    if count is not None:
-        return count
-    if "F" in hit.text.letters[hit.start : index]:
-        return 2.0 if hit.word("F") == "couple" else None
-    return 1.0 if hit.text.letters[hit.start : index].rstrip("-").endswith(("A", "Ao")) or "A" in hit.text.letters[hit.start : index] else None
-
-
-def _vague_ago(hit: Hit, unit: str, direction: str) -> Reading | None:
-    if direction in ("ago", "earlier", "before"):
-        return Reading("PAST_REF", basis="relative")
-    return Reading("FUTURE_REF", basis="relative") if direction in ("later", "after") else None
-
-
-def _counted_from_now(hit: Hit, unit: str, count: float, mod: str | None) -> Reading:
-    now = hit.state.published
-    if hit.state.narrative and hit.state.focus is not None:
-        now = hit.state.focus.date() or now
-    if now is None:
-        return unknown(UNKNOWN[unit], PRECISION[unit], mod=mod)
-    return reading(_shifted_at(now, count, unit), basis="relative", mod=mod)
-
-
-def _shifted_at(base: date, count: float, unit: str) -> When:
-    finer = {"E": "Y", "C": "Y", "F": "W"}.get(unit, unit)
-    if count != int(count):
-        finer = {"Y": "m", "m": "D"}.get(unit, finer)
-    return at_grain(shifted(base, count, unit), finer)
-
-
-def _counted_from_focus(hit: Hit, unit: str, count: float, mod: str | None) -> Reading | None:
-    focus = (hit.state.day_focus if unit == "D" else None) or hit.state.focus
-    quarter = hit.state.quarter
-    if quarter and unit == "Y" and not hit.state.narrative and count < 0:
-        return reading(cal.quarter(quarter[0] + int(count), quarter[1]), basis="anaphoric", anchor=hit.state.quarter_span)
-    if focus is None:
-        if hit.state.published is None:
-            return unknown(UNKNOWN[unit], PRECISION[unit], mod=mod)
-        return reading(_shifted_at(hit.state.published, count, unit), basis="relative", mod=mod)
-    base = focus.date()
-    if base is None:
-        if unit in MONTHS_IN:
-            return reading(cal.year(focus.year + round(count * MONTHS_IN[unit] / 12)), basis="anaphoric", anchor=focus.span)
-        return None
-    grain = _coarser(focus, unit)
-    return reading(_shifted_at(base, count, unit) if grain == unit else at_grain(shifted(base, count, unit), grain),
-                   basis="anaphoric", anchor=focus.span, mod=mod)  # fmt: skip
-
-
-def _coarser(focus: Focus, unit: str) -> str:
-    """The grain of the result: that of the unit, but no finer than the date it is counted from."""
-    order = "DWmYEC"
-    held = {"day": "D", "week": "W", "month": "m", "year": "Y", "decade": "E"}.get(focus.precision, "D")
-    unit = {"F": "W"}.get(unit, unit)
-    return unit if order.index(unit) >= order.index(held) else held
-
-
-def from_now(hit: Hit) -> Reading | None:
-    """Three weeks from now."""
-    index = hit.index("U")
-    assert index is not None
-    count, unit = _count(hit, index), str(value_of(hit.text.tokens[index]))
-    if hit.text.lower(hit.end - 2) != "from" or hit.after(-1) not in ("now", "today") or unit not in PRECISION:
-        return None
-    if count is None:
-        return Reading("FUTURE_REF", basis="relative")
-    return _counted_from_now(hit, unit, count, None)
-
-
 def year_end(hit: Hit) -> Reading | None:
     """Year-end: the last day of this year, or of the year before where it lies behind."""
     now = hit.state.published
     if hit.word("U") != "year" or hit.word("n") != "end" or now is None:
         return None
-    behind = hit.before() == "since" or tense(hit.text, hit.start, hit.end) == "past" and hit.before() not in ("by", "until", "at")
+    behind = hit.before() == "since" or (
+        tense(hit.text, hit.start, hit.end) == "past" and hit.before() not in ("by", "until", "at")
+    )
     return reading(cal.day(now.year - behind, 12, 31), basis="completed")
 
 
@@ -359,8 +266,6 @@ def week_of(hit: Hit) -> Reading | None:
     month_index = hit.index("M")
     if hit.word("U") != "week" or month_index is None:
         return None
-    from transforms.dates.stated import day_of_month
-
     day = day_of_month(Hit(hit.text, month_index, hit.end, hit.state))
     if day is None or day.interval is None or day.interval.start is None:
         return day
@@ -372,10 +277,13 @@ RULES: tuple[DateRule, ...] = (
     date_rule("today", "today, yesterday, tomorrow, tonight", r"(?:R-?)?t(?:(?:R-?)?P)?|R-?Pt", today),
     date_rule("weekday", "a weekday, with a part of the day", r"(?:R-?)?(?:H?[TLX]{1,2})?W\.?(?:(?:R-?)?P)?", weekday),
     date_rule("day_before_day", "the day before yesterday", r"HUG(?:t|[LX]?W)", day_before_day),
-    date_rule("near_unit", "last week, this year, the following month", r"(?:H?R-?|H?efH?)?H?(?:[TZ]?[LXc]|[TZ][LXc]?|cX|LX|Xc)-?[UK]", near_unit),
+    date_rule(
+        "near_unit",
+        "last week, this year, the following month",
+        r"(?:H?R-?|H?efH?)?H?(?:[TZ]?[LXc]|[TZ][LXc]?|cX|LX|Xc)-?[UK]",
+        near_unit,
+    ),
     date_rule("the_unit", "the year, the weekend", r"(?:R|H?ef)?H[UK]", the_unit),
-    date_rule("ago", "three days ago, a day prior", rf"{ABOUT}(?:{NUM}|{VAGUE}|Ao?)?-?U(?:&o)?[GR]", ago),
-    date_rule("from_now", "three weeks from now", rf"(?:{NUM}|{VAGUE}|A)Ui[rt]", from_now),
     date_rule("year_end", "year-end", r"U-n", year_end),
     date_rule("week_of", "the week of March 6", r"HUfM\.?[DV](?:,?Y)?", week_of),
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from transforms.dates import calendar as cal
-from transforms.dates.calendar import ImpossibleDate
+from transforms.dates.calendar import ImpossibleDateError
 from transforms.dates.words import Text, value_of
 from transforms.mentions import Article, Sentence
 
@@ -55,7 +55,7 @@ def _full_day(text: Text, match: re.Match[str]) -> date | None:
     month, day = _month_day(text, match.start(), match.end())
     try:
         return cal.day(int(text.tokens[match.end() - 1]), month, day).first
-    except ImpossibleDate:
+    except ImpossibleDateError:
         return None
 
 
@@ -68,7 +68,9 @@ def _dateline(text: Text, head: str) -> date | None:
         before = head[line_start:start].strip()
         after = head[end : line_end if line_end >= 0 else len(head)].strip()
         alone = not after and len(before) <= 40 and not re.search(r"[a-z]{3,}.*[a-z]{3,}.*[a-z]{3,}", before)
-        placed = before.rstrip(",(").strip().isupper() or re.fullmatch(r"[A-Z][\w.'’ -]{1,40}, ?\(?", before) is not None
+        placed = (
+            before.rstrip(",(").strip().isupper() or re.fullmatch(r"[A-Z][\w.'’ -]{1,40}, ?\(?", before) is not None
+        )
         if alone or (placed and re.match(r"\)?\s*(?:[-–—:]|\([A-Z][\w ]+\))", after)):
             return _full_day(text, match)
     return None
@@ -85,7 +87,11 @@ def _inferred(text: Text) -> DocumentDate:
     if not pairs:
         return DocumentDate(None, "unknown", ("no weekday with a date, no dateline",))
     floor, reasons = _floor(text)
-    years = [y for y in range(max(FIRST_YEAR, floor or FIRST_YEAR), LAST_YEAR + 1) if all(y in cal.years_with(*p, range(y, y + 1)) for p in pairs)]
+    years = [
+        y
+        for y in range(max(FIRST_YEAR, floor or FIRST_YEAR), LAST_YEAR + 1)
+        if all(y in cal.years_with(*p, range(y, y + 1)) for p in pairs)
+    ]
     reasons += [f"{cal.WEEKDAYS[w - 1]} fits {d}.{m}. in {', '.join(map(str, years))}" for w, m, d in sorted(pairs)]
     if not years or floor is None:
         return DocumentDate(None, "unknown", (*reasons, "several years fit" if years else "no year fits"))
@@ -104,9 +110,13 @@ def _pair(text: Text, match: re.Match[str]) -> tuple[int, int, int]:
 def _floor(text: Text) -> tuple[int | None, list[str]]:
     """The latest year that the text puts behind itself, and how."""
     reasons, floor = [], None
-    behind = [(int(text.tokens[m.end() - 1]), m) for m in SINCE.finditer(text.letters) if text.lower(m.start()) in ("since", "in", "from", "during", "throughout")]
+    behind = [
+        (int(text.tokens[m.end() - 1]), m)
+        for m in SINCE.finditer(text.letters)
+        if text.lower(m.start()) in ("since", "in", "from", "during", "throughout")
+    ]
     for year_, match in behind:
-        if text.lower(match.start()) == "since" and LAST_YEAR >= year_ and (floor is None or year_ > floor):
+        if text.lower(match.start()) == "since" and year_ <= LAST_YEAR and (floor is None or year_ > floor):
             floor = year_
             reasons = [f"since {year_} lies behind"]
     for day in _past_days(text):

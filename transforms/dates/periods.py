@@ -5,34 +5,36 @@ from __future__ import annotations
 import re
 
 from transforms.dates import calendar as cal
-from transforms.dates.state import DateRule, Hit, Reading, reading, unknown, date_rule
+from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, unknown
 from transforms.dates.stated import with_part
 from transforms.dates.tense import tense
-from transforms.dates.words import value_of
+from transforms.dates.words import beside, value_of
 
-GOVERNING = frozenset("in since until till by during through throughout before after".split())
 MOVED = {"this": 0, "last": -1, "previous": -1, "next": 1, "following": 1}
 
 
 def _said_year(hit: Hit) -> int | None:
     """The year that the words give a quarter or half: "of 1990", "last year's", "of this year"."""
-    year = hit.value("Y")
     now = hit.state.now()
-    if year is not None or now is None:
-        return year
+    if hit.value("Y") is not None:
+        return int(hit.value("Y"))
+    if now is None:
+        return None
     said = re.search(r"([TLXZH])c?y?U(?!-?[GR])", hit.letters)
     if said is None:
         return None
     word = value_of(hit.text.tokens[hit.start + said.start()])
     if word == "that":
         return hit.state.focus.year if hit.state.focus else None
-    return now.year + MOVED.get(word, 0)
+    return now.year + MOVED.get(str(word), 0)
 
 
 def quarter(hit: Hit) -> Reading | None:
     """The third quarter, Q3 2025, the second quarter of 1990; remembered as the quarter under discussion."""
     nth = hit.value("OVD")
-    if nth not in (1, 2, 3, 4) or hit.after() == "of" and hit.text.letter(hit.end + 1) in "HA" and "f" not in hit.letters:
+    if nth not in (1, 2, 3, 4) or (
+        hit.after() == "of" and hit.text.letter(hit.end + 1) in "HA" and "f" not in hit.letters
+    ):
         return None
     if "q" in hit.letters and not (hit.text.tokens[hit.start] == "Q" and hit.text.glued(hit.start)):
         return None
@@ -134,7 +136,9 @@ def season(hit: Hit) -> Reading | None:
 
 def _is_season(hit: Hit, word: str, capital: bool) -> bool:
     """Whether a season without last, this, next or a year is one: it needs "the" or a preposition, "fall" and "spring" both."""
-    governed = hit.before() in GOVERNING or (hit.state.narrative and hit.before() in ("of", "and", "over"))
+    governed = hit.before() in beside("before_season") or (
+        hit.state.narrative and hit.before() in ("of", "and", "over")
+    )
     if word in ("fall", "spring"):
         return governed and hit.after() != "of" and not capital and (bool(hit.word("H")) or hit.state.narrative)
     if hit.word("H"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from transforms.dates.calendar import ImpossibleDate, When, day, year
+from transforms.dates.calendar import ImpossibleDateError, When, day, year
 from transforms.dates.scan import Found
 from transforms.dates.words import Text
 from transforms.mentions import DateMention, Interval
@@ -18,15 +18,14 @@ WORDS = frozenset(("to", "until", "till", "through"))
 
 def with_ranges(text: Text, found: Sequence[Found]) -> list[DateMention]:
     """All mentions, with a row for each range before its first part, in text order."""
-    rows: list[DateMention] = []
+    rows: list[DateMention | None] = []
     for n, part in enumerate(found):
         short = _tail(text, part)
         if short is not None:
             rows += [_range(part.mention, short), part.mention, short]
             continue
         if n + 1 < len(found) and _joined(text, part, found[n + 1]):
-            whole = _range(part.mention, found[n + 1].mention)
-            rows += [whole] if whole is not None else []
+            rows.append(_range(part.mention, found[n + 1].mention))
         rows.append(part.mention)
     return [row for row in rows if row is not None]
 
@@ -43,9 +42,9 @@ def _tail(text: Text, part: Found) -> DateMention | None:
         number = int(re.sub(r"\D", "", text.tokens[tail.start(1)]))
         try:
             last = day(interval.start.year, interval.start.month, number)
-        except ImpossibleDate:
+        except ImpossibleDateError:
             return None
-        return _part(text, part, tail.start(1), last) if last.interval and last.interval.start > interval.start else None
+        return _part(text, part, tail.start(1), last) if number > interval.start.day else None
     if part.mention.rule == "year" and text.glued(part.last - 1):
         tail = YEAR_TAIL.match(text.letters, part.last)
         if tail is None or not text.glued(part.last) or len(text.tokens[tail.start(1)]) != 2:

@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from transforms.dates import clock, deictic, periods, spans, stated
-from transforms.dates.calendar import ImpossibleDate
+from transforms.dates import clock, deictic, offsets, periods, spans, stated
+from transforms.dates.calendar import ImpossibleDateError
 from transforms.dates.state import DateRule, Focus, Hit, Reading, State
 from transforms.dates.words import Text
 from transforms.mentions import DateMention, Rejected
 
-RULES: tuple[DateRule, ...] = stated.RULES + clock.RULES + periods.RULES + deictic.RULES + spans.RULES
+RULES: tuple[DateRule, ...] = stated.RULES + clock.RULES + periods.RULES + deictic.RULES + offsets.RULES + spans.RULES
 CORE = re.compile(r"[MWwUQKYtrPSCsqxmpcbkh]|N(?=-?N)|D(?=[:/.-][DB])|[DB](?=-[DBY]b)|H(?=L)|[OV](?=-?U)")
 LEFT_LETTERS = frozenset("HTZLXcFRENDBVOAaefyi-,.&/")
 LEFT, RIGHT = 8, 20
@@ -84,7 +84,7 @@ def _resolve(text: Text, state: State, left: int, options: tuple[Candidate, ...]
         hit = Hit(text, left + option.start, left + option.end, state)
         try:
             found = option.rule.make(hit)
-        except ImpossibleDate as error:
+        except ImpossibleDateError as error:
             start, end = _trimmed(text, hit.start, hit.end)
             rejected = rejected or Rejected(text.starts[start], text.end(end - 1), str(error))
             if option.rule.name in ("month_day", "day_month", "iso_day", "numeric_day"):

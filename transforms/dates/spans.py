@@ -4,12 +4,23 @@ from __future__ import annotations
 
 from transforms.dates.numbers import ABOUT, NUM, VAGUE, amount, number
 from transforms.dates.state import DateRule, Hit, Reading, date_rule
-from transforms.dates.words import value_of
+from transforms.dates.words import beside, value_of
 from transforms.lexicons import load
 
-CODES = {"S": "S", "M": "M", "H": "H", "D": "D", "W": "W", "m": "M", "Y": "Y", "E": "DE", "C": "CE", "L": "ML", "Q": "Q", "F": "W"}
-BARE_PLURAL_AFTER = frozenset("for in over of after within few take takes took last spent many".split())
-NOUN_LIKE = frozenset("o")
+CODES = {
+    "S": "S",
+    "M": "M",
+    "H": "H",
+    "D": "D",
+    "W": "W",
+    "m": "M",
+    "Y": "Y",
+    "E": "DE",
+    "C": "CE",
+    "L": "ML",
+    "Q": "Q",
+    "F": "W",
+}
 
 
 def period(count: float | None, unit: str) -> str:
@@ -34,7 +45,7 @@ def duration(hit: Hit) -> Reading | None:
     unit = str(value_of(hit.text.tokens[index]))
     if hit.text.letters[index] == "P":
         return _nights(hit, index)
-    if _is_age(hit, index) or hit.text.letters[hit.start] == "i" and hit.text.lower(hit.start) != "at":
+    if _is_age(hit, index) or (hit.text.letters[hit.start] == "i" and hit.text.lower(hit.start) != "at"):
         return None
     letters = hit.text.letters[hit.start : index]
     count = number(hit.text, hit.start, index)
@@ -63,7 +74,11 @@ def _nights(hit: Hit, index: int) -> Reading | None:
 
 def _is_age(hit: Hit, index: int) -> bool:
     following = (hit.text.lower(index + 1), hit.text.lower(index + 2))
-    return "old" in following and (following[0] == "old" or following[0] == "-") and hit.text.lower(index) in ("year", "years", "month", "months")
+    return (
+        "old" in following
+        and (following[0] == "old" or following[0] == "-")
+        and hit.text.lower(index) in ("year", "years", "month", "months")
+    )
 
 
 def bare_units(hit: Hit) -> Reading | None:
@@ -71,7 +86,7 @@ def bare_units(hit: Hit) -> Reading | None:
     word, unit = hit.word("U"), str(hit.value("U"))
     if not word.endswith("s") or hit.text.letter(hit.end) in "GR":
         return None
-    if hit.before() not in BARE_PLURAL_AFTER or (hit.word("H") and hit.before() not in ("over", "in")):
+    if hit.before() not in beside("before_plural") or (hit.word("H") and hit.before() not in ("over", "in")):
         return None
     return Reading(period(None, unit), type="DURATION")
 

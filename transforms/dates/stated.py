@@ -9,19 +9,10 @@ from typing import Any
 
 from transforms.dates import calendar as cal
 from transforms.dates.completion import complete_day, complete_month, stated_year
-from transforms.dates.state import DateRule, Hit, Reading, reading, unknown, date_rule
-from transforms.dates.words import Text, value_of
+from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, unknown
+from transforms.dates.tense import tense
+from transforms.dates.words import beside, value_of
 from transforms.lexicons import load
-
-PREPOSITIONS = frozenset(
-    "in since by until till from during of through throughout for between to and or before after around about to circa c early late mid "
-    "on at as late the than over this last next past with into toward towards ( - – , [ : ; ' \" /".split()
-)
-NOT_BEFORE_YEAR = frozenset("$ £ € # no number flight route highway us about around nearly some over than approximately page".split())
-QUANTITY_AFTER = frozenset(
-    "people men women troops soldiers miles km kilometers kilometres feet metres meters percent % tons tonnes dollars pounds jobs "
-    "cars points homes houses votes vehicles aircraft tanks civilians children years days hours acres dead wounded prisoners".split()
-)
 
 
 def day_of_month(hit: Hit) -> Reading | None:
@@ -90,7 +81,11 @@ def _is_month(hit: Hit, index: int) -> bool:
     if index > hit.start:
         return True
     if word in ("may", "march", "august"):
-        return before in PREPOSITIONS and before not in (",", "the", "and", "or", "with", '"', "'") and hit.text.tokens[index] != "AUGUST"
+        return (
+            before in beside("before_date")
+            and before not in (",", "the", "and", "or", "with", '"', "'")
+            and hit.text.tokens[index] != "AUGUST"
+        )
     return len(word) > 4 or word in ("june", "july") or hit.text.tokens[min(index + 1, len(hit.text.tokens) - 1)] == "."
 
 
@@ -127,9 +122,9 @@ def year(hit: Hit) -> Reading | None:
 def _is_year(hit: Hit, index: int, number: int) -> bool:
     text = hit.text
     before, after = text.lower(index - 1), text.lower(index + 1)
-    if before in NOT_BEFORE_YEAR or after in QUANTITY_AFTER:
+    if before in beside("before_number") or after in beside("counted"):
         return False
-    if text.glued(index) and (text.letter(index + 1) in "YBDV" and text.letter(index + 1) == "D" or after == "%"):
+    if text.glued(index) and (text.letter(index + 1) == "D" or after == "%"):
         return False
     if text.glued(index) and after == ":" and text.glued(index + 1) and text.letter(index + 2) in "DB":
         return False
@@ -141,7 +136,7 @@ def _is_year(hit: Hit, index: int, number: int) -> bool:
         return False
     if 1900 <= number <= 2060:
         return True
-    return before in PREPOSITIONS or index > hit.start or text.letter(index - 1) == "|"
+    return before in beside("before_date") or index > hit.start or text.letter(index - 1) == "|"
 
 
 def spelled_year(hit: Hit) -> Reading | None:
@@ -214,8 +209,6 @@ def holiday(hit: Hit) -> Reading | None:
     if now is None:
         return unknown("XXXX-XX-XX", "day")
     days = [holiday_in(spec, y) for y in (now.year - 1, now.year, now.year + 1) if 1 <= y <= 9998]
-    from transforms.dates.tense import tense
-
     if tense(hit.text, hit.start, hit.end) in ("strong_future", "weak_future"):
         day = next((d for d in days if d >= now), days[-1])
     else:
@@ -232,19 +225,24 @@ def holiday_in(spec: dict[str, Any], year_: int) -> date:
     return cal.add_days(cal.easter(year_), spec["easter"])
 
 
-def numeral_before(text: Text, index: int) -> bool:
-    """Whether a number stands just before a token."""
-    return text.letter(index - 1) in "DBNY"
-
-
 PART = r"(?:H?R-?|H?efH?(?:R-?)?)?"
 WEEKDAY = r"(?:T?[XL]?W\.?,?H?)?"
 RULES: tuple[DateRule, ...] = (
     date_rule("month_day", "a month and a day: March 3, 2022", WEEKDAY + r"M\.?H?[DVO](?:,?Yb?|`D)?", day_of_month),
-    date_rule("day_month", "a day and a month: 3 March 2022, the 3rd of March", WEEKDAY + r"H?(?:[DV]-?f?|Of)M\.?,?(?:Y|-Y)?", day_of_month),
+    date_rule(
+        "day_month",
+        "a day and a month: 3 March 2022, the 3rd of March",
+        WEEKDAY + r"H?(?:[DV]-?f?|Of)M\.?,?(?:Y|-Y)?",
+        day_of_month,
+    ),
     date_rule("iso_day", "a day in digits, year first", r"Y-D-D|Y/D/D", iso_day),
     date_rule("numeric_day", "a day in digits, year last", r"D/D/[YD]|D\.D\.Y|D-D-Y", numeric_day),
-    date_rule("month", "a month, with or without year", r"(?:H?R-?|H?efH?(?:R-?)?|[TLX]{1,2})?M\.?(?:(?:,|f|fHU)?Yb?|,?f?[DB]b|`D|-Y)?", month),
+    date_rule(
+        "month",
+        "a month, with or without year",
+        r"(?:H?R-?|H?efH?(?:R-?)?|[TLX]{1,2})?M\.?(?:(?:,|f|fHU)?Yb?|,?f?[DB]b|`D|-Y)?",
+        month,
+    ),
     date_rule("month_spelled_year", "a month and a year in words", r"M,?f?N(?:-?N){1,3}", month_spelled_year),
     date_rule("year", "a year", r"(?:HU|H?(?:R-?)|H?efH?(?:U)?)?(?:Yb?|[DB]b|[DB](?=-[DBY]b))", year),
     date_rule("spelled_year", "a year in words", r"(?:HU)?N(?:-?N|&N){1,3}", spelled_year),

@@ -9,7 +9,23 @@ from transforms.lexicons import load
 
 LEFT, RIGHT = 14, 10
 BE = frozenset(("be", "is", "are", "been", "being"))
-NO_PAST = frozenset(("need", "red", "hundred", "indeed", "speed", "seed", "feed", "exceed", "proceed", "succeed", "united", "bed", "fed"))
+NO_PAST = frozenset(
+    (
+        "need",
+        "red",
+        "hundred",
+        "indeed",
+        "speed",
+        "seed",
+        "feed",
+        "exceed",
+        "proceed",
+        "succeed",
+        "united",
+        "bed",
+        "fed",
+    )
+)
 
 
 @cache

@@ -59,6 +59,12 @@ def references() -> dict[str, str]:
     return {phrase: kind for kind, phrases in load("dates/references").items() for phrase in phrases}
 
 
+@cache
+def beside(name: str) -> frozenset[str]:
+    """A list of dates/context.yml."""
+    return frozenset(load("dates/context")[name])
+
+
 class Letters(dict[str, str]):
     """Token -> class letter, classified on first sight."""
 

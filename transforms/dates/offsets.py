@@ -1,0 +1,131 @@
+"""Rules for dates so many units from another: three days ago, a year earlier, a day prior, three weeks from now."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from transforms.dates import calendar as cal
+from transforms.dates.calendar import When
+from transforms.dates.deictic import MONTHS_IN, PRECISION, UNKNOWN, at_grain, shifted
+from transforms.dates.numbers import ABOUT, NUM, VAGUE, number
+from transforms.dates.state import DateRule, Focus, Hit, Reading, date_rule, reading, unknown
+from transforms.dates.words import value_of
+
+DIRECTIONS = {
+    "ago": "ago", "hence": "hence", "earlier": "earlier", "prior": "earlier", "previously": "earlier", "before": "before",
+    "later": "later", "afterwards": "later", "afterward": "later", "after": "after",
+}  # fmt: skip
+
+
+def ago(hit: Hit) -> Reading | None:
+    """Three days ago, counted from publication; two weeks later, a day prior, counted from the date last spoken of."""
+    index = hit.index("U")
+    assert index is not None
+    unit = str(value_of(hit.text.tokens[index]))
+    direction = DIRECTIONS.get(hit.text.lower(hit.end - 1), "")
+    if not direction:
+        return None
+    if direction in ("before", "after") and hit.text.letter(hit.end) not in ".,|-)":
+        return None
+    if direction == "later" and hit.after() == "than":
+        return None
+    count = _count(hit, index)
+    if direction == "before" and hit.before() == "within":
+        return None
+    if direction == "earlier" and hit.text.letter(hit.end) in "TWt":
+        return None
+    if count is None:
+        return _vague_ago(hit, unit, direction)
+    if unit in "SMHNL":
+        return Reading("PAST_REF", basis="relative") if direction == "ago" else None
+    mod = "APPROX" if hit.word("a") in ("about", "around", "approximately", "roughly") else None
+    if direction == "ago" and unit == "Y" and count == 1 and hit.state.quarter and not hit.state.narrative:
+        direction = "earlier"
+    if direction in ("ago", "hence"):
+        return _counted_from_now(hit, unit, -count if direction == "ago" else count, mod)
+    return _counted_from_focus(hit, unit, count if direction in ("later", "after") else -count, mod)
+
+
+def _count(hit: Hit, index: int) -> float | None:
+    count = number(hit.text, hit.start, index)
+    if count is not None:
+        return count
+    if "F" in hit.text.letters[hit.start : index]:
+        return 2.0 if hit.word("F") == "couple" else None
+    return (
+        1.0
+        if hit.text.letters[hit.start : index].rstrip("-").endswith(("A", "Ao"))
+        or "A" in hit.text.letters[hit.start : index]
+        else None
+    )
+
+
+def _vague_ago(hit: Hit, unit: str, direction: str) -> Reading | None:
+    if direction in ("ago", "earlier", "before"):
+        return Reading("PAST_REF", basis="relative")
+    return Reading("FUTURE_REF", basis="relative") if direction in ("later", "after") else None
+
+
+def _counted_from_now(hit: Hit, unit: str, count: float, mod: str | None) -> Reading:
+    now = hit.state.published
+    if hit.state.narrative and hit.state.focus is not None:
+        now = hit.state.focus.date() or now
+    if now is None:
+        return unknown(UNKNOWN[unit], PRECISION[unit], mod=mod)
+    return reading(_shifted_at(now, count, unit), basis="relative", mod=mod)
+
+
+def _shifted_at(base: date, count: float, unit: str) -> When:
+    finer = {"E": "Y", "C": "Y", "F": "W"}.get(unit, unit)
+    if count != int(count):
+        finer = {"Y": "m", "m": "D"}.get(unit, finer)
+    return at_grain(shifted(base, count, unit), finer)
+
+
+def _counted_from_focus(hit: Hit, unit: str, count: float, mod: str | None) -> Reading | None:
+    focus = (hit.state.day_focus if unit == "D" else None) or hit.state.focus
+    quarter = hit.state.quarter
+    if quarter and unit == "Y" and not hit.state.narrative and count < 0:
+        return reading(
+            cal.quarter(quarter[0] + int(count), quarter[1]), basis="anaphoric", anchor=hit.state.quarter_span
+        )
+    if focus is None:
+        if hit.state.published is None:
+            return unknown(UNKNOWN[unit], PRECISION[unit], mod=mod)
+        return reading(_shifted_at(hit.state.published, count, unit), basis="relative", mod=mod)
+    base = focus.date()
+    if base is None:
+        if unit in MONTHS_IN:
+            return reading(
+                cal.year(focus.year + round(count * MONTHS_IN[unit] / 12)), basis="anaphoric", anchor=focus.span
+            )
+        return None
+    grain = _coarser(focus, unit)
+    return reading(_shifted_at(base, count, unit) if grain == unit else at_grain(shifted(base, count, unit), grain),
+                   basis="anaphoric", anchor=focus.span, mod=mod)  # fmt: skip
+
+
+def _coarser(focus: Focus, unit: str) -> str:
+    """The grain of the result: that of the unit, but no finer than the date it is counted from."""
+    order = "DWmYEC"
+    held = {"day": "D", "week": "W", "month": "m", "year": "Y", "decade": "E"}.get(focus.precision, "D")
+    unit = {"F": "W"}.get(unit, unit)
+    return unit if order.index(unit) >= order.index(held) else held
+
+
+def from_now(hit: Hit) -> Reading | None:
+    """Three weeks from now."""
+    index = hit.index("U")
+    assert index is not None
+    count, unit = _count(hit, index), str(value_of(hit.text.tokens[index]))
+    if hit.text.lower(hit.end - 2) != "from" or hit.after(-1) not in ("now", "today") or unit not in PRECISION:
+        return None
+    if count is None:
+        return Reading("FUTURE_REF", basis="relative")
+    return _counted_from_now(hit, unit, count, None)
+
+
+RULES: tuple[DateRule, ...] = (
+    date_rule("ago", "three days ago, a day prior", rf"{ABOUT}(?:{NUM}|{VAGUE}|Ao?)?-?U(?:&o)?[GR]", ago),
+    date_rule("from_now", "three weeks from now", rf"(?:{NUM}|{VAGUE}|A)Ui[rt]", from_now),
+)
