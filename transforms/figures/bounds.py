@@ -152,8 +152,10 @@ def _left_change(tokens: Tokens, draft: Draft) -> str | None:
 
 def _allowed(tokens: Tokens, draft: Draft, at: int, word: str) -> str | None:
     lex = lexicon()
-    measured = draft.kind in ("percent", "money", "measure", "index") or tokens.low(draft.after) in ("point", "points")
+    measured = draft.kind in ("percent", "money", "index") or tokens.low(draft.after) in ("point", "points")
     if word in lex.needs_measure and not measured:
+        return None
+    if word == "minus" or (word in ("-", "+") and draft.kind != "percent"):
         return None
     direct = tokens.low(at + 1) == "by" or tokens.low(at - 1) == "by"
     if draft.kind in ("money", "measure") and word in lex.not_money and not direct:

@@ -85,6 +85,8 @@ def _sign(tokens: Tokens, draft: Draft) -> None:
         draft.first, draft.value = at, -draft.value
     elif tokens.low(at) == "+" and tokens.joined(draft.first) and loose:
         draft.first = at
+    elif tokens.hyphen(at) and tokens.low(at - 1) == "minus":
+        draft.first, draft.value = at - 1, -draft.value
     elif tokens.low(at) == "minus" and draft.kind == "measure":
         draft.first, draft.value = at, -draft.value
 

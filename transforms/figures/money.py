@@ -88,8 +88,11 @@ def _before(tokens: Tokens, draft: Draft, context: FigureContext) -> bool:
         if at and word == "$" and joined in lex.signs:
             code, first = lex.signs[joined], at - 1
         _set(draft, code, context, "money.sign")
+    elif word == "=" and at and tokens.words[at - 1] == "Y" and tokens.joined(at):
+        _set(draft, "JPY", context, "money.damaged_sign")
+        first = at - 1
     elif tokens.kinds[at] == "w" and (
-        word in lex.codes or (word in lex.prefixes and (tokens.joined(draft.first) or len(word) > 1))
+        word in lex.codes or (word in lex.prefixes and (tokens.joined(draft.first) or (len(word) > 1 and word != "PS")))
     ):
         _set(draft, word if word in lex.codes else lex.prefixes[word], context, "money.code")
         first = at
@@ -139,7 +142,7 @@ def _after(tokens: Tokens, draft: Draft, context: FigureContext) -> None:
         draft.last, draft.after = at, at + 1
     elif (
         one in lex.cents
-        and (one != "p" or (tokens.joined(at) and at == draft.after))
+        and (one != "p" or (at == draft.after and draft.style == "digits"))
         and draft.value is not None
         and draft.style in ("digits", "words", "vague")
     ):

@@ -40,6 +40,7 @@ def scan(tokens: Tokens) -> list[Draft]:
             at += 1
             continue
         draft = _one_in_five(tokens, draft)
+        _times(tokens, draft)
         draft.after = draft.last + 1
         found.append(draft)
         at = draft.last + 1
@@ -326,6 +327,18 @@ def _vague(tokens: Tokens, at: int) -> Draft | None:
         last, scale = last + 1, scale * lex.scales[tokens.low(last + 1)]
     low, high = (2.0 * scale, 10.0 * scale) if word in ("several", "a", "few", "couple") else (None, None)
     return Draft(at, last, None, "vague", low=low, high=high, bound="vague", rule="number.vague")
+
+
+def _times(tokens: Tokens, draft: Draft) -> None:
+    """"2.5 times as many", "6.5 times earnings" is a ratio; "won three times" counts occasions."""
+    at = draft.last + 1
+    at += 1 if tokens.hyphen(at) else 0
+    if tokens.low(at) == "fold" and draft.style in ("digits", "words"):
+        draft.style, draft.kind, draft.rule, draft.last = "multiple", "ratio", "number.multiple", at
+    elif tokens.low(at) == "times" and draft.style in ("digits", "words"):
+        following = tokens.low(at + 1)
+        if following in ("as", "more", "less", "the", "higher", "lower", "bigger", "larger", "its", "earnings", "book", "greater", "better", "smaller", "faster", "oversubscribed", "that", "what"):
+            draft.style, draft.kind, draft.rule = "multiple", "ratio", "number.multiple"
 
 
 def _one_in_five(tokens: Tokens, draft: Draft) -> Draft:

@@ -16,6 +16,7 @@ LEFT_PARTS = frozenset(
 PLACES = frozenset(
     ("away", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "off")
 )
+NO_THINGS = frozenset(("%", "percent", "cent", "percentage", "$", "€", "£", "today", "yesterday", "tomorrow"))
 MOST = 12  # words of a `measured`
 
 
@@ -70,7 +71,7 @@ class Reader:
         return (nominal or tops or inside)[-1]
 
     def _noun(self, token: int) -> bool:
-        return self.parse.tags[token].startswith("NN")
+        return self.parse.tags[token].startswith("NN") and self.parse.words[token].lower() not in NO_THINGS
 
     def _counted(self, draft: Draft, inside: list[int], top: int) -> int | None:
         """The noun right of the number that it counts."""
@@ -134,6 +135,8 @@ class Reader:
             at += 1
         for token in range(at, min(at + 8, len(parse))):
             tag = parse.tags[token]
+            if parse.words[token].lower() in ("last", "next", "this", "earlier", "late"):
+                break
             if tag.startswith("NN") and parse.words[token].lower() not in ("%",):
                 if found is not None and parse.deps[token] in ("npadvmod", "tmod") and tag != "NNS":
                     break

@@ -76,7 +76,7 @@ def _joiner(tokens: Tokens, left: Draft, right: Draft) -> str | None:
 def _is_range(tokens: Tokens, left: Draft, right: Draft, sign: str) -> bool:
     before, before2 = tokens.low(left.before - 1), tokens.low(left.before - 2)
     near = tokens.lower[max(0, left.before - 6) : left.before]
-    moved = any(w in lexicon().changes for w in near) and before == "from"
+    moved = any(w in lexicon().changes and w.isalpha() for w in near) and before == "from"
     if (
         left.kind != right.kind
         and not (left.kind == "count" and not left.scaled)
@@ -117,7 +117,7 @@ def _is_range(tokens: Tokens, left: Draft, right: Draft, sign: str) -> bool:
         and right.value is not None
         and (left.value < right.value or (right.scaled and not left.scaled))
     )
-    if before == "to" or (before in ("voted", "vote", "by")):
+    if before == "to" or _levelled(tokens, left, right):
         return False
     if before == "from":
         return rising and not any(
@@ -143,6 +143,16 @@ def _is_range(tokens: Tokens, left: Draft, right: Draft, sign: str) -> bool:
             for w in near
         )
     return rising and (left.unit is None or left.unit == right.unit or left.currency is not None)
+
+
+def _levelled(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """"rose 18 cents to $2.24": the size of a change and the level it led to, each with a unit of its own."""
+    if not (left.unit and right.unit):
+        return False
+    at = left.before - 1
+    while at >= 0 and tokens.low(at) in ("a", "an", "another", "about", "nearly", "almost", "as", "much"):
+        at -= 1
+    return tokens.low(at) in lexicon().changes
 
 
 def _shared_scale(left: Draft, right: Draft) -> tuple[float, float]:

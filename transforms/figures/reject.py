@@ -51,6 +51,8 @@ def _in_date(tokens: Tokens, draft: Draft, dates: Sequence[tuple[int, int, DateM
 def _code(tokens: Tokens, draft: Draft) -> str | None:
     """Letters or hyphens that touch the digits: Su-35, COVID-19, A320, 5G, M21, 12-34-56."""
     first, last, lex = draft.first, draft.last, lexicon()
+    if first > 1 and tokens.low(first - 1) in HYPHENS and tokens.joined(first) and tokens.words[first - 2].isupper() and len(tokens.words[first - 2]) > 2:
+        return "name or code with a hyphen"
     if draft.style not in ("digits", "fraction"):
         return (
             "part of a name"
@@ -76,6 +78,8 @@ def _code(tokens: Tokens, draft: Draft) -> str | None:
                 and tokens.low(first - 2)
                 not in (
                     "mid",
+                    "minus",
+                    "now",
                     "sub",
                     "pre",
                     "post",
@@ -237,6 +241,12 @@ def _named(tokens: Tokens, draft: Draft) -> str | None:
         )
     ):
         return "number in a name or reference"
+    if before == "zip" or after in ("zip", "area") and tokens.low(last + 2) == "code":
+        return "postcode"
+    if digits_of_aircraft(tokens, draft):
+        return "type of aircraft"
+    if before in ("sp", "s&p", "p") and draft.style == "digits" and draft.value in (100, 400, 500, 600):
+        return "rank or index"
     if before in no["ranks"] and (before in ("top", "bottom") or tokens.capital(first - 1)):
         return "rank or index"
     if before == "." and tokens.low(first - 2) in (
@@ -294,6 +304,14 @@ def _named(tokens: Tokens, draft: Draft) -> str | None:
         if not noun:
             return "number in a name"
     return None
+
+
+def digits_of_aircraft(tokens: Tokens, draft: Draft) -> bool:
+    """"two 737 Max jets", "a 787 Dreamliner": the names of airliners, not counts."""
+    text = tokens.words[draft.last]
+    named = len(text) == 3 and text.isdigit() and text[0] == text[2] == "7"
+    airbus = len(text) == 3 and tokens.low(draft.first - 1) == "airbus"
+    return airbus or (named and (tokens.capital(draft.last + 1) or tokens.low(draft.last + 1) in ("jet", "jets", "aircraft", "plane", "planes")))
 
 
 def _listed(tokens: Tokens, draft: Draft) -> str | None:

@@ -52,8 +52,8 @@ def _measure(tokens: Tokens, draft: Draft, at: int) -> None:
     for width in (3, 2, 1):
         if at + width > len(tokens):
             continue
-        raw = tokens.words[at : at + width]
-        printed, lower = " ".join(raw), " ".join(tokens.lower[at : at + width])
+        printed = tokens.text[tokens.starts[at] : tokens.ends[at + width - 1]]
+        lower = printed.lower()
         rate = lex.unit_rates.get(printed)
         if rate is not None:
             draft.unit, _, draft.per = rate.partition("/")
@@ -64,6 +64,8 @@ def _measure(tokens: Tokens, draft: Draft, at: int) -> None:
         )
         if printed == "m" and _metres(tokens, draft, at):
             name = "metre"
+        if name == "foot" and printed == "′" and tokens.low(at + 1) == "s":
+            return
         if name is None or not _fits(tokens, draft, at, width, printed):
             continue
         _done(draft, "duration" if name in lex.times else "measure", "unit.measure", at, width)
@@ -99,7 +101,7 @@ def _fits(tokens: Tokens, draft: Draft, at: int, width: int, printed: str) -> bo
             len(printed) == 1
             and printed not in "°′″"
             and not tokens.joined(at)
-            and printed not in ("W", "V", "F", "L", "J")
+            and printed not in ("W", "V", "F", "L", "J", "C")
         )
     ):
         return False
@@ -135,48 +137,39 @@ def bare_age(tokens: Tokens, draft: Draft, following: bool) -> None:
     value = draft.value if draft.value is not None else draft.high
     if draft.kind != "count" or draft.scaled or value is None or not 0 < value < 120 or value != int(value):
         return
-    before, after = tokens.low(draft.first - 1), tokens.low(draft.last + 1)
-    named = tokens.capital(draft.first - 2) or tokens.low(draft.first - 2) in (")", "”", '"')
-    comma = (
-        before == ","
-        and after in (",", ")", ".", ";", "who", "was", "of", "from", "and")
-        and draft.style == "digits"
-        and named
-        and value >= 4
-        and value != int(value + 0.5) - 1
-    )
-    comma = (
-        comma
-        and not (after == "and" and following)
-        and tokens.kind(draft.first - 2) == "w"
-        and tokens.low(draft.first - 2) not in lexicon().no["months"]
-    )
+    before = tokens.low(draft.first - 1)
     ages = before in ("of", "between", "to", "–", "-") and tokens.low(draft.first - 2) in ("age", "ages", "aged")
-    if before in ("age", "aged", "ages", "turned", "turning") and not following:
-        ages = True
-    bracket = (
-        before == "(" and after == ")" and tokens.capital(draft.first - 2) and draft.style == "digits" and 12 < value
-    )
-    was = (
-        before in ("was", "is", "about", "only", "just")
-        and after in (".", "", "when", "and", "at", ",")
-        and not following
-        and _person(tokens, draft.first - 1)
-    )
-    of_age = before in ("over", "under", "above", "below") and tokens.low(draft.first - 4) == "age"
-    if comma or ages or of_age or was or (bracket and value < 0):
+    told = before in ("age", "aged", "ages", "turned", "turning") and not following
+    range_of_age = before in ("over", "under", "above", "below") and tokens.low(draft.first - 4) == "age"
+    if ages or told or range_of_age or _after_name(tokens, draft) or (not following and _is_age(tokens, draft)):
         draft.kind, draft.unit, draft.rule = "age", "year", "age.bare"
 
 
-def _person(tokens: Tokens, at: int) -> bool:
-    while at >= 0 and tokens.low(at) in ("about", "only", "just", "was", "is", "now"):
+def _after_name(tokens: Tokens, draft: Draft) -> bool:
+    """"Jane Doe, 58, said": digits between commas behind a capital word that is no month."""
+    name = draft.first - 2
+    after = tokens.low(draft.last + 1)
+    if draft.style != "digits" or tokens.low(draft.first - 1) != "," or not tokens.capital(name):
+        return False
+    ends = after in (",", ")", ".", ";", "who", "was", "of", "from")
+    return ends and tokens.low(name) not in lexicon().no["months"] and tokens.low(name) not in lexicon().no["weekdays"]
+
+
+def _is_age(tokens: Tokens, draft: Draft) -> bool:
+    """"She was 26.", "He will be 35 by then", "Doe, the founder, was 68"."""
+    at = draft.first - 1
+    if tokens.low(at) not in ("was", "is", "be", "about", "only", "just", "turns"):
+        return False
+    if tokens.low(draft.last + 1) not in (".", "", "when", "and", "at", ",", "by", "this", "next"):
+        return False
+    while at >= 0 and tokens.low(at) in ("about", "only", "just", "was", "is", "now", "be", "will", "would", "turns"):
         at -= 1
-    return tokens.low(at) in ("he", "she") or (tokens.low(at) in (",",) and tokens.capital(0))
+    return tokens.low(at) in ("he", "she") or (tokens.low(at) == "," and tokens.capital(0))
 
 
 def rate_at(tokens: Tokens, at: int, kind: str) -> tuple[str | None, int]:
     """The rate that begins at the token ("a month", "per barrel", "daily", "/day"), and the token behind it."""
-    lex = lexicon()
+    lex, start = lexicon(), at
     if tokens.hyphen(at):
         at += 1
     word = tokens.low(at)
@@ -187,7 +180,7 @@ def rate_at(tokens: Tokens, at: int, kind: str) -> tuple[str | None, int]:
     skip = 2 if tokens.hyphen(at + 1) else 1
     noun = tokens.low(at + skip)
     if word == "per" and noun == "cent":
-        return None, at
+        return None, start
     if word in ("per", "/") and tokens.kind(at + skip) == "w":
         if noun == "square" and tokens.kind(at + 2) == "w":
             return lex.unit_words.get(f"square {tokens.low(at + 2)}", f"square_{tokens.low(at + 2)}"), at + 3
@@ -225,10 +218,10 @@ def rate_at(tokens: Tokens, at: int, kind: str) -> tuple[str | None, int]:
             tokens.low(at + skip + 1) in ("ago", "earlier", "later", "before", "after", "and", "old", "of")
             and word != "each"
         ):
-            return None, at
+            return None, start
         if word == "the" and (
             kind != "money" or noun not in ("barrel", "gallon", "ounce", "tonne", "ton", "pound", "litre")
         ):
-            return None, at
+            return None, start
         return lex.rate_units[noun], at + skip + 1
-    return None, at
+    return None, start
