@@ -16,6 +16,7 @@ from transforms.statements.rules import READS
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases.yml").read_text("utf-8"))
 SAID = [(case["statement"], text) for case in CASES if "statement" in case for text in case["says"]]
+UNGATED = ("colon", "verb_figure")  # read without a parse; let through by its number
 SILENT = [text for case in CASES for text in case.get("nothing", [])]
 
 
@@ -49,7 +50,7 @@ def test_these_say_nothing(text: str, read: Callable[[str], list[StatementMentio
     assert read(text) == []
 
 
-@pytest.mark.parametrize("text", [text for wanted, text in SAID if wanted["rule"] != "colon"])
+@pytest.mark.parametrize("text", [text for wanted, text in SAID if wanted["rule"] not in UNGATED])
 def test_the_gate_lets_every_example_through(text: str) -> None:
     assert re.search(may_hold_statement(), text)
 

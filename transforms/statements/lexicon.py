@@ -8,7 +8,16 @@ from functools import cache
 
 from transforms.lexicons import LexiconError, load
 
-CLAUSE, OBJECT, INFINITIVE, GERUND, AS, QUOTED, OUT = "clause", "object", "infinitive", "gerund", "as", "quoted", "out"
+CLAUSE, OBJECT, INFINITIVE, GERUND, AS, QUOTED, OUT, FIGURE = (
+    "clause",
+    "object",
+    "infinitive",
+    "gerund",
+    "as",
+    "quoted",
+    "out",
+    "figure",
+)
 
 
 @dataclass(frozen=True, slots=True)

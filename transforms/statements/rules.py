@@ -15,6 +15,7 @@ READS: Mapping[str, str] = {
     "verb_as": "A verb with a thing and what it is said to be: 'called it a lie', 'hailed her as a hero'.",
     "verb_beside_quote": "A verb of saying alone in its sentence, next to a quotation.",
     "verb_clause": "A verb with a clause or a quotation: 'said that', '..., she said', 'asked whether'.",
+    "verb_figure": "A verb that puts a thing at a number: 'put the toll at 40'.",
     "verb_gerund": "A verb with a gerund: 'denied taking'.",
     "verb_infinitive": "A verb with an infinitive: 'vowed to fight', 'told them to leave'.",
     "verb_object": "A verb with a direct object: 'denied the report', 'announced a plan'.",

@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 
 from transforms.statements import lexicon
 from transforms.statements.drafts import RELATIVE, Draft, Reading, Span, covered
-from transforms.statements.lexicon import AS, CLAUSE, GERUND, INFINITIVE, OBJECT, OUT, QUOTED, Cue
+from transforms.statements.lexicon import AS, CLAUSE, FIGURE, GERUND, INFINITIVE, OBJECT, OUT, QUOTED, Cue
 from transforms.statements.speakers import agent_of, speaker_of
 from transforms.syntax import Parse
 
 NEAR = 3  # characters between a quotation and the verb it belongs to
 SPOKEN = frozenset({"say", "report"})
+PUT_AT = frozenset({"at", "in", "between", "above", "below", "around"})
+VAGUE = frozenset({"dozens", "hundreds", "thousands", "millions", "billions"})
 WITH_OBJECT = frozenset({"prep", "acl", "relcl", "advcl", "npadvmod"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
 
@@ -92,6 +94,8 @@ def _active_content(reading: Reading, verb: int, cue: Cue) -> Joined | None:
 def _phrase(parse: Parse, verb: int, cue: Cue) -> Joined | None:
     """Content that is no clause: a label, an infinitive, a prepositional phrase, a gerund, an object."""
     joins = cue.joins
+    if FIGURE in joins:
+        return _figure(parse, verb)
     if AS in joins and (held := _as(parse, verb)) is not None:
         return Joined("verb_as", held, verb, AS)
     if INFINITIVE in joins and (held := _infinitive(parse, verb)) is not None:
@@ -117,6 +121,19 @@ def _object(parse: Parse, verb: int, needs_out: bool) -> Joined | None:
         if c > thing and parse.deps[c] in WITH_OBJECT and parse.words[max(content) + 1 : c] == []:
             content += parse.subtree(c)
     return Joined("verb_object", covered(parse, content), last, OBJECT)
+
+
+def _figure(parse: Parse, verb: int) -> Joined | None:
+    """As in "put the toll at 40": the object and the number it is put at, wherever the parser hangs the number."""
+    thing = parse.child(verb, "dobj")
+    if thing is None:
+        return None
+    for c in [*parse.children[verb], *parse.children[thing]]:
+        if c > thing and parse.deps[c] == "prep" and parse.words[c].lower() in PUT_AT:
+            number = parse.subtree(c)
+            if any(parse.tags[t] == "CD" or parse.words[t].lower() in VAGUE for t in number):
+                return Joined("verb_figure", covered(parse, [*parse.subtree(thing), *number]), verb, FIGURE)
+    return None
 
 
 def _gerund(parse: Parse, verb: int) -> int | None:
