@@ -168,3 +168,13 @@ def _leads_to_root(heads: Ints, start: int, avoiding: int) -> bool:
             return True
         token = int(heads[token])
     return False
+
+
+def close(heads: Ints, punctuation: Bools, bounds: Bounds) -> None:
+    """Hang the punctuation that ends a sentence on its last root, so that it stands in no clause or phrase below."""
+    here = np.arange(len(heads))
+    last_root = np.maximum.accumulate(np.where(heads == here, here, -1))
+    final = punctuation & (here == bounds.end - 1)
+    final[:-1] |= punctuation[:-1] & final[1:] & (bounds.first[:-1] == bounds.first[1:])
+    closing = np.flatnonzero(final & (heads != here) & (last_root >= bounds.first))
+    heads[closing] = last_root[closing]

@@ -14,7 +14,7 @@ import numpy as np
 
 from transforms.syntax import network
 from transforms.syntax.chunks import Chunks, Cut
-from transforms.syntax.decode import Roles, decode
+from transforms.syntax.decode import Roles, close, decode
 from transforms.syntax.landmarks import Bounds, Ints, landmarks
 from transforms.syntax.parse import Parse
 from transforms.syntax.reading import first_reading, kinds, second_reading
@@ -58,6 +58,7 @@ class RuleSyntax:
         lemmas = self._chunks.lemmas(cut.words, first.tags)
         contents, verbs = said(chosen.heads, bounds, self._verbal[first.tags], lemmas.__getitem__)
         chosen.heads[contents], chosen.roles[contents] = verbs, self._labels.index("ccomp")
+        close(chosen.heads, np.array([label == "punct" for label in self._labels])[chosen.roles], bounds)
         return self._parses(cut, first.tags, lemmas, chosen.roles, chosen.heads - bounds.first)
 
     def _parses(self, cut: Cut, tags: Ints, lemmas: list[str], roles: Ints, own: Ints) -> Iterator[Parse]:
