@@ -80,6 +80,7 @@ class _Gatherer:
 
     def _refuse(self, rejection: Rejection) -> None:
         if _is_new(self._seen_rejections, rejection.source_uri, rejection.reason, rejection.sha256):
+            self.chars += len(rejection.raw or b"")
             self._rejections.append(replace(rejection, source_uri=_storable(rejection.source_uri)))
 
     def flush(self) -> Batch:
@@ -93,7 +94,7 @@ class _Gatherer:
                 REJECTED_ARTICLES.polars_schema,
             ),
             self.read,
-            tuple(r for r in self._rejections if r.raw is not None),
+            tuple(r for r in self._rejections if r.raw is not None and len(r.raw) <= self._settings.kept_bytes),
         )
         self._clear()
         return batch

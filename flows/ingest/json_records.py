@@ -28,7 +28,7 @@ def read_lines(source: Source, settings: IngestSettings) -> Iterator[Record | Re
         if isinstance(line, InputError):
             yield reject(place, line)
         elif line.strip():
-            yield from _read_line(line, place, settings)
+            yield from read_line(line, place, settings)
 
 
 def _lines(source: Source, settings: IngestSettings) -> Iterator[bytes | InputError]:
@@ -53,7 +53,8 @@ def _wide(head: bytes) -> str | None:
     return "utf-16" if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) else None
 
 
-def _read_line(line: bytes, place: str, settings: IngestSettings) -> Iterator[Record | Rejection]:
+def read_line(line: bytes, place: str, settings: IngestSettings) -> Iterator[Record | Rejection]:
+    """The record of one line; a rejection that keeps the line where there is none."""
     try:
         yield from read_object(_parse(line), place, settings, raw=line)
     except InputError as error:

@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -143,7 +144,7 @@ def read_file(found: Found, settings: IngestSettings) -> Iterator[Part]:
             size = found.path.stat().st_size
             source = Source(found.uri, buffered(raw), found.path.name, size)
             for item in read_source(source, settings):
-                yield _with_file_hash(item, found)
+                yield _with_file_bytes(item, found, settings)
     except OSError as error:
         yield Rejection(found.uri, "unreadable", error.strerror or str(error))
 
@@ -177,15 +178,15 @@ def read_one(raw: bytes, name: str, settings: IngestSettings | None = None) -> R
     raise InputError("no_article", f"{name}: {refused}")
 
 
-def _with_file_hash(item: Part, found: Found) -> Part:
+def _with_file_bytes(item: Part, found: Found, settings: IngestSettings) -> Part:
+    """A rejection of the whole file with the hash of its bytes, and with the bytes where they are few enough to keep."""
     if not isinstance(item, Rejection) or item.sha256 is not None or item.source_uri != found.uri:
         return item
-    return Rejection(item.source_uri, item.reason, item.detail, _file_hash(found.path))
-
-
-def _file_hash(path: Path) -> str | None:
     try:
-        with path.open("rb") as raw:
-            return hashlib.file_digest(raw, "sha256").hexdigest()
+        with found.path.open("rb") as raw:
+            kept = raw.read(settings.kept_bytes + 1)
+            raw.seek(0)
+            digest = hashlib.file_digest(raw, "sha256").hexdigest()
     except OSError:
-        return None
+        return item
+    return replace(item, sha256=digest, raw=kept if len(kept) <= settings.kept_bytes else None)

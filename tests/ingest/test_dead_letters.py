@@ -1,0 +1,47 @@
+"""What was refused can be read again."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from flows.ingest import IngestSettings, Record, Rejection, batches, read_inputs
+from flows.ingest.dead_letters import DeadLetter, keep, replay
+
+STORY = "The council of Lower Marle voted on Tuesday to close the old bridge, and 140 people came to hear it."
+SMALL = IngestSettings(text_chars=50)
+
+
+def test_letters_are_kept_once_and_replayed_under_their_own_names(tmp_path: Path) -> None:
+    inputs = tmp_path / "in"
+    inputs.mkdir()
+    (inputs / "a.txt").write_text(STORY, "utf-8")
+    (inputs / "b.jsonl").write_text(f'{{"text": "{STORY} Twice."}}\n', "utf-8")
+    (inputs / "c.html").write_text(f"<html><body><p>{STORY} Thrice.</p></body></html>", "utf-8")
+    (batch,) = batches(read_inputs(inputs, SMALL), 100, SMALL)
+    assert batch.rejections["reason"].to_list() == ["too_large"] * 3
+    assert batch.rejections["sha256"].null_count() == 0
+    folder = tmp_path / "letters"
+    assert (keep(batch.dead_letters, folder), keep(batch.dead_letters, folder)) == (3, 0)
+
+    letters = [DeadLetter(*row) for row in batch.rejections.select("source_uri", "sha256").iter_rows()]
+    again = list(replay(letters, folder))
+    assert [r.source_uri for r in again] == ["a.txt", "b.jsonl:1", "c.html"]
+    assert all(isinstance(r, Record) for r in again)
+    undisturbed = [(r.source_uri, r.text) for r in read_inputs(inputs) if isinstance(r, Record)]
+    assert [(r.source_uri, r.text) for r in again if isinstance(r, Record)] == undisturbed
+
+
+def test_what_is_still_broken_is_refused_again(tmp_path: Path) -> None:
+    (tmp_path / "x.json").write_text("{", "utf-8")
+    (item,) = read_inputs(tmp_path / "x.json")
+    assert isinstance(item, Rejection)
+    keep([item], tmp_path / "letters")
+    (again,) = replay([DeadLetter(item.source_uri, str(item.sha256))], tmp_path / "letters")
+    assert isinstance(again, Rejection)
+    assert (again.source_uri, again.reason, again.sha256) == (item.source_uri, item.reason, item.sha256)
+
+
+def test_a_letter_without_its_bytes_says_so(tmp_path: Path) -> None:
+    (item,) = replay([DeadLetter("a.txt", "0" * 64)], tmp_path)
+    assert isinstance(item, Rejection)
+    assert "not kept" in str(item.detail)
