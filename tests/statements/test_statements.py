@@ -167,3 +167,16 @@ def test_any_tree_gives_spans_inside_the_text(tree: tuple[str, Parse]) -> None:
 @pytest.mark.parametrize("text", ["", "\n\n", "“", "”", "“““", '"' * 50])
 def test_lonely_marks_do_no_harm(text: str) -> None:
     assert all(0 <= q.start < q.end <= len(text) for q in read_quotes(text).found)
+
+
+@pytest.mark.parametrize(
+    ("text", "claimant"),
+    [
+        ("The director, Maria Keller, said the vote is off.", "Maria Keller"),
+        ("The news agency AFP said the vote is off.", "AFP"),
+        ("The director of the trust, Maria Keller, said the vote is off.", "Maria Keller"),
+        ("His lawyer said the vote is off.", "His lawyer"),
+    ],
+)
+def test_a_name_beside_a_description_is_the_claimant(text: str, claimant: str, read: Reader) -> None:
+    assert [s.claimant for s in read(text)] == [claimant]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from transforms.names import words
 from transforms.statements.drafts import RELATIVE, Span
 from transforms.syntax import Parse
 from transforms.syntax.phrases import SUBJECTS, noun_phrase
@@ -26,8 +27,30 @@ class Speaker:
         return noun_phrase(parse, self.token)
 
     def stands_for(self, parse: Parse) -> Span | None:
-        """The words that a relative pronoun stands for."""
-        return None if self.antecedent is None else noun_phrase(parse, self.antecedent)
+        """The words that a relative pronoun stands for, or the name in apposition: "the director, Jane Roe"."""
+        token = self.token if self.antecedent is None else self.antecedent
+        named = _named(parse, token)
+        if named is not None:
+            return noun_phrase(parse, named)
+        return None if self.antecedent is None else noun_phrase(parse, token)
+
+
+def _named(parse: Parse, token: int) -> int | None:
+    """The name in apposition to a common noun, also where the parser hangs it on a noun between, or on the verb."""
+    if parse.tags[token] != "NN":
+        return None
+    for c in parse.children[token]:
+        if parse.deps[c] == "appos" and parse.tags[c] == "NNP":
+            return c
+    if parse.words[token].lower() in words.roles():
+        for noun in (parse.child(c, "pobj") for c in parse.children[token] if parse.deps[c] == "prep"):
+            name = None if noun is None else parse.child(noun, "appos")
+            if name is not None and parse.words[min(parse.subtree(name))] in words.first_names():
+                return name  # "the director of the society, Jane Roe,"
+    second = [c for c in parse.children[parse.heads[token]] if parse.deps[c] == "nsubj" and c > token]
+    if second and parse.deps[token] == "nsubj" and all(parse.tags[t] == "NNP" for t in range(token + 1, second[0] + 1)):
+        return second[0]  # "the news agency AFP"
+    return None
 
 
 def speaker_of(parse: Parse, verb: int) -> Speaker | None:
