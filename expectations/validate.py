@@ -6,7 +6,7 @@ import logging
 import warnings
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -37,8 +37,8 @@ def validate(staging: Path, scope: Scope) -> dict[str, Verdict]:
     with _context() as context, warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of pandas and marshmallow, about GX's own code
         source = context.data_sources.add_sql("staged", connection_string=read_only_url(staging))
-        for engine in {source.get_engine(), source.get_execution_engine().engine}:
-            prepare(engine, scope)
+        prepare(source.get_engine(), replace(scope, held_in_memory=False))  # it only asks whether the tables are there
+        prepare(source.get_execution_engine().engine, scope)
         try:
             return {name: v for table in CHECKED_TABLES for name, v in _validate_table(source, table).items()}
         finally:
