@@ -58,7 +58,7 @@ def of_day(when: date) -> When:
 def month(year: int, number: int) -> When:
     """One calendar month."""
     text = f"{year_text(year)}-{number:02d}"
-    if year < 1:
+    if not 1 <= year <= 9999:
         return When(text)
     return _between(text, date(year, number, 1), date(year, number, monthrange(year, number)[1]), "month")
 
@@ -99,15 +99,15 @@ def season(year_: int, code: str) -> When:
 def week(inside: date) -> When:
     """The ISO week that holds the day."""
     iso = inside.isocalendar()
-    monday = inside - timedelta(days=iso.weekday - 1)
-    return _between(f"{iso.year:04d}-W{iso.week:02d}", monday, monday + 6 * DAY, "week")
+    monday = add_days(inside, 1 - iso.weekday)
+    return _between(f"{iso.year:04d}-W{iso.week:02d}", monday, add_days(monday, 6), "week")
 
 
 def weekend(inside: date) -> When:
     """Saturday and Sunday of the ISO week that holds the day."""
     iso = inside.isocalendar()
-    saturday = inside + timedelta(days=6 - iso.weekday)
-    return _between(f"{iso.year:04d}-W{iso.week:02d}-WE", saturday, saturday + DAY, "weekend")
+    saturday = add_days(inside, 6 - iso.weekday)
+    return _between(f"{iso.year:04d}-W{iso.week:02d}-WE", saturday, add_days(saturday, 1), "weekend")
 
 
 def decade(first_year: int) -> When:
@@ -149,15 +149,15 @@ def third(interval: Interval | None, mod: str) -> Interval | None:
         return interval
     nth = ("START", "MID", "END").index(mod)
     start, end = interval.start, interval.end
+    if interval.precision == "decade":
+        first_year, last_year = ((0, 3), (4, 6), (7, 9))[nth]
+        return Interval(date(start.year + first_year, 1, 1), date(start.year + last_year, 12, 31), "part")
     whole_months = (end.year - start.year) * 12 + end.month - start.month + 1
     if whole_months >= 3 and start.day == 1 and whole_months % 3 == 0:
         size = whole_months // 3
         first = add_months(start, nth * size)
         last = add_months(start, (nth + 1) * size) - DAY if nth < 2 else end
         return Interval(first, last, "part")
-    if interval.precision == "decade":
-        first_year, last_year = ((0, 3), (4, 6), (7, 9))[nth]
-        return Interval(date(start.year + first_year, 1, 1), date(start.year + last_year, 12, 31), "part")
     size = 10 if interval.precision == "month" else ((end - start).days + 1) // 3
     first = start + nth * size * DAY
     return Interval(first, first + (size - 1) * DAY if nth < 2 else end, "part")

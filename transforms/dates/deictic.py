@@ -253,7 +253,7 @@ def the_unit(hit: Hit) -> Reading | None:
 def year_end(hit: Hit) -> Reading | None:
     """Year-end: the last day of this year, or of the year before where it lies behind."""
     now = hit.state.published
-    if hit.word("U") != "year" or hit.word("n") != "end" or now is None:
+    if hit.word("U") != "year" or hit.text.lower(hit.end - 1) != "end" or now is None:
         return None
     behind = hit.before() == "since" or (
         tense(hit.text, hit.start, hit.end) == "past" and hit.before() not in ("by", "until", "at")
@@ -284,6 +284,6 @@ RULES: tuple[DateRule, ...] = (
         near_unit,
     ),
     date_rule("the_unit", "the year, the weekend", r"(?:R|H?ef)?H[UK]", the_unit),
-    date_rule("year_end", "year-end", r"U-n", year_end),
+    date_rule("year_end", "year-end", r"U-[ne]", year_end),
     date_rule("week_of", "the week of March 6", r"HUfM\.?[DV](?:,?Y)?", week_of),
 )

@@ -178,5 +178,5 @@ RULES: tuple[DateRule, ...] = (
              r"H?c?U-?[GR](?:O-?)?[Qp]|H?[cLTXZ]{1,2}[Qp](?:[LT]U|U-?[GR]|AU-?[GR]|fLU)?|[TLX]U'[Qp]|HYQ|HQ", discussed_quarter),
     date_rule("fiscal", "fiscal 2025, the latest fiscal year", r"H?[cLTX]?yU?Y|H?[cLTX]?yU", fiscal),
     date_rule("season", "last summer, the spring of 2020",
-             r"(?:H?R-?|H?efH?|R?iH?)?H?[TLXZ]?[LX]?S(?:(?:f|,|fHU)?Yb?|f?[DB]b)?", season),
+             r"(?:H?R-?|H?efH?|RiH?)?H?[TLXZ]?[LX]?S(?:(?:f|,|fHU)?Yb?|f?[DB]b)?", season),
 )  # fmt: skip

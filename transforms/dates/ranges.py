@@ -20,6 +20,8 @@ def with_ranges(text: Text, found: Sequence[Found]) -> list[DateMention]:
     """All mentions, with a row for each range before its first part, in text order."""
     rows: list[DateMention | None] = []
     for n, part in enumerate(found):
+        if rows and rows[-1] is not None and part.mention.start < rows[-1].end:
+            continue  # the year of "March 3-5, 2022"
         short = _tail(text, part)
         if short is not None:
             rows += [_range(part.mention, short), part.mention, short]
@@ -44,7 +46,9 @@ def _tail(text: Text, part: Found) -> DateMention | None:
             last = day(interval.start.year, interval.start.month, number)
         except ImpossibleDateError:
             return None
-        return _part(text, part, tail.start(1), last) if number > interval.start.day else None
+        if number <= interval.start.day:
+            return None
+        return _part(text, part, tail.start(1), tail.end() - 1, last)
     if part.mention.rule == "year" and text.glued(part.last - 1):
         tail = YEAR_TAIL.match(text.letters, part.last)
         if tail is None or not text.glued(part.last) or len(text.tokens[tail.start(1)]) != 2:
@@ -53,14 +57,14 @@ def _tail(text: Text, part: Found) -> DateMention | None:
         last_year = first - first % 100 + int(text.tokens[tail.start(1)])
         if not first < last_year <= first + 20:
             return None
-        return _part(text, part, tail.start(1), year(last_year))
+        return _part(text, part, tail.start(1), tail.start(1), year(last_year))
     return None
 
 
-def _part(text: Text, first: Found, index: int, when: When) -> DateMention:
+def _part(text: Text, first: Found, start: int, end: int, when: When) -> DateMention:
     span = (first.mention.start, first.mention.end)
     return DateMention(
-        start=text.starts[index], end=text.end(index), timex_type="DATE", timex_value=when.value, basis="completed",
+        start=text.starts[start], end=text.end(end), timex_type="DATE", timex_value=when.value, basis="completed",
         status="resolved", rule="range_end", interval=when.interval, anchor=span,
     )  # fmt: skip
 

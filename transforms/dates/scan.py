@@ -67,7 +67,7 @@ def scan(text: Text, state: State) -> Iterator[Found | Rejected]:
         while left > floor and letters[left - 1] in LEFT_LETTERS:
             left -= 1
         if left > floor and letters[left - 1] == "o":
-            left -= 1
+            left -= 2 if left - 1 > floor and letters[left - 2] in "EH" else 1
         stop = STOP.search(letters, index, index + RIGHT)
         right = stop.end() if stop and stop[0] == "oo" else stop.start() if stop else min(len(letters), index + RIGHT)
         outcome = _resolve(text, state, left, candidates(letters[left:right], index - left))
@@ -114,7 +114,7 @@ def _mention(hit: Hit, rule: DateRule, found: Reading) -> Found:
     start, end = _trimmed(text, found.start or hit.start, found.end or hit.end)
     span = (text.starts[start], text.end(end - 1))
     if text.letters[end - 1] == "." and _stops(text, end):
-        span = (span[0], span[1] - 1)
+        span = (span[0], text.end(end - 2))
     mention = DateMention(
         start=span[0], end=span[1], timex_type=found.type, timex_value=found.value, basis=found.basis, status=found.status,
         rule=rule.name, timex_mod=found.mod, interval=found.interval, anchor=found.anchor, candidates=found.candidates,

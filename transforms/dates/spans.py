@@ -49,6 +49,8 @@ def duration(hit: Hit) -> Reading | None:
         return None
     letters = hit.text.letters[hit.start : index]
     count = number(hit.text, hit.start, index)
+    if letters[:2] == "AN" and hit.text.lower(hit.start + 1) not in ("hundred", "thousand", "dozen"):
+        return None
     plural = hit.text.lower(index).endswith("s")
     if count is None:
         if "F" in letters:

@@ -80,6 +80,8 @@ def _is_month(hit: Hit, index: int) -> bool:
     word, before = hit.text.lower(index), hit.text.lower(index - 1)
     if index > hit.start:
         return True
+    if word in ("may", "march", "august") and hit.text.letter(index - 2) + hit.text.letter(index - 1) in ("M&", "M,"):
+        return True
     if word in ("may", "march", "august"):
         return (
             before in beside("before_date")
