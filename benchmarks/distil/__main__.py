@@ -50,6 +50,8 @@ def write(learner: Learner, words: list[str], endings: list[str]) -> None:
 @click.group()
 def main() -> None:
     """Make or measure the weights of the syntax backend `rules`."""
+    if not teacher.CORPORA.is_dir():
+        raise click.ClickException(f"needs the corpora beside the project: {teacher.CORPORA} is not there")
 
 
 @main.command()

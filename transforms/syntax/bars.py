@@ -42,4 +42,4 @@ def barred(word: str, tags: Sequence[str]) -> frozenset[str]:
     plain = word.lower()
     if lemmas_by_class(plain).get("verb", plain) == plain:
         return frozenset()
-    return next((bars for ending, bars in VERB_ENDINGS if plain.endswith(ending)), frozenset())
+    return next((bars & frozenset(tags) for ending, bars in VERB_ENDINGS if plain.endswith(ending)), frozenset())
