@@ -17,6 +17,8 @@ PLACES = frozenset(
     ("away", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest", "off")
 )
 NO_THINGS = frozenset(("%", "percent", "cent", "percentage", "$", "€", "£", "today", "yesterday", "tomorrow"))
+NO_NOUNS = frozenset(("PR", "DT", "EX", "WP", "WD", "CD", "IN", "TO", "VB", "CC", "$", "RB"))
+BEFORE_FIGURES = frozenset(("up", "down", "at", "than", "about", "by", "to", "from", "of", "nearly", "almost", "under", "over", "around"))
 MOST = 12  # words of a `measured`
 
 
@@ -246,15 +248,35 @@ class Reader:
         return None
 
     def _subject(self, verb: int, inside: list[int]) -> int | None:
-        found = subject(self.parse, verb)
+        found = self._described(verb)
         if found is None or found in inside:
             return None
-        if self._noun(found):
+        if self._nominal(found):
             return found
         if self.parse.tags[found] == "CD" or self.parse.words[found].lower() in ("those", "one", "that"):
             inner = self.parse.child(found, "prep")
             return self._object_of(inner) if inner is not None else None
         return None
+
+    def _nominal(self, token: int) -> bool:
+        """Whether a subject is a name or noun, also where the tagger took a name for something else."""
+        return self.parse.tags[token][:2] not in NO_NOUNS and self.parse.words[token].lower() not in NO_THINGS
+
+    def _described(self, verb: int) -> int | None:
+        """The subject; of a participle behind a comma ("losses, estimated at 5") the noun before it."""
+        parse, at = self.parse, verb
+        for _ in range(6):
+            if parse.child(at, "nsubj", "nsubjpass") is not None:
+                break
+            if parse.tags[at] == "VBN" and parse.deps[at] in ("advcl", "acl") and at > 1:
+                before = at - 2 if parse.words[at - 1] == "," else at - 1
+                if self._noun(before):
+                    return before
+                break
+            if parse.deps[at] not in ("conj", "xcomp"):
+                break
+            at = parse.heads[at]
+        return subject(parse, verb)
 
     def _near_left(self, at: int) -> int | None:
         """In a headline or table row: the noun right before the number."""
@@ -270,6 +292,9 @@ class Reader:
         parse = self.parse
         if whole:
             start, end = noun_phrase(parse, noun, conjuncts=False)
+            if (number := parse.child(noun, "nummod")) is not None and number < noun:
+                start = self._left_edge(noun, inside)
+            end = self._before_number(noun, start, end)
         else:
             start, end = self._left_edge(noun, inside), self._right_edge(noun, inside)
         number_start, number_end = parse.starts[inside[0]], parse.ends[inside[-1]]
@@ -288,6 +313,16 @@ class Reader:
             return
         thing.span, thing.head = span, parse.lemmas[noun]
         thing.head_at = self._span(noun)
+
+    def _before_number(self, noun: int, start: int, end: int) -> int:
+        """The end of the phrase before another figure in it ("shares up 4% ...")."""
+        parse = self.parse
+        for token in range(noun + 1, len(parse)):
+            if parse.starts[token] >= end:
+                break
+            if parse.tags[token] in ("CD", "$") and parse.words[token - 1].lower() in (*BEFORE_FIGURES, "$"):
+                return self._without_hanging(start, parse.ends[token - 1])
+        return end
 
     def _without_hanging(self, start: int, end: int) -> int:
         """The end before a preposition or bound word that the cut left behind ("winds of at least")."""
@@ -386,12 +421,9 @@ class Reader:
                 found = parse.heads[head]
         if found is None and verb is not None:
             found = subject(parse, verb)
-        if (
-            found is None
-            or found == noun
-            or not self._noun(found)
-            or (noun is not None and noun in parse.subtree(found))
-        ):
+            if found is not None and noun is not None and noun in parse.subtree(found):
+                return None
+        if found is None or found == noun or not self._nominal(found):
             return None
         start, end = noun_phrase(parse, found, conjuncts=False)
         if start <= self.tokens.starts[draft.first] < end or len(self.tokens.text[start:end].split()) > MOST:

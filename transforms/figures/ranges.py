@@ -224,7 +224,7 @@ def inherit(tokens: Tokens, drafts: list[Draft]) -> None:
             continue
         if (
             draft.unit
-            and left.unit
+            and (left.unit or draft.kind != "age")
             and tokens.low(draft.before - 1) == "("
             and draft.before - 1 - left.after <= 0
             and (draft.unit != left.unit)

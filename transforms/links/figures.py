@@ -194,6 +194,8 @@ class _Room:
     def _interval(self, sentence: Sentence, mention: DateMention, statement: int | None) -> Interval | None:
         """The days of the date as the preposition before it opens or closes them."""
         own = mention.interval
+        if mention.timex_value == "PRESENT_REF" and self.article.published_basis in ("inferred", "unknown"):
+            return None
         if own is None or (own.start is None and own.end is None):
             day = self._said_on(statement)
             return Interval(day, day, "day") if day and mention.timex_value == "PRESENT_REF" else None
