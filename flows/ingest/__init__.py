@@ -3,6 +3,17 @@
 from flows.ingest.batches import Batch, batches
 from flows.ingest.read import read_inputs, read_one
 from flows.ingest.records import InputError, Record, Rejection
+from flows.ingest.seen import FileState
 from flows.ingest.settings import IngestSettings
 
-__all__ = ["Batch", "IngestSettings", "InputError", "Record", "Rejection", "batches", "read_inputs", "read_one"]
+__all__ = [
+    "Batch",
+    "FileState",
+    "IngestSettings",
+    "InputError",
+    "Record",
+    "Rejection",
+    "batches",
+    "read_inputs",
+    "read_one",
+]

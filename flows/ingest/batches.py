@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 import polars as pl
 
 from flows.ingest.records import Record, Rejection
+from flows.ingest.seen import FileState
 from flows.ingest.settings import IngestSettings
 from transforms.ids import article_id, stable_id
 from transforms.languages import language_of
@@ -29,6 +30,7 @@ class Batch:
     rejections: pl.DataFrame
     read: int
     dead_letters: tuple[Rejection, ...] = ()  # with their raw bytes, for keeping
+    files: tuple[FileState, ...] = ()  # read to their end with this batch, where states are asked for
 
 
 _ARTICLE_COLUMNS = (
@@ -54,10 +56,14 @@ class _Gatherer:
         self._articles: list[tuple[object, ...]] = []
         self._sources: list[tuple[object, ...]] = []
         self._rejections: list[Rejection] = []
+        self._files: list[FileState] = []
 
-    def add(self, item: Record | Rejection) -> None:
+    def add(self, item: Record | Rejection | FileState) -> None:
         if isinstance(item, Rejection):
             self._refuse(item)
+            return
+        if isinstance(item, FileState):
+            self._files.append(item)
             return
         self.read += 1
         self.chars += len(item.text)
@@ -95,18 +101,19 @@ class _Gatherer:
             ),
             self.read,
             tuple(r for r in self._rejections if r.raw is not None and len(r.raw) <= self._settings.kept_bytes),
+            tuple(self._files),
         )
         self._clear()
         return batch
 
     @property
     def rows(self) -> int:
-        """Records and rejections waiting."""
-        return self.read + len(self._rejections)
+        """Records, rejections and states of files waiting."""
+        return self.read + len(self._rejections) + len(self._files)
 
 
 def batches(
-    items: Iterable[Record | Rejection],
+    items: Iterable[Record | Rejection | FileState],
     size: int,
     settings: IngestSettings | None = None,
     near: NearCopies | None = None,

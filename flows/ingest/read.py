@@ -9,7 +9,7 @@ import sys
 import tarfile
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -24,6 +24,7 @@ from flows.ingest.json_records import read_document, read_lines
 from flows.ingest.pages import read_page
 from flows.ingest.plain import read_text
 from flows.ingest.records import InputError, Link, Record, Rejection
+from flows.ingest.seen import FileState, is_unchanged, state_of
 from flows.ingest.settings import IngestSettings
 from flows.ingest.sniff import is_web_archive, kind_of
 from flows.ingest.streams import Source, buffered, expanded
@@ -31,7 +32,7 @@ from flows.ingest.tables import read_csv, read_parquet
 from flows.ingest.walk import Found, files
 from flows.ingest.web_archives import read_web_archive
 
-Item = Record | Rejection
+Item = Record | Rejection | FileState
 STDIN = "-"
 _TYPE_SUFFIXES = {
     "text/html": ".html", "application/xhtml+xml": ".html", "application/rss+xml": ".xml", "application/atom+xml": ".xml",
@@ -57,19 +58,26 @@ READERS: dict[str, Reader] = {
 }
 
 
-def read_inputs(inputs: Path | str | Sequence[Path | str], settings: IngestSettings | None = None) -> Iterator[Item]:
+def read_inputs(
+    inputs: Path | str | Sequence[Path | str],
+    settings: IngestSettings | None = None,
+    known: Mapping[str, FileState] | None = None,
+) -> Iterator[Item]:
     """Every article in the inputs, in an order that is the same on every machine, and a rejection for what gave none.
 
-    An input is a file, a folder, an http(s) address, or "-" for standard input.
+    An input is a file, a folder, an http(s) address, or "-" for standard input. With `known` (by path) files that have not
+    changed since are left out, and each file that was read to its end is followed by its FileState.
     """
     named = [inputs] if isinstance(inputs, Path | str) else inputs
     chosen = settings or IngestSettings()
     with Followed(chosen) as followed:
         for one in named:
-            yield from followed(_read_input(one, chosen))
+            yield from followed(_read_input(one, chosen, known))
 
 
-def _read_input(one: Path | str, settings: IngestSettings) -> Iterator[Part]:
+def _read_input(
+    one: Path | str, settings: IngestSettings, known: Mapping[str, FileState] | None
+) -> Iterator[Part | FileState]:
     if str(one).lower().startswith(("http://", "https://")):
         yield Link(str(one))
     elif str(one) == STDIN:
@@ -78,8 +86,25 @@ def _read_input(one: Path | str, settings: IngestSettings) -> Iterator[Part]:
         for found in files(Path(one)):
             if isinstance(found, Rejection):
                 yield found
-            else:
+            elif known is None:
                 yield from read_file(found, settings)
+            else:
+                yield from _read_unless_known(found, settings, known)
+
+
+def _read_unless_known(
+    found: Found, settings: IngestSettings, known: Mapping[str, FileState]
+) -> Iterator[Part | FileState]:
+    """What is in the file and then its state; only its state where no more than its time has changed; else nothing."""
+    try:
+        state = state_of(found, known)
+    except OSError as error:
+        yield Rejection(found.uri, "unreadable", error.strerror or str(error))
+        return
+    if not is_unchanged(state, known):
+        yield from read_file(found, settings)
+    if known.get(state.path) != state:
+        yield state
 
 
 class Followed:
@@ -97,9 +122,9 @@ class Followed:
     def __exit__(self, *error: object) -> None:
         self._stack.close()
 
-    def __call__(self, parts: Iterator[Part]) -> Iterator[Item]:
+    def __call__(self, parts: Iterator[Part | FileState]) -> Iterator[Item]:
         """The records and rejections among the parts, and those of the pages that their links lead to, each once."""
-        waiting = [parts]
+        waiting: list[Iterator[Part | FileState]] = [parts]
         while waiting:
             part = next(waiting[-1], None)
             if part is None:
