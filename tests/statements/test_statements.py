@@ -175,6 +175,7 @@ def test_lonely_marks_do_no_harm(text: str) -> None:
         ("The director, Maria Keller, said the vote is off.", "Maria Keller"),
         ("The news agency AFP said the vote is off.", "AFP"),
         ("The director of the trust, Maria Keller, said the vote is off.", "Maria Keller"),
+        ("Data collected by the Water Board showed that the vote is off.", "Data collected by the Water Board"),
         ("His lawyer said the vote is off.", "His lawyer"),
     ],
 )

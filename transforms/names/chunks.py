@@ -98,9 +98,7 @@ def _chunk(parse: Parse, first: int, last: int) -> Chunk | None:
     head = next((i for i in range(last, start - 1, -1) if parse.deps[i] != "compound"), last)
     appos = _apposition(parse, head)
     kind, gender = _kind(name_words, titles, appos)
-    described = {
-        parse.words[c].lower() for c in parse.children[head] if c < first and parse.deps[c] in ("amod", "compound")
-    }
+    described = _adjectives_before(parse, first, last)
     role, modifiers = _role(kind, titles, before | set(outer) | described, appos, name_words)
     return Chunk(
         start=parse.starts[first - len(outer)],
@@ -139,6 +137,16 @@ def _roles_before(parse: Parse, first: int) -> list[str]:
     i = first - 1
     while i >= 0 and parse.tags[i] in ("NN", "JJ") and (found or parse.words[i].lower() in words.roles()):
         found.insert(0, parse.words[i].lower())
+        i -= 1
+    return found
+
+
+def _adjectives_before(parse: Parse, first: int, last: int) -> set[str]:
+    """Words right before the name that the parser hangs on it or on its title: "Russian" of "Russian President X"."""
+    found: set[str] = set()
+    i = first - 1
+    while i >= 0 and parse.deps[i] in ("amod", "compound", "nmod") and first <= parse.heads[i] <= last:
+        found.add(parse.words[i].lower())
         i -= 1
     return found
 

@@ -32,6 +32,8 @@ def head_kind(claimant: str) -> str | None:
         return "anonymous"
     head = said[-1]
     for c, word in enumerate(said):
+        if word == "by" and (made := next((w for w in said[:c] if w in _heads()), None)):
+            return _heads()[made]  # "data collected by the agency"
         if word in ("of", "at", "from", "in", "for", "with", "familiar", "on") and c:
             head = said[c - 1]
             break

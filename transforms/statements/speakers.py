@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from transforms.names import words
 from transforms.statements.drafts import RELATIVE, Span
+from transforms.statements.kinds import head_kind
 from transforms.syntax import Parse
 from transforms.syntax.phrases import SUBJECTS, noun_phrase
 
@@ -24,7 +25,8 @@ class Speaker:
         """The printed words, without relative clause and apposition."""
         if parse.tags[self.token] in RELATIVE:
             return parse.starts[self.token], parse.ends[self.token]
-        return noun_phrase(parse, self.token)
+        start, end = noun_phrase(parse, self.token)
+        return start, max(end, _made_by(parse, self.token))
 
     def stands_for(self, parse: Parse) -> Span | None:
         """The words that a relative pronoun stands for, or the name in apposition: "the director, Jane Roe"."""
@@ -33,6 +35,16 @@ class Speaker:
         if named is not None:
             return noun_phrase(parse, named)
         return None if self.antecedent is None else noun_phrase(parse, token)
+
+
+def _made_by(parse: Parse, token: int) -> int:
+    """End of "collected by the agency" behind "data": what a document is without its maker says little; 0 where there is none."""
+    for c in parse.children[token]:
+        if c == token + 1 and parse.deps[c] == "acl" and parse.tags[c] == "VBN":
+            maker = agent_of(parse, c)
+            if maker is not None and head_kind(parse.words[token]) == "document":
+                return noun_phrase(parse, maker.token)[1]
+    return 0
 
 
 def _named(parse: Parse, token: int) -> int | None:
