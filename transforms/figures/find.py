@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from transforms.figures.answers import Thing
 from transforms.figures.bounds import read_bound, read_change
@@ -104,6 +104,9 @@ def _borrow(tokens: Tokens, kept: list[Draft], things: list[Thing]) -> None:
             if after is not None and thing.span[0] >= tokens.ends[draft.last] and after - draft.last < 9:
                 draft.per, _ = rate_at(tokens, after, "count")
     for n in range(1, len(kept)):
+        those = tokens.low(kept[n].after) == "of" and tokens.low(kept[n].after + 1) in ("those", "them", "which", "these")
+        if those and things[n - 1].span is not None:
+            things[n] = replace(things[n - 1])
         if (
             things[n].span is None
             and kept[n].kind in ("count", "percent", "money")

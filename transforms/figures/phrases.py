@@ -38,14 +38,60 @@ class Reader:
         verb = self._verb(top)
         if verb is not None:
             thing.predicate, thing.predicate_at = self.parse.lemmas[verb], self._span(verb)
+        if self._placed(thing, draft, inside, verb):
+            return thing
         noun = self._counted(draft, inside, top)
         whole = False
         if noun is None:
             noun, whole = self._measured(draft, inside, top, verb), True
         if noun is not None:
             self._name(thing, noun, inside, whole=whole)
+        if thing.span is None:
+            self._doing(thing, draft, verb)
         thing.holder = self._holder(draft, top, verb, noun)
         return thing
+
+    def _placed(self, thing: Thing, draft: Draft, inside: list[int], verb: int | None) -> bool:
+        """"250 miles southwest of Lahore" measures a place, "moving north at 13 mph" a motion."""
+        parse, after = self.parse, inside[-1] + 1
+        if draft.kind != "measure":
+            return False
+        if after + 1 < len(parse) and parse.words[after] == "(":
+            after = next((k + 1 for k in range(after, min(after + 6, len(parse))) if parse.words[k] == ")"), after)
+        if after < len(parse) and parse.words[after].lower() in PLACES and draft.per is None:
+            end = after
+            if after + 1 < len(parse) and parse.words[after + 1].lower() in ("of", "from"):
+                child = parse.child(after + 1, "pobj")
+                end = child if child is not None and child - after < 8 else after
+            thing.span, thing.head = (parse.starts[after], parse.ends[end]), parse.lemmas[after]
+            thing.head_at = self._span(after)
+            return True
+        moves = verb is not None and parse.tags[verb] == "VBG" and parse.words[inside[0] - 1].lower() in ("at", "roughly", "about")
+        if moves and verb is not None and draft.per is not None and verb < inside[0] and parse.child(verb, "dobj") is None:
+            return self._motion(thing, verb, inside)
+        return False
+
+    def _motion(self, thing: Thing, verb: int, inside: list[int]) -> bool:
+        parse, last = self.parse, verb
+        while last + 1 < inside[0] and parse.tags[last + 1].startswith(("RB", "NN", "JJ")):
+            last += 1
+        thing.span, thing.head = (parse.starts[verb], parse.ends[last]), parse.lemmas[verb]
+        thing.head_at = self._span(verb)
+        found = subject(parse, verb)
+        if found is not None and self._nominal(found):
+            thing.holder = clean(self.tokens.text, noun_phrase(parse, found, conjuncts=False))
+        return True
+
+    def _doing(self, thing: Thing, draft: Draft, verb: int | None) -> None:
+        """Where no noun is measured: the doing that a time lasts, or the person whose age is told by a pronoun."""
+        if verb is None:
+            return
+        if draft.kind == "duration" and self.parse.lemmas[verb] not in ("be", "have", "do"):
+            thing.span, thing.head, thing.head_at = self._span(verb), self.parse.lemmas[verb], self._span(verb)
+        elif draft.kind == "age":
+            found = self.parse.child(verb, "nsubj", "nsubjpass")
+            if found is not None and found < verb:
+                thing.span, thing.head, thing.head_at = self._span(found), self.parse.lemmas[found], self._span(found)
 
     def _span(self, token: int) -> tuple[int, int]:
         return self.parse.starts[token], self.parse.ends[token]
@@ -184,6 +230,8 @@ class Reader:
             and parse.words[after].lower() == "in"
             and (found := self._thing_in(after))
         ):
+            return found
+        if draft.kind == "duration" and after < len(parse) and parse.words[after].lower() in ("in", "after", "before") and (found := self._thing_in(after)):
             return found
         if label == "pobj":
             above = parse.heads[head]

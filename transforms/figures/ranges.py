@@ -199,7 +199,7 @@ def _score_or_vote(tokens: Tokens, left: Draft, right: Draft, sign: str) -> bool
         return False
     no = lexicon().no
     tight = sign in HYPHENS or tokens.hyphen(left.after)
-    near = tokens.lower[max(0, left.first - 7) : left.first] + tokens.lower[right.after : right.after + 5]
+    near = tokens.lower[max(0, left.first - 12) : left.first] + tokens.lower[right.after : right.after + 5]
     if any(w in no["vote_words"] for w in near) and (tight or sign == "to") and "from" not in near[-2:]:
         left.rule = right.rule = "pair.votes"
         left.age_of = right.age_of = True

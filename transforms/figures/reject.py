@@ -147,6 +147,8 @@ def _pronoun(tokens: Tokens, draft: Draft) -> str | None:
         return _one_day(tokens, draft)
     no = lexicon().no
     before, after = tokens.low(draft.first - 1), tokens.low(draft.last + 1)
+    if after in ("to", "or", "and") and tokens.low(draft.last + 2) in lexicon().units and tokens.low(draft.last + 2) != "one":
+        return None
     if before in no["pronoun_before"] and before not in ("the", "only", "as") or after in no["pronoun_after"]:
         return "one as a pronoun"
     if tokens.kind(draft.last + 1) != "w" or (

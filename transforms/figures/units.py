@@ -99,7 +99,7 @@ def _fits(tokens: Tokens, draft: Draft, at: int, width: int, printed: str) -> bo
         draft.style not in ("digits", "fraction")
         or (
             len(printed) == 1
-            and printed not in "°′″"
+            and printed not in "°′″m"
             and not tokens.joined(at)
             and printed not in ("W", "V", "F", "L", "J", "C")
         )
@@ -158,6 +158,9 @@ def _after_name(tokens: Tokens, draft: Draft) -> bool:
 def _is_age(tokens: Tokens, draft: Draft) -> bool:
     """"She was 26.", "He will be 35 by then", "Doe, the founder, was 68"."""
     at = draft.first - 1
+    value = draft.value or 0
+    if tokens.low(at) == "was" and tokens.low(draft.last + 1) in (".", "") and draft.style == "digits" and 15 < value:
+        return tokens.capital(0) and not any(w in lexicon().no["numbers_of"] for w in tokens.lower)
     if tokens.low(at) not in ("was", "is", "be", "about", "only", "just", "turns"):
         return False
     if tokens.low(draft.last + 1) not in (".", "", "when", "and", "at", ",", "by", "this", "next"):

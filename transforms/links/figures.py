@@ -27,6 +27,8 @@ SINCE, OPEN_RIGHT, OPEN_LEFT = (
     frozenset(("until", "till", "before")),
 )
 DAY = timedelta(days=1)
+PRONOUNS = frozenset(("that", "this", "it", "they", "he", "she", "which", "these", "those", "we", "i", "who"))
+HEARSAY = frozenset(("reportedly", "allegedly", "reportedly,", "allegedly,"))
 CLOSE, CLAUSE, ABOVE = 3, 2, 1
 
 
@@ -95,12 +97,14 @@ class _Room:
             return FigureLink()
         sentence = self.sentences[at]
         statement = self._statement(at, figure)
+        if statement is None and HEARSAY & set(sentence.text.lower().split()):
+            statement = self._statement_before(at)
         when = self._date(at, sentence, figure, statement)
         return FigureLink(
             date=when[0] if when else None,
             interval=when[1] if when else None,
             statement=statement,
-            claimant=self.statements[statement].claimant if statement is not None else None,
+            claimant=self._claimant(statement) if statement is not None else None,
             event=self._event(sentence, figure),
         )
 
@@ -114,6 +118,22 @@ class _Room:
                 if best is None or size < best[0]:
                     best = (size, n)
         return best[1] if best else None
+
+    def _claimant(self, statement: int) -> str | None:
+        """The claimant; where it is only "that" or "they", the one before who is named."""
+        for n in range(statement, max(-1, statement - 4), -1):
+            name = self.statements[n].claimant
+            if name and name.lower() not in PRONOUNS:
+                return name
+        return self.statements[statement].claimant
+
+    def _statement_before(self, at: int) -> int | None:
+        """The last statement of the two sentences before: who is the source of a "reportedly"."""
+        for back in (at - 1, at - 2):
+            found = [n for n in self._contents.get(back, ()) if self.statements[n].claimant]
+            if found:
+                return found[-1]
+        return None
 
     def _event(self, sentence: Sentence, figure: FigureMention) -> int | None:
         """The event triggered by the figure's verb or noun, else the one with the narrowest clause around the figure."""
@@ -135,7 +155,7 @@ class _Room:
         parse = self.parses.get(sentence.no)
         near = [n for n in self._dates.get(at, ()) if self._speaks(self.dates[n], figure)]
         if not near or parse is None:
-            return None
+            return self._told(at, statement)
         figure_at = self._head(parse, sentence, figure.start, figure.end)
         if figure_at is None:
             return None
@@ -145,10 +165,19 @@ class _Room:
             if (rank := self._rank(parse, sentence, figure, figure_at, self.dates[n]))
         ]
         if not ranked:
-            return None
+            return self._told(at, statement)
         found = min(ranked)[2]
         interval = self._interval(sentence, self.dates[found], statement)
         return (found, interval) if interval is not None else None
+
+    def _told(self, at: int, statement: int | None) -> tuple[int, Interval] | None:
+        """The day of a saying in the same sentence: "As of Monday, the centre reported winds of ..."."""
+        if statement is None or (told := self.said[statement]).interval is None or told.date is None:
+            return None
+        mention = self.dates[told.date]
+        if self._at(mention.start) != at and self._at(mention.start) + 1 != at:
+            return None
+        return told.date, told.interval
 
     def _speaks(self, mention: DateMention, figure: FigureMention) -> bool:
         """Whether the time expression has days to give and is not the figure's own length of time."""
@@ -180,6 +209,9 @@ class _Room:
             else None
         )
         phrase = {figure_at} | ({noun} if noun is not None and abs(noun - figure_at) < 9 else set())
+        if head in set(parse.ancestors(figure_at)):
+            return CLOSE
+        phrase |= {parse.heads[v] for v in own if parse.deps[v] == "relcl"}
         for above in parse.ancestors(head):
             if above in phrase:
                 return CLOSE
