@@ -11,6 +11,7 @@ MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", 
 FULL_MONTHS = (
     "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
+MAX_URL = 2_000
 MAX_STAMP = 64  # characters; longer text is no stamp
 _CLOCK = r"(?:[T ,]+(?:at )?(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([AaPp])?\.?(?:[Mm]\.?)?.*)?"
 _ISO = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})" + _CLOCK)
@@ -20,6 +21,9 @@ _DAY_FIRST = re.compile(
     r"(?:[A-Za-z]{3,9}\.?,? )?(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4})" + _CLOCK
 )
 _NUMERIC = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})" + _CLOCK)
+_URL_DAY = re.compile(
+    r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)|[/_-]((?:19|20)\d{2})(\d{2})(\d{2})(?=[/_.-]|$)"
+)
 _EPOCH = re.compile(r"\d{9,10}(?:\d{3}|\.\d+)?")
 
 
@@ -52,6 +56,16 @@ def read_stamp(value: object) -> Stamp | None:
         return None
     text = " ".join(str(value).split())
     return _read_text(text) if 0 < len(text) <= MAX_STAMP else None
+
+
+def stamp_in_url(url: str | None) -> Stamp | None:
+    """The day in the path of an address; None where there is none.
+
+    >>> stamp_in_url("https://news.example/2025/03/06/flood").on.isoformat()
+    '2025-03-06'
+    """
+    found = _URL_DAY.search(url.partition("?")[0][:MAX_URL]) if url and "://" in url else None
+    return read_stamp("-".join(part for part in found.groups() if part)) if found else None
 
 
 def _read_text(text: str) -> Stamp | None:

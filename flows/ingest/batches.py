@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 
 import polars as pl
 
@@ -13,9 +14,13 @@ from flows.ingest.settings import IngestSettings
 from transforms.ids import article_id, stable_id
 from transforms.languages import language_of
 from transforms.near_copies import NearCopies
+from transforms.stamps import stamp_in_url
 from warehouse.tables import ARTICLE_SOURCES, ARTICLES, REJECTED_ARTICLES
 
 BATCH_CHARS = 16_000_000  # a batch ends here however few its articles, so that memory stays bounded
+
+EARLIEST = date(1900, 1, 1)
+WEEKS_APART = 21  # days
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +81,11 @@ class _Gatherer:
 
     def _add_article(self, identity: str, item: Record) -> None:
         language = language_of(item.text) or item.language
+        doubt = _doubt(item, self._settings)
+        if doubt:
+            self._refuse(
+                Rejection(item.source_uri, "bad_timestamp", f"published on {item.published_on}: {doubt}; kept")
+            )
         if language and language not in self._settings.languages:
             detail = f"language {language}: kept, not extracted"
             self._refuse(Rejection(item.source_uri, "unsupported_language", detail))
@@ -126,6 +136,21 @@ def batches(
             yield gatherer.flush()
     if gatherer.rows:
         yield gatherer.flush()
+
+
+def _doubt(item: Record, settings: IngestSettings) -> str | None:
+    """Why the day of publication is hardly right; None where nothing speaks against it."""
+    day = item.published_on
+    if day is None:
+        return None
+    if day < EARLIEST:
+        return "before there was such news"
+    if settings.latest_day and day > settings.latest_day:
+        return "in the future"
+    in_url = stamp_in_url(item.source_uri)
+    if in_url and abs((in_url.on - day).days) > WEEKS_APART:
+        return f"the address says {in_url.on}"
+    return None
 
 
 def _is_new(seen: set[int], *key: object) -> bool:

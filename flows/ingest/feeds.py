@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from flows.ingest.decode import declared_charset, decode
-from flows.ingest.fields import authors_of, checked_text, language_code
+from flows.ingest.fields import authors_of, checked_text, dated, language_code
 from flows.ingest.fragments import text_of_fragment
 from flows.ingest.records import InputError, Link, Record, Rejection, reject
 from flows.ingest.settings import IngestSettings
@@ -111,10 +111,7 @@ def _feed_item(item: Mapping[str, Any], uri: str, settings: IngestSettings) -> I
         authors=authors_of(item["authors"]),
         publisher=item["publisher"],
         language=item["language"],
-        published_at=stamp.at if stamp else None,
-        published_on=stamp.on if stamp else None,
-        published_basis="metadata" if stamp else "unknown",
-        evidence="feed entry" if stamp else None,
+        **dated(stamp, "metadata", "feed entry"),
     )
 
 

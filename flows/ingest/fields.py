@@ -8,6 +8,7 @@ from typing import Any
 from flows.ingest.records import InputError
 from flows.ingest.settings import IngestSettings
 from transforms.articles import one_line
+from transforms.stamps import Stamp
 
 
 def field_of(value: Mapping[str, Any], names: Iterable[str]) -> Any:
@@ -47,3 +48,10 @@ def language_code(value: object) -> str | None:
     """ISO 639-1 of a language tag: "en-US" and "EN" are "en"; None for anything that is no such tag."""
     tag = value.strip().replace("_", "-").partition("-")[0].lower() if isinstance(value, str) else ""
     return tag if len(tag) == 2 and tag.isascii() and tag.isalpha() else None
+
+
+def dated(stamp: Stamp | None, basis: str, evidence: str) -> dict[str, Any]:
+    """The fields of a Record that say when it was published and how that is known; none where it is not."""
+    if stamp is None:
+        return {}
+    return {"published_at": stamp.at, "published_on": stamp.on, "published_basis": basis, "evidence": evidence}

@@ -10,12 +10,12 @@ from typing import Any
 
 from flows.ingest.decode import decode
 from flows.ingest.feeds import read_json_feed
-from flows.ingest.fields import authors_of, checked_text, field_of, language_code
+from flows.ingest.fields import authors_of, checked_text, dated, field_of, language_code
 from flows.ingest.records import InputError, Link, Record, Rejection, reject
 from flows.ingest.settings import IngestSettings
 from flows.ingest.streams import Source, as_text, read_whole
 from transforms.articles import canonical, one_line
-from transforms.stamps import read_stamp
+from transforms.stamps import read_stamp, stamp_in_url
 
 _LIST_NAMES = ("articles", "items", "results", "docs", "documents", "data", "hits")
 _PARSE_ERRORS = (ValueError, RecursionError)  # RecursionError: brackets nested by the thousand
@@ -149,6 +149,7 @@ def read_object(
         yield reject(
             uri, InputError("bad_timestamp", f"{place}: no certain day in {_short(found['published_at'])}"), raw
         )
+    in_url = None if stamp else stamp_in_url(uri)
     yield Record(
         source_uri=uri,
         text=text,
@@ -156,10 +157,7 @@ def read_object(
         authors=authors_of(found.get("authors")),
         publisher=one_line(found.get("publisher")),
         language=language_code(found.get("language")),
-        published_at=stamp.at if stamp else None,
-        published_on=stamp.on if stamp else None,
-        published_basis="metadata" if stamp else "unknown",
-        evidence="record" if stamp else None,
+        **dated(stamp, "metadata", "record") if stamp else dated(in_url, "url", "day in the address"),
     )
 
 

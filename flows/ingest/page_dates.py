@@ -10,7 +10,7 @@ from typing import Any
 
 from lxml import html as lxml_html
 
-from transforms.stamps import Stamp, read_stamp
+from transforms.stamps import Stamp, read_stamp, stamp_in_url
 
 _ARTICLE_TYPES = ("article", "report", "blogposting", "posting", "liveblog", "review", "story")
 _STRONG_META = (
@@ -24,9 +24,6 @@ _TIME_CLASS = re.compile(
     r"publish|posted|entry-date|post-date|dateline|dt-pub|created|timestamp|byline|meta", re.IGNORECASE
 )
 _UPDATED = re.compile(r"updat|modif|comment", re.IGNORECASE)
-_URL_DAY = re.compile(
-    r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)|[/_-]((?:19|20)\d{2})(\d{2})(\d{2})(?=[/_.-]|$)"
-)
 MAX_JSON_LD = 1_000_000  # characters of one block
 
 
@@ -135,11 +132,7 @@ def _canonical_url(tree: lxml_html.HtmlElement) -> str | None:
 
 
 def _from_url(url: str | None) -> PageDate | None:
-    """A day in the path of the address."""
-    found = _URL_DAY.search(url.partition("?")[0]) if url else None
-    if not found:
-        return None
-    stamp = read_stamp("-".join(part for part in found.groups() if part))
+    stamp = stamp_in_url(url)
     return PageDate(stamp, "url", "day in the address") if stamp else None
 
 

@@ -6,15 +6,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
 from lxml import html as lxml_html
 from lxml.etree import LxmlError, ParserError
 
 from flows.ingest.decode import declared_charset, decode
-from flows.ingest.fields import checked_text, language_code
+from flows.ingest.fields import checked_text, dated, language_code
 from flows.ingest.fragments import text_of_fragment
-from flows.ingest.page_dates import PageDate, published
+from flows.ingest.page_dates import published
 from flows.ingest.records import InputError, Record, Rejection
 from flows.ingest.settings import IngestSettings
 from flows.ingest.streams import Source, read_whole
@@ -60,19 +59,8 @@ def page_record(
         authors=tuple(a for part in (article.author or "").split(";") if (a := one_line(part))),
         publisher=article.publisher,
         language=language_code(tree.get("lang")),
-        **_date_fields(found),
+        **(dated(found.stamp, found.basis, found.evidence) if found else {}),
     )
-
-
-def _date_fields(found: PageDate | None) -> dict[str, Any]:
-    if found is None:
-        return {}
-    return {
-        "published_at": found.stamp.at,
-        "published_on": found.stamp.on,
-        "published_basis": found.basis,
-        "evidence": found.evidence,
-    }
 
 
 def _parse(page: str) -> lxml_html.HtmlElement:

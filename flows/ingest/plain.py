@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from flows.ingest.decode import decode
-from flows.ingest.fields import authors_of, checked_text, language_code
+from flows.ingest.fields import authors_of, checked_text, dated, language_code
 from flows.ingest.records import InputError, Record, Rejection, reject
 from flows.ingest.settings import IngestSettings
 from flows.ingest.streams import Source, read_whole
@@ -32,8 +32,5 @@ def read_text(source: Source, settings: IngestSettings) -> Iterator[Record | Rej
         authors=authors_of(fields.get("authors") or fields.get("author")),
         publisher=one_line(fields.get("publisher")),
         language=language_code(fields.get("lang") or fields.get("language")),
-        published_at=stamp.at if stamp else None,
-        published_on=stamp.on if stamp else None,
-        published_basis="metadata" if stamp else "unknown",
-        evidence="front matter" if stamp else None,
+        **dated(stamp, "metadata", "front matter"),
     )

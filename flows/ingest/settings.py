@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 from types import MappingProxyType
 
@@ -40,6 +41,7 @@ class IngestSettings:
     archive_depth: int = 3  # archives within archives
     kept_bytes: int = 16 * MEGABYTE  # of one dead letter, for replay
     languages: tuple[str, ...] = ("en",)  # that can be extracted
+    latest_day: date | None = None  # publication days after it are flagged; the caller knows the calendar
     follow_links: bool = False  # of sitemaps and of feed entries without full texts
     user_agent: str = "dateline/0.1 (news archive reader)"
     timeout_seconds: float = 20.0

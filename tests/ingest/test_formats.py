@@ -15,7 +15,7 @@ import polars as pl
 import pytest
 import zstandard
 
-from flows.ingest import IngestSettings, Record, Rejection, read_inputs, read_one
+from flows.ingest import IngestSettings, Record, Rejection, batches, read_inputs, read_one
 from flows.ingest.settings import FIELDS
 
 STORY = "The council of Lower Marle voted on Tuesday to close the old bridge, and 140 people came to hear it."
@@ -196,3 +196,26 @@ def test_a_missing_input_is_a_dead_letter(tmp_path: Path) -> None:
 
 def test_one_article_can_be_read_from_bytes() -> None:
     assert read_one(f"Bridge\n\n{STORY}".encode(), "-").title == "Bridge"
+
+
+def test_days_that_are_hardly_right_are_kept_and_named(tmp_path: Path) -> None:
+    rows = [
+        ("https://a.example/2024/05/14/x", "2024-08-01"),
+        ("u2", "1822-01-01"),
+        ("u3", "2030-01-01"),
+        ("u4", "2024-05-14"),
+    ]
+    lines = (json.dumps({"url": url, "text": f"{STORY} {day}", "published_at": day}) for url, day in rows)
+    path = write(tmp_path, "a.jsonl", "\n".join(lines))
+    settings = IngestSettings(latest_day=date(2025, 1, 1))
+    (batch,) = batches(read_inputs(path, settings), 10, settings)
+    assert batch.articles["published_on"].cast(str).to_list() == [day for _, day in rows]
+    assert batch.rejections["source_uri"].to_list() == [url for url, _ in rows[:3]]
+    assert set(batch.rejections["reason"]) == {"bad_timestamp"}
+
+
+def test_the_day_in_an_address_dates_a_record_without_a_stamp(tmp_path: Path) -> None:
+    (record,) = records(
+        write(tmp_path, "a.jsonl", json.dumps({"url": "https://a.example/2024/05/14/x", "text": STORY}))
+    )
+    assert (record.published_on, record.published_basis) == (date(2024, 5, 14), "url")
