@@ -40,7 +40,7 @@ def find_anchors(
     covered = {t for tokens in places.values() for t in tokens}
     found: list[Anchor] = []
     for n, mention in enumerate(mentions):
-        if not places[n] or mention.interval is None or mention.timex_type == "SET":
+        if not places[n] or not _has_day(mention) or _is_dateline(parse, places[n]):
             continue
         anchor = _anchor(parse, mention, places[n], covered, triggers)
         if anchor is not None:
@@ -50,6 +50,23 @@ def find_anchors(
         ]
         found += [Anchor(mention, None, clause, places[n][0], False) for clause in clauses]
     return found
+
+
+def _has_day(mention: DateMention) -> bool:
+    known = mention.interval
+    return mention.timex_type != "SET" and known is not None and (known.start is not None or known.end is not None)
+
+
+def _is_dateline(parse: Parse, tokens: Sequence[int]) -> bool:
+    """Whether the date stands in the place and day that open a press release: "OSLO, May 6, 2024 /Wire/ -- The bank ..."."""
+    if tokens[0] > FRONT:
+        return False
+    return any(
+        parse.words[i] in link_words("datelines") for i in range(tokens[-1] + 1, min(tokens[-1] + FRONT, len(parse)))
+    ) and (
+        tokens[0] == 0
+        or all(parse.tags[i][:2] in ("NN", ",", "-L", "-R", ".", "CD", ":", "HY", "SY", "IN") for i in range(tokens[0]))
+    )
 
 
 def _is_event(token: int, triggers: Mapping[int, Trigger]) -> bool:
@@ -106,7 +123,7 @@ def _anchor(
         return Anchor(mention, None, owned, tokens[0], False)
     head = _head(parse, tokens)
     operator = _first_word(parse, tokens)
-    child, steps, is_joined = head, 0, parse.deps[head] == "conj"
+    child, steps, is_joined, passed_thing = head, 0, parse.deps[head] == "conj", False
     while steps < 12:
         steps += 1
         parent = parse.heads[child]
@@ -120,7 +137,10 @@ def _anchor(
             or parse.deps[parent] in ("prep", "agent")
             or parent in covered
         ):
-            operator = operator or word_operator(parse.words[parent])
+            own = word_operator(parse.words[parent])
+            if own == "from" and (passed_thing or "CD" in parse.tags[parent + 1 : tokens[0]]):
+                return None  # "down from 4.6 percent the previous month": compared with, not spoken of
+            operator = operator or (None if passed_thing else own)
             child = parent
             continue
         if label == "conj" and parent in covered:
@@ -130,7 +150,7 @@ def _anchor(
         if decision is None:
             return None
         if decision == parent and parent not in triggers:
-            child = parent
+            child, passed_thing = parent, passed_thing or parse.tags[parent][:2] == "NN"
             continue
         if mention.rule == "range" and operator in ("from", "between"):
             operator = None
@@ -213,6 +233,10 @@ def _thing(parse: Parse, thing: int, child: int, head: int) -> int | None:
     if parse.deps[child] in MODIFIERS and child < thing:
         compound = parse.deps[thing] == "compound" and is_event_noun(parse.lemmas[parse.heads[thing]])
         return thing if compound else None
+    if parse.lemmas[child] == "of" and parse.lemmas[thing] not in link_words("parts"):
+        return None  # "the Clean Air Act of 1990"
+    if parse.deps[child] in MODIFIERS and parse.tags[thing].startswith("NNP"):
+        return None  # "Expo 2024"
     if parse.lemmas[thing] in ("time", "first", "second") and word_operator(parse.words[child]) == "since":
         return None
     return thing
