@@ -130,6 +130,8 @@ FAR_JUMP = 15  # years: a bare year this far off is an aside of a story, not its
 def _becomes_focus(hit: Hit, mention: DateMention, start: int) -> bool:
     """Not a date that only tells which ("Putin's September 21, 2022, decree"), nor an aside, nor the far end of a range."""
     text, focus = hit.text, hit.state.focus
+    if hit.word("t") == "overnight":
+        return False
     if not hit.state.narrative:
         first = mention.interval.start if mention.interval else None
         if first and hit.state.published and first > hit.state.published and hit.state.day_focus is not None:
