@@ -69,6 +69,8 @@ def _no_bound(tokens: Tokens, start: int, at: int, phrase: str) -> bool:
         "concerns",
     ):
         return True
+    if phrase in ("under", "over") and tokens.low(at) == "one":
+        return True
     if phrase in ("some", "close to") and tokens.low(start - 1) in ("and", "or"):
         return phrase == "some" and tokens.low(start - 1) == "or"
     return phrase in ("minimum", "c.") and tokens.kind(at) != "n"
@@ -139,6 +141,8 @@ def _left_change(tokens: Tokens, draft: Draft) -> str | None:
     for _ in range(6):
         word = tokens.low(at)
         if at < 0:
+            return None
+        if word in ("-", "+", "−") and not tokens.joined(at + 1):
             return None
         if word == "to" or (word == "from" and True):
             return None

@@ -21,6 +21,9 @@ from transforms.mentions import DateMention, FigureMention, Rejected, Sentence
 from transforms.syntax import Parse
 
 
+DATED = frozenset(("part of a date", "day of a month", "clock time"))
+
+
 @dataclass(frozen=True, slots=True)
 class FigureFindings:
     """The figures of a sentence, and the numbers that are none; places are those of the article."""
@@ -42,6 +45,7 @@ def find_figures(
     spans = [(d.start - sentence.start, d.end - sentence.start, d) for d in dates]
     for draft in drafts:
         draft.reject = not_a_figure(tokens, draft, spans)
+    _reject_neighbours(tokens, drafts)
     joined = join(tokens, drafts)
     inherit(tokens, joined)
     kept = [d for d in joined if not d.reject]
@@ -75,6 +79,29 @@ def _read(tokens: Tokens, drafts: list[Draft], context: FigureContext) -> None:
             draft.per, draft.after = rate_at(tokens, draft.after, draft.kind)
 
 
+def _reject_neighbours(tokens: Tokens, drafts: list[Draft]) -> None:
+    """The second day of "December 2-3" is as little a figure as the first; so are 12 and 20 before 2007, and 9M before 2025."""
+    for n, draft in enumerate(drafts):
+        left = drafts[n - 1] if n else None
+        if draft.reject is None and draft.kind == "count" and left is not None and left.reject in DATED:
+            if draft.first == left.last + 2 and tokens.hyphen(draft.first - 1):
+                draft.reject = left.reject
+        if (
+            draft.reject is None
+            and draft.kind == "count"
+            and n + 1 < len(drafts)
+            and drafts[n + 1].first == draft.last + 1
+        ):
+            right = drafts[n + 1]
+            year = right.value is not None and 1900 <= right.value <= 2100 and right.style == "digits"
+            if year and draft.scaled and tokens.words[draft.last] in ("M", "m"):
+                draft.reject = "months of a year"
+            elif (
+                year and draft.value is not None and draft.value <= 31 and draft.style == "digits" and not draft.scaled
+            ):
+                draft.reject = "part of a date"
+
+
 def _sign(tokens: Tokens, draft: Draft) -> None:
     """A minus before digits that nothing touches on its left belongs to the number, and so does "minus"."""
     at = draft.first - 1
@@ -104,7 +131,12 @@ def _borrow(tokens: Tokens, kept: list[Draft], things: list[Thing]) -> None:
             if after is not None and thing.span[0] >= tokens.ends[draft.last] and after - draft.last < 9:
                 draft.per, _ = rate_at(tokens, after, "count")
     for n in range(1, len(kept)):
-        those = tokens.low(kept[n].after) == "of" and tokens.low(kept[n].after + 1) in ("those", "them", "which", "these")
+        those = tokens.low(kept[n].after) == "of" and tokens.low(kept[n].after + 1) in (
+            "those",
+            "them",
+            "which",
+            "these",
+        )
         if those and things[n - 1].span is not None:
             things[n] = replace(things[n - 1])
         if (

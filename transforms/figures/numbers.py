@@ -330,14 +330,33 @@ def _vague(tokens: Tokens, at: int) -> Draft | None:
 
 
 def _times(tokens: Tokens, draft: Draft) -> None:
-    """"2.5 times as many", "6.5 times earnings" is a ratio; "won three times" counts occasions."""
+    """ "2.5 times as many", "6.5 times earnings" is a ratio; "won three times" counts occasions."""
     at = draft.last + 1
     at += 1 if tokens.hyphen(at) else 0
     if tokens.low(at) == "fold" and draft.style in ("digits", "words"):
         draft.style, draft.kind, draft.rule, draft.last = "multiple", "ratio", "number.multiple", at
     elif tokens.low(at) == "times" and draft.style in ("digits", "words"):
         following = tokens.low(at + 1)
-        if following in ("as", "more", "less", "the", "higher", "lower", "bigger", "larger", "its", "earnings", "book", "greater", "better", "smaller", "faster", "oversubscribed", "that", "what"):
+        if following in (
+            "as",
+            "more",
+            "less",
+            "the",
+            "higher",
+            "lower",
+            "bigger",
+            "larger",
+            "its",
+            "earnings",
+            "book",
+            "greater",
+            "better",
+            "smaller",
+            "faster",
+            "oversubscribed",
+            "that",
+            "what",
+        ):
             draft.style, draft.kind, draft.rule = "multiple", "ratio", "number.multiple"
 
 

@@ -18,7 +18,9 @@ PLACES = frozenset(
 )
 NO_THINGS = frozenset(("%", "percent", "cent", "percentage", "$", "€", "£", "today", "yesterday", "tomorrow"))
 NO_NOUNS = frozenset(("PR", "DT", "EX", "WP", "WD", "CD", "IN", "TO", "VB", "CC", "$", "RB"))
-BEFORE_FIGURES = frozenset(("up", "down", "at", "than", "about", "by", "to", "from", "of", "nearly", "almost", "under", "over", "around"))
+BEFORE_FIGURES = frozenset(
+    ("up", "down", "at", "than", "about", "by", "to", "from", "of", "nearly", "almost", "under", "over", "around")
+)
 MOST = 12  # words of a `measured`
 
 
@@ -52,7 +54,7 @@ class Reader:
         return thing
 
     def _placed(self, thing: Thing, draft: Draft, inside: list[int], verb: int | None) -> bool:
-        """"250 miles southwest of Lahore" measures a place, "moving north at 13 mph" a motion."""
+        """ "250 miles southwest of Lahore" measures a place, "moving north at 13 mph" a motion."""
         parse, after = self.parse, inside[-1] + 1
         if draft.kind != "measure":
             return False
@@ -66,8 +68,18 @@ class Reader:
             thing.span, thing.head = (parse.starts[after], parse.ends[end]), parse.lemmas[after]
             thing.head_at = self._span(after)
             return True
-        moves = verb is not None and parse.tags[verb] == "VBG" and parse.words[inside[0] - 1].lower() in ("at", "roughly", "about")
-        if moves and verb is not None and draft.per is not None and verb < inside[0] and parse.child(verb, "dobj") is None:
+        moves = (
+            verb is not None
+            and parse.tags[verb] == "VBG"
+            and parse.words[inside[0] - 1].lower() in ("at", "roughly", "about")
+        )
+        if (
+            moves
+            and verb is not None
+            and draft.per is not None
+            and verb < inside[0]
+            and parse.child(verb, "dobj") is None
+        ):
             return self._motion(thing, verb, inside)
         return False
 
@@ -231,7 +243,12 @@ class Reader:
             and (found := self._thing_in(after))
         ):
             return found
-        if draft.kind == "duration" and after < len(parse) and parse.words[after].lower() in ("in", "after", "before") and (found := self._thing_in(after)):
+        if (
+            draft.kind == "duration"
+            and after < len(parse)
+            and parse.words[after].lower() in ("in", "after", "before")
+            and (found := self._thing_in(after))
+        ):
             return found
         if label == "pobj":
             above = parse.heads[head]

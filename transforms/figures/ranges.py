@@ -27,7 +27,7 @@ def _pair(tokens: Tokens, left: Draft, right: Draft, found: list[Draft]) -> bool
     if left.style not in ("digits", "words", "fraction") or right.style not in ("digits", "words", "fraction"):
         return False
     if _score_or_vote(tokens, left, right, sign):
-        return False
+        return left.kind == "score"
     if not _is_range(tokens, left, right, sign):
         return False
     low, high = _shared_scale(left, right)
@@ -146,11 +146,14 @@ def _is_range(tokens: Tokens, left: Draft, right: Draft, sign: str) -> bool:
 
 
 def _levelled(tokens: Tokens, left: Draft, right: Draft) -> bool:
-    """"rose 18 cents to $2.24": the size of a change and the level it led to, each with a unit of its own."""
+    """ "rose 18 cents to $2.24": the size of a change and the level it led to, each with a unit of its own."""
     if not (left.unit and right.unit):
         return False
     at = left.before - 1
     while at >= 0 and tokens.low(at) in ("a", "an", "another", "about", "nearly", "almost", "as", "much"):
+        at -= 1
+    far = left.value is not None and right.value is not None and right.value > 3 * left.value
+    if tokens.low(at) == "by" and far:
         at -= 1
     return tokens.low(at) in lexicon().changes
 
@@ -210,8 +213,9 @@ def _score_or_vote(tokens: Tokens, left: Draft, right: Draft, sign: str) -> bool
         and any(w in no["score_words"] for w in near)
         and tokens.low(right.after) not in ("year", "percent")
     ):
-        left.kind = right.kind = "score"
-        left.rule = right.rule = "pair.score"
+        left.kind = "score"
+        left.low, left.high = sorted((left.value, right.value))
+        left.last, left.after, left.value, left.bound, left.rule = right.last, right.after, None, "range", "pair.score"
         return True
     return False
 

@@ -51,7 +51,15 @@ def _in_date(tokens: Tokens, draft: Draft, dates: Sequence[tuple[int, int, DateM
 def _code(tokens: Tokens, draft: Draft) -> str | None:
     """Letters or hyphens that touch the digits: Su-35, COVID-19, A320, 5G, M21, 12-34-56."""
     first, last, lex = draft.first, draft.last, lexicon()
-    if first > 1 and tokens.low(first - 1) in HYPHENS and tokens.joined(first) and tokens.words[first - 2].isupper() and len(tokens.words[first - 2]) > 2:
+    if draft.kind == "count" and _after_phone(tokens, first):
+        return "phone number"
+    if (
+        first > 1
+        and tokens.low(first - 1) in HYPHENS
+        and tokens.joined(first)
+        and tokens.words[first - 2].isupper()
+        and len(tokens.words[first - 2]) > 2
+    ):
         return "name or code with a hyphen"
     if draft.style not in ("digits", "fraction"):
         return (
@@ -99,6 +107,12 @@ def _code(tokens: Tokens, draft: Draft) -> str | None:
                 and not tokens.low(first - 2).endswith("ly")
             ):
                 return "name or code with a hyphen"
+            if (
+                left == "n"
+                and draft.kind == "count"
+                and (tokens.hyphen(first - 3) or (tokens.capital(first - 3) and len(tokens.words[first - 3]) < 4))
+            ):
+                return "name or code with a hyphen"
             if left in ("p", "o", "d", "x", "c"):
                 return "code"
         if before in ("/", "#", "_", "=", "@", "\\", "§", "^"):
@@ -138,6 +152,26 @@ def _code(tokens: Tokens, draft: Draft) -> str | None:
     return None
 
 
+def _after_phone(tokens: Tokens, at: int) -> bool:
+    """Whether only digits and their signs stand between the number and a "Tel" or "Fax" before it."""
+    for k in range(at - 1, max(-1, at - 10), -1):
+        if tokens.kinds[k] == "w":
+            return tokens.lower[k].rstrip(".").removesuffix("tel") in (
+                "",
+                "fax",
+                "phone",
+                "mobile",
+                "telephone",
+                "ph",
+                "tel",
+                "cell",
+                "hotline",
+            )
+        if tokens.kinds[k] not in "nscp":
+            return False
+    return False
+
+
 def _pronoun(tokens: Tokens, draft: Draft) -> str | None:
     if (
         tokens.low(draft.first) != "one"
@@ -147,7 +181,11 @@ def _pronoun(tokens: Tokens, draft: Draft) -> str | None:
         return _one_day(tokens, draft)
     no = lexicon().no
     before, after = tokens.low(draft.first - 1), tokens.low(draft.last + 1)
-    if after in ("to", "or", "and") and tokens.low(draft.last + 2) in lexicon().units and tokens.low(draft.last + 2) != "one":
+    if (
+        after in ("to", "or", "and")
+        and tokens.low(draft.last + 2) in lexicon().units
+        and tokens.low(draft.last + 2) != "one"
+    ):
         return None
     if before in no["pronoun_before"] and before not in ("the", "only", "as") or after in no["pronoun_after"]:
         return "one as a pronoun"
@@ -243,6 +281,20 @@ def _named(tokens: Tokens, draft: Draft) -> str | None:
         )
     ):
         return "number in a name or reference"
+    if (
+        first
+        and tokens.capital(first - 1)
+        and len(before) == 1
+        and before not in ("a", "i")
+        and draft.style == "digits"
+    ):
+        return "number in a name"
+    if (
+        before == "."
+        and tokens.low(first - 2) in ("h.r", "s", "p.l", "h", "h.res", "r.s", "j.res")
+        and tokens.capital(first - 2)
+    ):
+        return "number of a bill"
     if before == "zip" or after in ("zip", "area") and tokens.low(last + 2) == "code":
         return "postcode"
     if digits_of_aircraft(tokens, draft):
@@ -309,11 +361,17 @@ def _named(tokens: Tokens, draft: Draft) -> str | None:
 
 
 def digits_of_aircraft(tokens: Tokens, draft: Draft) -> bool:
-    """"two 737 Max jets", "a 787 Dreamliner": the names of airliners, not counts."""
+    """ "two 737 Max jets", "a 787 Dreamliner": the names of airliners, not counts."""
     text = tokens.words[draft.last]
     named = len(text) == 3 and text.isdigit() and text[0] == text[2] == "7"
     airbus = len(text) == 3 and tokens.low(draft.first - 1) == "airbus"
-    return airbus or (named and (tokens.capital(draft.last + 1) or tokens.low(draft.last + 1) in ("jet", "jets", "aircraft", "plane", "planes")))
+    return airbus or (
+        named
+        and (
+            tokens.capital(draft.last + 1)
+            or tokens.low(draft.last + 1) in ("jet", "jets", "aircraft", "plane", "planes")
+        )
+    )
 
 
 def _listed(tokens: Tokens, draft: Draft) -> str | None:
@@ -325,7 +383,7 @@ def _listed(tokens: Tokens, draft: Draft) -> str | None:
         return "footnote"
     if draft.first == 0 and after in (".", ")") and len(tokens) > 2 and not draft.scaled:
         return "number of a list"
-    if before == "(" and after == ")" and draft.first == 1:
+    if before == "(" and after == ")" and draft.value <= 30:
         return "number of a list"
     if draft.first == 0 and len(tokens) <= 2:
         return "number alone on its line"

@@ -101,7 +101,7 @@ def _fits(tokens: Tokens, draft: Draft, at: int, width: int, printed: str) -> bo
             len(printed) == 1
             and printed not in "°′″m"
             and not tokens.joined(at)
-            and printed not in ("W", "V", "F", "L", "J", "C")
+            and printed not in ("W", "V", "F", "L", "J", "C", "g")
         )
     ):
         return False
@@ -146,7 +146,7 @@ def bare_age(tokens: Tokens, draft: Draft, following: bool) -> None:
 
 
 def _after_name(tokens: Tokens, draft: Draft) -> bool:
-    """"Jane Doe, 58, said": digits between commas behind a capital word that is no month."""
+    """ "Jane Doe, 58, said": digits between commas behind a capital word that is no month."""
     name = draft.first - 2
     after = tokens.low(draft.last + 1)
     if draft.style != "digits" or tokens.low(draft.first - 1) != "," or not tokens.capital(name):
@@ -156,7 +156,7 @@ def _after_name(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_age(tokens: Tokens, draft: Draft) -> bool:
-    """"She was 26.", "He will be 35 by then", "Doe, the founder, was 68"."""
+    """ "She was 26.", "He will be 35 by then", "Doe, the founder, was 68"."""
     at = draft.first - 1
     value = draft.value or 0
     if tokens.low(at) == "was" and tokens.low(draft.last + 1) in (".", "") and draft.style == "digits" and 15 < value:
