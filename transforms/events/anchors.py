@@ -52,6 +52,11 @@ def find_anchors(
     return found
 
 
+def _has_number(parse: Parse, first: int, last: int, covered: set[int]) -> bool:
+    """Whether a number that is no date stands between."""
+    return any(parse.tags[i] == "CD" and i not in covered for i in range(first, last))
+
+
 def _has_day(mention: DateMention) -> bool:
     known = mention.interval
     return mention.timex_type != "SET" and known is not None and (known.start is not None or known.end is not None)
@@ -138,7 +143,7 @@ def _anchor(
             or parent in covered
         ):
             own = word_operator(parse.words[parent])
-            if own == "from" and (passed_thing or "CD" in parse.tags[parent + 1 : tokens[0]]):
+            if own == "from" and (passed_thing or _has_number(parse, parent + 1, tokens[0], covered)):
                 return None  # "down from 4.6 percent the previous month": compared with, not spoken of
             operator = operator or (None if passed_thing else own)
             child = parent
