@@ -9,7 +9,7 @@ from transforms.dates import calendar as cal
 from transforms.dates.calendar import ImpossibleDateError, When
 from transforms.dates.state import Hit, Reading, reading, unknown
 from transforms.dates.tense import tense
-from transforms.dates.words import value_of
+from transforms.dates.words import Text, value_of
 
 YEAR_AFTER = re.compile(r"(?:(?:,?[&-]|,)(?:[DV]|(?:H?R-?)?(?:[DV]f?)?M\.?(?:[DV](?![&:]))?)){1,3},?(Y)")
 YEAR_WORDS = re.compile(r",?(?:f|i)?([TLXZ])X?U")
@@ -32,6 +32,12 @@ def stated_year(hit: Hit, month_index: int) -> int | None:
     if shared:
         return int(text.tokens[shared.start(1)])
     return _year_in_words(hit)
+
+
+def after_year_words(text: Text, index: int) -> int:
+    """The token after "this year", "last year" where they stand behind a month: they are its year, not a date of their own."""
+    said = YEAR_WORDS.match(text.letters, index, index + 5)
+    return said.end() if said and text.lower(said.end() - 1) == "year" else index
 
 
 def _year_in_words(hit: Hit) -> int | None:

@@ -9,6 +9,7 @@ from functools import cache, lru_cache
 
 from transforms.dates import clock, deictic, offsets, periods, spans, stated
 from transforms.dates.calendar import ImpossibleDateError
+from transforms.dates.completion import after_year_words
 from transforms.dates.state import DateRule, Focus, Hit, Reading, State
 from transforms.dates.words import Text
 from transforms.mentions import DateMention, Rejected
@@ -55,6 +56,9 @@ class Found:
     mention: DateMention
 
 
+WITH_YEAR_WORDS = frozenset(("month", "month_day", "day_month"))
+
+
 def scan(text: Text, state: State) -> Iterator[Found | Rejected]:
     """Mentions and rejected readings in text order; the state moves along."""
     position, letters = 0, text.letters
@@ -76,6 +80,8 @@ def scan(text: Text, state: State) -> Iterator[Found | Rejected]:
         yield outcome
         if isinstance(outcome, Found):
             position = outcome.last
+            if outcome.mention.rule in WITH_YEAR_WORDS:
+                position = after_year_words(text, position)
 
 
 def _resolve(text: Text, state: State, left: int, options: tuple[Candidate, ...]) -> Found | Rejected | None:
