@@ -14,7 +14,7 @@ from transforms.syntax import Parse
 
 LEAD = 5  # last sentence, counted from 0, that can open the story
 NEWS_AGE = timedelta(days=21)
-LIKELY = 0.35  # chance from which an event takes the publication day: half of all events in news are of that day
+LIKELY = 0.32  # chance from which an event takes the publication day: half of all events in news are of that day
 NEVER = 2.0
 ACTING = 0.35
 SURE = 0.75  # chance from which it takes the day of a lead that is another day: such a date is read off the text
