@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from datetime import date
 from zlib import crc32
 
 import numpy as np
@@ -14,9 +15,10 @@ SHINGLE = 3  # words
 ROWS, BANDS = 3, 42  # a pair with 45 % of its shingles in common meets in some band with 98 % certainty
 SIGNATURE = ROWS * BANDS
 ALIKE = 0.42  # of the signature: one word in seven changed
-MIN_SHINGLES = 12  # shorter texts are alike by chance
+MIN_SHINGLES = 30  # shorter texts are alike by chance, or differ in the one number that matters
 LEAD = 60  # words: what a story opens with is in its copies too; what only closes with the same notice is no copy
 LEAD_ALIKE = 0.2
+DAYS_APART = 14  # a text that comes again later is a series (a central bank's statements), and its new numbers are news
 MAX_WORDS = 20_000  # of a very long text its beginning speaks for it
 SEED = 20_190_104
 _WORD = re.compile(r"\w+")
@@ -88,40 +90,47 @@ class NearCopies:
     def __init__(self) -> None:
         self._ids: list[str] = []
         self._prints: list[Print] = []
-        self._bands: dict[int, int] = {}  # band hash -> first article that had it
+        self._days: list[date | None] = []
+        self._bands: dict[int, int] = {}  # band hash -> last article that had it and was no copy
 
-    def earlier(self, article_id: str, text: str) -> str | None:
+    def earlier(self, article_id: str, text: str, day: date | None = None) -> str | None:
         """Id of the earlier article that `text` is a near copy of, else None; copies of copies name the first.
 
-        The article is remembered where it is no copy.
+        Articles whose known days of publication lie weeks apart are no copies. The article is remembered where it is none.
         """
         own = fingerprint(text)
         if own is None:
             return None
         keys = _band_keys(own.signature)
-        best = self._most_alike(own, keys)
+        best = self._most_alike(own, keys, day)
         if best is None:
-            self._remember(article_id, own, keys)
+            self._remember(article_id, own, keys, day)
         return None if best is None else self._ids[best]
 
-    def remember(self, article_id: str, text: str) -> None:
+    def remember(self, article_id: str, text: str, day: date | None = None) -> None:
         """Take an article of the dataset into the index, so that later ones can be found to be copies of it."""
         own = fingerprint(text)
         if own is not None:
-            self._remember(article_id, own, _band_keys(own.signature))
+            self._remember(article_id, own, _band_keys(own.signature), day)
 
-    def _most_alike(self, own: Print, keys: list[int]) -> int | None:
+    def _most_alike(self, own: Print, keys: list[int], day: date | None) -> int | None:
         """The candidate with the most in common, the earliest among equals."""
-        places = sorted({self._bands[k] for k in keys if k in self._bands})
+        held = {self._bands[k] for k in keys if k in self._bands}
+        places = sorted(p for p in held if _are_near(self._days[p], day))
         shares = [(float((self._prints[p].signature == own.signature).mean()), -p) for p in places]
         alike = sorted((pair for pair in shares if pair[0] >= ALIKE), reverse=True)
         return next((-place for _, place in alike if _is_copy(self._prints[-place], own)), None)
 
-    def _remember(self, article_id: str, own: Print, keys: list[int]) -> None:
+    def _remember(self, article_id: str, own: Print, keys: list[int], day: date | None) -> None:
         for key in keys:
-            self._bands.setdefault(key, len(self._ids))
+            self._bands[key] = len(self._ids)
         self._ids.append(article_id)
         self._prints.append(own)
+        self._days.append(day)
+
+
+def _are_near(one: date | None, other: date | None) -> bool:
+    return one is None or other is None or abs((one - other).days) <= DAYS_APART
 
 
 def _is_copy(one: Print, other: Print) -> bool:

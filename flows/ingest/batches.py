@@ -91,7 +91,7 @@ class _Gatherer:
             self._refuse(Rejection(item.source_uri, "unsupported_language", detail))
         self._articles.append((
             identity, item.source_uri, item.publisher, item.title, list(item.authors), language, item.published_at, item.published_on,
-            item.published_basis, item.text, len(item.text), self._near.earlier(identity, item.text),
+            item.published_basis, item.text, len(item.text), self._near.earlier(identity, item.text, item.published_on),
         ))  # fmt: skip
 
     def _refuse(self, rejection: Rejection) -> None:

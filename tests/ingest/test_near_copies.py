@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from datetime import date
 
 from transforms.near_copies import NearCopies
 
@@ -80,3 +81,12 @@ def test_articles_of_the_dataset_can_be_remembered() -> None:
     index = NearCopies()
     index.remember("old", text)
     assert index.earlier("new", text + " One more sentence at the end.") == "old"
+
+
+def test_a_series_of_statements_is_not_one_statement() -> None:
+    seed = random.Random(3)
+    text = story(seed, invented_words(seed, 500))
+    index = NearCopies()
+    assert index.earlier("march", text + " The rate is 3 percent.", date(2024, 3, 20)) is None
+    assert index.earlier("may", text + " The rate is 4 percent.", date(2024, 5, 2)) is None
+    assert index.earlier("copy", text + " The rate is 4 percent!!! Sic.", date(2024, 5, 3)) == "may"
