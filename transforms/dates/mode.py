@@ -7,7 +7,16 @@ from datetime import date
 from transforms.dates.words import Text
 
 MANY_YEARS, SOME_YEARS, LONG_AGO = 12, 5, 10
+LEAD = 150  # tokens
+SHORT = 4  # letters: "Sun" and "Wed" are names as often
 DEICTIC = frozenset(("today", "yesterday", "tomorrow", "tonight"))
+
+
+def _is_news(text: Text, years: list[int], published: date) -> bool:
+    """A lead that says when ("died on Thursday"), or many years that are still fresh: an obituary or a chronicle of the month."""
+    lead = zip(text.tokens[:LEAD], text.letters[:LEAD], strict=True)
+    fresh = sum(1 for y in years if y >= published.year - 1)
+    return 2 * fresh > len(years) or any(k == "t" or (k == "W" and len(t) > SHORT) for t, k in lead)
 
 
 def is_narrative(text: Text, published: date | None) -> bool:
@@ -18,6 +27,8 @@ def is_narrative(text: Text, published: date | None) -> bool:
     far = [y for y in years if published is None or y < published.year]
     news = text.letters.count("W") + sum(1 for t in text.tokens if t.lower() in DEICTIC) + text.letters.count("LU")
     behind = len(far) + text.letters.count("b")
+    if published is not None and _is_news(text, years, published):
+        return False
     if published is not None and behind < MANY_YEARS:
         old = sum(1 for y in far if y <= published.year - LONG_AGO)
         return old >= SOME_YEARS and old >= 3 * news and old * 4 >= len(years) * 3

@@ -59,6 +59,8 @@ def quarter(hit: Hit) -> Reading | None:
 def half(hit: Hit) -> Reading | None:
     """The first half of 2025, of this year, of the year."""
     nth, year = hit.value("OD"), _said_year(hit)
+    if "q" in hit.letters and not (hit.text.tokens[hit.start] == "H" and hit.text.glued(hit.start)):
+        return None
     if nth not in (1, 2):
         return None
     if year is None:
@@ -173,10 +175,10 @@ YEAR_OF = r"(?:,?Y|fHU|f[TLXZ]U|fy?U?Y|f[HTLX]yU|[TLX]U|fY)"
 RULES: tuple[DateRule, ...] = (
     date_rule("quarter", "the third quarter of 2025, Q3 2025, fiscal second-quarter",
              rf"(?:[TLX]U')?(?:H?T?Lc?)?H?c?(?:U-?[GR])?y?[OV]-?y?Q{YEAR_OF}?|qD(?:f?Y)?", quarter),
-    date_rule("half", "the first half of 2025", rf"(?:H|[TLX]U')?O-?h{YEAR_OF}?", half),
+    date_rule("half", "the first half of 2025", rf"(?:H|[TLX]U')?O-?h{YEAR_OF}?|qDf?Y", half),
     date_rule("discussed_quarter", "the year-earlier quarter, the same period last year",
              r"H?c?U-?[GR](?:O-?)?[Qp]|H?[cLTXZ]{1,2}[Qp](?:[LT]U|U-?[GR]|AU-?[GR]|fLU)?|[TLX]U'[Qp]|HYQ|HQ", discussed_quarter),
-    date_rule("fiscal", "fiscal 2025, the latest fiscal year", r"H?[cLTX]?yU?Y|H?[cLTX]?yU", fiscal),
+    date_rule("fiscal", "fiscal 2025, the latest fiscal year", r"H?[cLTX]?yU?Y|qY|H?[cLTX]?yU", fiscal),
     date_rule("season", "last summer, the spring of 2020",
              r"(?:H?R-?|H?efH?|RiH?)?H?[TLXZ]?[LX]?S(?:(?:f|,|fHU)?Yb?|f?[DB]b)?", season),
 )  # fmt: skip

@@ -200,22 +200,26 @@ def _holidays() -> dict[str, dict[str, Any]]:
 
 def holiday(hit: Hit) -> Reading | None:
     """Christmas Eve 2021, Thanksgiving Day: a well-known day; without a year the nearest by tense."""
-    words = "".join(hit.words()[: len(hit.letters.rstrip("Y"))])
-    spec = _holidays().get(re.sub(r"\W", "", words))
-    if spec is None:
-        return None
-    year_ = hit.value("Y")
-    if year_ is not None:
-        return reading(cal.of_day(holiday_in(spec, year_)))
+    for end in range(hit.end, hit.start, -1):
+        spec = _holidays().get(re.sub(r"\W", "", "".join(hit.text.lower(i) for i in range(hit.start, end))))
+        if spec is not None:
+            return _holiday_near(Hit(hit.text, hit.start, end, hit.state), spec)
+    return None
+
+
+def _holiday_near(hit: Hit, spec: dict[str, Any]) -> Reading:
+    """The holiday in the year that stands behind it, else the nearest by tense."""
+    if hit.text.letter(hit.end) == "Y":
+        return reading(cal.of_day(holiday_in(spec, int(hit.text.tokens[hit.end]))), end=hit.end + 1)
     now = hit.state.now()
     if now is None:
-        return unknown("XXXX-XX-XX", "day")
+        return unknown("XXXX-XX-XX", "day", end=hit.end)
     days = [holiday_in(spec, y) for y in (now.year - 1, now.year, now.year + 1) if 1 <= y <= 9998]
     if tense(hit.text, hit.start, hit.end) in ("strong_future", "weak_future"):
         day = next((d for d in days if d >= now), days[-1])
     else:
         day = max((d for d in days if d <= now), default=days[0])
-    return reading(cal.of_day(day), basis="completed")
+    return reading(cal.of_day(day), basis="completed", end=hit.end)
 
 
 def holiday_in(spec: dict[str, Any], year_: int) -> date:
@@ -250,5 +254,5 @@ RULES: tuple[DateRule, ...] = (
     date_rule("spelled_year", "a year in words", r"(?:HU)?N(?:-?N|&N){1,3}", spelled_year),
     date_rule("decade", "a decade", PART + r"H?`?C", decade),
     date_rule("century", "a century", PART + r"H?[OV]-?Ub?", century),
-    date_rule("holiday", "a well-known day", r"[xMWOXN][o'x`.]{0,3}[oUWx]?Y?|x(?:[`'oUWxGX]){0,4}Y?", holiday),
+    date_rule("holiday", "a well-known day", r"x[`'oUWxGX.]{0,4}Y?|[MWOXN][o'x`.]{0,3}[oUWx]?Y?", holiday),
 )

@@ -51,7 +51,14 @@ def _ends(text: Text, index: int) -> bool:
     token = text.tokens[index]
     if token in "!?;":
         return True
-    return token == "." and (len(text.tokens[index - 1]) > 4 or text.letters[index - 1] == "U")
+    if token != "." or not index:
+        return False
+    before, after = text.tokens[index - 1], text.tokens[index + 1] if index + 1 < len(text.tokens) else "A"
+    return (
+        len(before) > 4
+        or text.letters[index - 1] in "UYDB"
+        or (before.islower() and len(before) > 1 and after[0].isupper())
+    )
 
 
 def tense(text: Text, start: int, end: int) -> str | None:

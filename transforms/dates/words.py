@@ -75,7 +75,7 @@ class Letters(dict[str, str]):
 
 def _letter(token: str) -> str:
     first = token[0]
-    if token in ("Q", "FY"):
+    if token in ("Q", "H", "FY"):
         return "q"
     if first.isdigit():
         return _digits_letter(token)
