@@ -42,7 +42,7 @@ INTERVAL = {
     "width_fits_precision": " OR ".join(
         f"(r.date_precision = {literal(p)} AND {_days(*w)})" for p, w in WIDTHS.items()
     ),
-    "precision_goes_with_a_day": "(r.date_precision IS NULL) <> (coalesce(r.date_start, r.date_end) IS NULL)",
+    "precision_goes_with_a_day": "r.date_precision IS NULL AND coalesce(r.date_start, r.date_end) IS NOT NULL",
 }
 CLAIMED = {
     "claimant_is_its_statement_s": "r.statement_id IS NOT NULL AND r.claimant IS DISTINCT FROM st.claimant",
@@ -120,7 +120,7 @@ CONDITIONS: Mapping[str, tuple[Table, str, Mapping[str, str]]] = {
             "trigger_is_the_text": f'r."trigger" IS DISTINCT FROM {_slice("trigger_start", "trigger_end")}',
             "trigger_is_in_its_clause": "r.trigger_start < r.span_start OR r.trigger_end > r.span_end",
             "country_is_a_code": "NOT regexp_full_match(r.country, '[A-Z]{3}')",
-            "basis_goes_with_a_date": "(r.date_basis IS NULL) <> (coalesce(r.date_start, r.date_end) IS NULL)",
+            "basis_goes_with_a_date": "r.date_basis IS NULL AND coalesce(r.date_start, r.date_end) IS NOT NULL",
             "happened_before_it_was_published": "r.status = 'happened' AND r.date_start > a.published_on + 1",
         },
     ),
