@@ -18,6 +18,9 @@ ALIKE = 0.42  # of the signature: one word in seven changed
 MIN_SHINGLES = 30  # shorter texts are alike by chance, or differ in the one number that matters
 LEAD = 60  # words: what a story opens with is in its copies too; what only closes with the same notice is no copy
 LEAD_ALIKE = 0.2
+SAID_BEFORE = (
+    0.55  # share of a copy that the earlier text has too; an update that doubles the story is an article of its own
+)
 DAYS_APART = 14  # a text that comes again later is a series (a central bank's statements), and its new numbers are news
 MAX_WORDS = 20_000  # of a very long text its beginning speaks for it
 SEED = 20_190_104
@@ -134,6 +137,9 @@ def _are_near(one: date | None, other: date | None) -> bool:
 
 
 def _is_copy(one: Print, other: Print) -> bool:
+    """Whether `other`, which came later, is a copy of `one`."""
+    if _share(other.runs, one.runs) < SAID_BEFORE:
+        return False
     return max(_share(one.lead, other.runs), _share(other.lead, one.runs)) >= LEAD_ALIKE and not _same_form(one, other)
 
 

@@ -91,8 +91,13 @@ class _Gatherer:
             self._refuse(Rejection(item.source_uri, "unsupported_language", detail))
         self._articles.append((
             identity, item.source_uri, item.publisher, item.title, list(item.authors), language, item.published_at, item.published_on,
-            item.published_basis, item.text, len(item.text), self._near.earlier(identity, item.text, item.published_on),
+            item.published_basis, item.text, len(item.text), self._duplicate_of(identity, item),
         ))  # fmt: skip
+
+    def _duplicate_of(self, identity: str, item: Record) -> str | None:
+        if not self._settings.link_near_copies:
+            return None
+        return self._near.earlier(identity, item.text, item.published_on)
 
     def _refuse(self, rejection: Rejection) -> None:
         if _is_new(self._seen_rejections, rejection.source_uri, rejection.reason, rejection.sha256):

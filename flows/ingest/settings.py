@@ -41,6 +41,7 @@ class IngestSettings:
     archive_depth: int = 3  # archives within archives
     kept_bytes: int = 16 * MEGABYTE  # of one dead letter, for replay
     languages: tuple[str, ...] = ("en",)  # that can be extracted
+    link_near_copies: bool = True  # without it every text but an exact copy is an article of its own
     latest_day: date | None = None  # publication days after it are flagged; the caller knows the calendar
     follow_links: bool = False  # of sitemaps and of feed entries without full texts
     user_agent: str = "dateline/0.1 (news archive reader)"
