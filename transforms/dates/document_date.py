@@ -9,6 +9,7 @@ from datetime import date
 
 from transforms.dates import calendar as cal
 from transforms.dates.calendar import ImpossibleDateError
+from transforms.dates.tense import tense
 from transforms.dates.words import Text, value_of
 from transforms.mentions import Article, Sentence
 
@@ -77,7 +78,9 @@ def _dateline(text: Text, head: str) -> date | None:
 
 
 def _past_days(text: Text) -> list[date]:
-    found = [_full_day(text, m) for m in FULL.finditer(text.letters)]
+    """Full dates that no cue puts ahead."""
+    behind = [m for m in FULL.finditer(text.letters) if tense(text, m.start(), m.end()) != "strong_future"]
+    found = [_full_day(text, m) for m in behind]
     return [d for d in found if d is not None]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -76,7 +76,6 @@ class Hit:
     start: int
     end: int
     state: State
-    names: dict[str, int] = field(default_factory=dict)
 
     @property
     def letters(self) -> str:

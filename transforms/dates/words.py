@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache, cached_property
-from itertools import accumulate, chain
+from functools import cache
+from itertools import accumulate
 from typing import Any
 
 from transforms.lexicons import load
@@ -157,11 +157,6 @@ class Text:
     def glued(self, index: int) -> bool:
         """Whether nothing stands between the token and the next."""
         return index + 1 < len(self.tokens) and self.end(index) == self.starts[index + 1]
-
-    @cached_property
-    def holds(self) -> frozenset[str]:
-        """All letters of the text."""
-        return frozenset(chain(self.letters))
 
 
 def value_of(token: str) -> Any:
