@@ -5,7 +5,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 ARTICLES = frozenset(
-    "a an the its their his her our my your this these those some any all both another only just no such about around".split()
+    [
+        "a",
+        "an",
+        "the",
+        "its",
+        "their",
+        "his",
+        "her",
+        "our",
+        "my",
+        "your",
+        "this",
+        "these",
+        "those",
+        "some",
+        "any",
+        "all",
+        "both",
+        "another",
+        "only",
+        "just",
+        "no",
+        "such",
+        "about",
+        "around",
+    ]
 )
 
 

@@ -24,9 +24,7 @@ def read_bound(tokens: Tokens, draft: Draft) -> None:
             if draft.bound == "exact":
                 draft.bound, draft.rule = bound, f"{draft.rule}+{bound}"
             return
-        if at and tokens.low(at - 1) in lex.fillers:
-            at -= 1
-        elif at > 1 and tokens.low(at - 1) in ("of", "the"):
+        if (at and tokens.low(at - 1) in lex.fillers) or (at > 1 and tokens.low(at - 1) in ("of", "the")):
             at -= 1
         else:
             break
@@ -50,7 +48,7 @@ def _left(tokens: Tokens, at: int) -> tuple[str, int] | None:
 
 
 def _no_bound(tokens: Tokens, start: int, at: int, phrase: str) -> bool:
-    """ "over the past 5 years", "under 12 captains": words that bound only right before the number, and not all."""
+    """Reads "over the past 5 years", "under 12 captains": words that bound only right before the number, and not all."""
     if phrase in ("over", "under", "past", "some", "above", "below", "within", "inside", "beyond") and tokens.low(
         at
     ) in ("the", "a", "its", "his"):
@@ -119,7 +117,7 @@ def read_change(tokens: Tokens, drafts: list[Draft]) -> None:
 
 
 def _shared(tokens: Tokens, left: int, draft: Draft) -> bool:
-    """ "fell 2%, or 1.5 points", "X fell 2%, Y 3%": only names, commas and "and" between."""
+    """Reads "fell 2%, or 1.5 points", "X fell 2%, Y 3%": only names, commas and "and" between."""
     between = range(left, draft.before)
     if len(between) > 7:
         return False
@@ -189,10 +187,8 @@ def _allowed(tokens: Tokens, draft: Draft, at: int, word: str) -> str | None:
         )
     ):
         return None
-    if (
-        word in ("up", "down")
-        and tokens.low(at + 1) in ("to", "at")
-        or tokens.low(at - 1)
+    if (word in ("up", "down") and tokens.low(at + 1) in ("to", "at")) or (
+        tokens.low(at - 1)
         in (
             "cut",
             "hope",
@@ -224,7 +220,7 @@ def _allowed(tokens: Tokens, draft: Draft, at: int, word: str) -> str | None:
 
 
 def _right_change(tokens: Tokens, draft: Draft) -> str | None:
-    """ "a 5% drop", "8% lower", "5-point gain", "a 20 percent pay rise"."""
+    """Reads "a 5% drop", "8% lower", "5-point gain", "a 20 percent pay rise"."""
     lex = lexicon()
     if draft.kind not in ("percent", "money", "measure", "index", "ratio", "count"):
         return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from transforms.figures.answers import Thing
 from transforms.figures.bounds import read_bound, read_change
@@ -20,7 +21,7 @@ from transforms.figures.units import bare_age, rate_at, read_unit
 from transforms.mentions import DateMention, FigureMention, Rejected, Sentence
 from transforms.syntax import Parse
 
-
+MOST_TOKENS = 600  # a longer "sentence" is a table or a list, and its parse is worth nothing
 DATED = frozenset(("part of a date", "day of a month", "clock time"))
 
 
@@ -51,8 +52,9 @@ def find_figures(
     kept = [d for d in joined if not d.reject]
     for draft in kept:
         _sign(tokens, draft)
+    _part(kept)
     read_change(tokens, kept)
-    reader = Reader(tokens, parse) if parse is not None and len(parse) else None
+    reader = Reader(tokens, parse) if parse is not None and 0 < len(parse) <= MOST_TOKENS else None
     things = [reader.read(d) if reader else read_chunk(tokens, d) for d in kept]
     _borrow(tokens, kept, things)
     return FigureFindings(
@@ -93,6 +95,9 @@ def _reject_neighbours(tokens: Tokens, drafts: list[Draft]) -> None:
             and drafts[n + 1].first == draft.last + 1
         ):
             right = drafts[n + 1]
+            if draft.style == right.style == "digits" and right.scaled and not draft.scaled and right.currency is None:
+                draft.reject = right.reject = "number broken by lost signs"
+                continue
             year = right.value is not None and 1900 <= right.value <= 2100 and right.style == "digits"
             if year and draft.scaled and tokens.words[draft.last] in ("M", "m"):
                 draft.reject = "months of a year"
@@ -100,6 +105,12 @@ def _reject_neighbours(tokens: Tokens, drafts: list[Draft]) -> None:
                 year and draft.value is not None and draft.value <= 31 and draft.style == "digits" and not draft.scaled
             ):
                 draft.reject = "part of a date"
+
+
+def _part(kept: list[Draft]) -> None:
+    """A sign between two numbers ("0€½") belongs to the first."""
+    for left, right in pairwise(kept):
+        right.first = min(max(right.first, left.last + 1), right.last)
 
 
 def _sign(tokens: Tokens, draft: Draft) -> None:

@@ -38,7 +38,7 @@ def figure_context(article: Article) -> FigureContext:
                 return FigureContext(code, pounds, "dollar.publisher")
         low = opening.lower()
         if "u.s. dollar" not in low and "american" not in low and "u.s." not in low:
-            counts = {code: 0 for code in lists["dollar_context"].values()}
+            counts = dict.fromkeys(lists["dollar_context"].values(), 0)
             for name, code in lists["dollar_context"].items():
                 counts[code] += low.count(name)
             best = max(counts, key=lambda c: counts[c])

@@ -103,7 +103,8 @@ def _scale(tokens: Tokens, draft: Draft) -> None:
         if tokens.low(at).rstrip(".") in lex.scales and (len(tokens.low(at)) > 2 or not tokens.joined(at)):
             scale = lex.scales[tokens.low(at).rstrip(".")]
         elif at == draft.last + 1 and tokens.joined(at) and tokens.words[at] in lex.letters and not draft.scaled:
-            if tokens.words[at] in ("m", "t", "T", "mm") and not _money_before(tokens, draft.first):
+            money = _money_before(tokens, draft.first)
+            if tokens.words[at] in ("m", "t", "T", "mm") and not money and not _counts(tokens, at):
                 return
             scale = lex.letters[tokens.words[at]]
         elif at == draft.last + 1 and tokens.words[at : at + 1] == ["m"] and _money_before(tokens, draft.first):
@@ -111,6 +112,15 @@ def _scale(tokens: Tokens, draft: Draft) -> None:
         else:
             return
         draft.value, draft.last, draft.scaled = draft.value * scale, at, True
+
+
+def _counts(tokens: Tokens, at: int) -> bool:
+    """Whether an m behind digits is a million: what follows is a plural and speaks of no length."""
+    word = tokens.low(at + 1)
+    plural = tokens.kind(at + 1) == "w" and (word.endswith("s") or word in ("people", "yen", "yuan", "euro"))
+    return (
+        tokens.words[at] == "m" and plural and word not in lexicon().metre_context and word not in ("is", "was", "as")
+    )
 
 
 def _money_before(tokens: Tokens, at: int) -> bool:
@@ -135,6 +145,9 @@ def _words(tokens: Tokens, at: int) -> Draft | None:
     seen: str | None = None
     while tokens.kind(at) == "w" or (tokens.kind(at) == "n" and seen == "and"):
         word = tokens.low(at)
+        if tokens.kind(at) == "n":
+            current, last = current + float(word), at
+            break
         if word in lex.units and seen not in ("unit", "digits"):
             if seen == "ten" and not 0 < lex.units[word] < 10:
                 break
@@ -154,7 +167,7 @@ def _words(tokens: Tokens, at: int) -> Draft | None:
         elif (
             word == "and"
             and seen == "scale"
-            and (tokens.low(at + 1) in lex.units or tokens.low(at + 1) in lex.tens)
+            and (_small(tokens.low(at + 1)) or tokens.low(at + 1) in lex.units or tokens.low(at + 1) in lex.tens)
             and current + total >= 100
         ):
             at, seen = at + 1, "and"
@@ -169,13 +182,17 @@ def _words(tokens: Tokens, at: int) -> Draft | None:
     return _fraction(tokens, _and_a_half(tokens, draft))
 
 
+def _small(word: str) -> bool:
+    return word.isascii() and word.isdigit() and len(word) <= 2
+
+
 def _number_word(word: str) -> bool:
     lex = lexicon()
     return word in lex.units or word in lex.tens or word in lex.scales
 
 
 def _and_a_half(tokens: Tokens, draft: Draft) -> Draft:
-    """ "three and a half", "two and a half million", "one and a quarter"."""
+    """Reads "three and a half", "two and a half million", "one and a quarter"."""
     lex, at = lexicon(), draft.last + 1
     if tokens.hyphen(at):
         at += 1
@@ -198,7 +215,7 @@ def _and_a_half(tokens: Tokens, draft: Draft) -> Draft:
 
 
 def _fraction(tokens: Tokens, draft: Draft) -> Draft:
-    """ "two-thirds", "three quarters of", "one third"; not "two quarters" of a year, not "one second"."""
+    """Reads "two-thirds", "three quarters of", "one third"; not "two quarters" of a year, not "one second"."""
     lex, at = lexicon(), draft.last + 1
     if draft.last != draft.first or draft.value is None:
         return draft
@@ -215,7 +232,7 @@ def _fraction(tokens: Tokens, draft: Draft) -> Draft:
 
 
 def _half(tokens: Tokens, at: int) -> Draft | None:
-    """ "half a million", "half of", "more than half"; not "the first half", "half past", "half-time"."""
+    """Reads "half a million", "half of", "more than half"; not "the first half", "half past", "half-time"."""
     lex, after = lexicon(), tokens.low(at + 1)
     if after in ("a", "an") and tokens.low(at + 2) in lex.scales:
         return Draft(at, at + 2, 0.5 * lex.scales[tokens.low(at + 2)], "words", rule="number.words")
@@ -263,7 +280,7 @@ def _half(tokens: Tokens, at: int) -> Draft | None:
 
 
 def _with_article(tokens: Tokens, at: int) -> Draft | None:
-    """ "a hundred", "a dozen", "a couple of", "a quarter of", "a few hundred", "a half"."""
+    """Reads "a hundred", "a dozen", "a couple of", "a quarter of", "a few hundred", "a half"."""
     lex, word = lexicon(), tokens.low(at + 1)
     if word in lex.scales:
         rest = _words(tokens, at + 1) if word in ("hundred", "thousand", "million") else None
@@ -307,7 +324,7 @@ def _with_article(tokens: Tokens, at: int) -> Draft | None:
 
 
 def _vague(tokens: Tokens, at: int) -> Draft | None:
-    """ "dozens of", "tens of thousands", "several hundred", "hundreds of millions"; readings one order of magnitude wide."""
+    """Reads "dozens of", "tens of thousands", "several hundred", "hundreds of millions"; readings one order of magnitude wide."""
     lex, word = lexicon(), tokens.low(at)
     if word in lex.vague:
         if word in ("tens", "scores") and tokens.low(at + 1) != "of":
@@ -330,7 +347,7 @@ def _vague(tokens: Tokens, at: int) -> Draft | None:
 
 
 def _times(tokens: Tokens, draft: Draft) -> None:
-    """ "2.5 times as many", "6.5 times earnings" is a ratio; "won three times" counts occasions."""
+    """Reads "2.5 times as many", "6.5 times earnings" is a ratio; "won three times" counts occasions."""
     at = draft.last + 1
     at += 1 if tokens.hyphen(at) else 0
     if tokens.low(at) == "fold" and draft.style in ("digits", "words"):
@@ -361,7 +378,7 @@ def _times(tokens: Tokens, draft: Draft) -> None:
 
 
 def _one_in_five(tokens: Tokens, draft: Draft) -> Draft:
-    """ "one in five", "9 out of 10", "one-in-five": a ratio; "one in 2019" and "two in London" are none."""
+    """Reads "one in five", "9 out of 10", "one-in-five": a ratio; "one in 2019" and "two in London" are none."""
     at = draft.last + 1
     at += 1 if tokens.hyphen(at) else 0
     if draft.value is None or draft.style not in ("digits", "words") or draft.scaled or not 0 < draft.value < 100:

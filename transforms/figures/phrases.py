@@ -201,7 +201,7 @@ class Reader:
                 if found is not None and parse.deps[token] in ("npadvmod", "tmod") and tag != "NNS":
                     break
                 found = token
-                if tag == "NNS" and not (parse.deps[token] in ("compound", "amod")):
+                if tag == "NNS" and parse.deps[token] not in ("compound", "amod"):
                     break
             elif found is not None or not (
                 tag.startswith(("JJ", "VBN", "VBG", "RB", "HYPH")) or parse.words[token] in ("-", "other", "more")

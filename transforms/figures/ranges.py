@@ -92,14 +92,11 @@ def _is_range(tokens: Tokens, left: Draft, right: Draft, sign: str) -> bool:
             and right.value is not None
             and left.value < right.value * 1e6
             and not left.unit_at
-            or (left.unit is not None and left.unit == right.unit and tight)
-        )
+        ) or (left.unit is not None and left.unit == right.unit and tight)
     if sign == "and":
         return (
-            before in ("between", "of")
-            and (before == "between" or before2 in ("ages",))
-            or "between" in near
-            and before in ("about", "the", "an", "estimated")
+            (before in ("between", "of") and (before == "between" or before2 in ("ages",)))
+            or ("between" in near and before in ("about", "the", "an", "estimated"))
             or (left.style == "words" and False)
         )
     if sign == "or":
@@ -146,7 +143,7 @@ def _is_range(tokens: Tokens, left: Draft, right: Draft, sign: str) -> bool:
 
 
 def _levelled(tokens: Tokens, left: Draft, right: Draft) -> bool:
-    """ "rose 18 cents to $2.24": the size of a change and the level it led to, each with a unit of its own."""
+    """Reads "rose 18 cents to $2.24": the size of a change and the level it led to, each with a unit of its own."""
     if not (left.unit and right.unit):
         return False
     at = left.before - 1
@@ -189,7 +186,7 @@ def _shared_scale(left: Draft, right: Draft) -> tuple[float, float]:
 
 
 def _score_or_vote(tokens: Tokens, left: Draft, right: Draft, sign: str) -> bool:
-    """ "beat them 2-1" is a score on both sides; "voted 51-49" counts votes."""
+    """Reads "beat them 2-1" is a score on both sides; "voted 51-49" counts votes."""
     if (
         left.value is None
         or right.value is None

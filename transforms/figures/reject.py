@@ -187,7 +187,7 @@ def _pronoun(tokens: Tokens, draft: Draft) -> str | None:
         and tokens.low(draft.last + 2) != "one"
     ):
         return None
-    if before in no["pronoun_before"] and before not in ("the", "only", "as") or after in no["pronoun_after"]:
+    if (before in no["pronoun_before"] and before not in ("the", "only", "as")) or after in no["pronoun_after"]:
         return "one as a pronoun"
     if tokens.kind(draft.last + 1) != "w" or (
         before in ("the", "only", "as") and after not in ("person", "man", "woman", "child")
@@ -201,7 +201,7 @@ def _pronoun(tokens: Tokens, draft: Draft) -> str | None:
 
 
 def _one_day(tokens: Tokens, draft: Draft) -> str | None:
-    """ "one day", "at one time" tell no length."""
+    """Reads "one day", "at one time" tell no length."""
     if (
         draft.kind == "duration"
         and tokens.low(draft.first) == "one"
@@ -238,8 +238,7 @@ def _calendar(tokens: Tokens, draft: Draft) -> str | None:
     if value is None or value > 2359:
         return None
     if value <= 31 and (
-        before in no["months"]
-        and tokens.capital(draft.first - 1)
+        (before in no["months"] and tokens.capital(draft.first - 1))
         or (after in no["months"] and tokens.capital(draft.last + 1))
     ):
         return "day of a month"
@@ -268,7 +267,7 @@ def _named(tokens: Tokens, draft: Draft) -> str | None:
         and draft.value is not None
         and draft.value == int(draft.value)
     )
-    if not plain or draft.ranged and not before:
+    if not plain or (draft.ranged and not before):
         return None
     if before in ("#", "§", "№"):
         return "number of something"
@@ -276,8 +275,7 @@ def _named(tokens: Tokens, draft: Draft) -> str | None:
         before in no["cues_before"]
         and (
             tokens.capital(first - 1)
-            or tokens.kind(first - 1) == "w"
-            and tokens.words[first - 1] in ("iPhone", "iPad", "iOS", "macOS")
+            or (tokens.kind(first - 1) == "w" and tokens.words[first - 1] in ("iPhone", "iPad", "iOS", "macOS"))
         )
     ):
         return "number in a name or reference"
@@ -295,7 +293,7 @@ def _named(tokens: Tokens, draft: Draft) -> str | None:
         and tokens.capital(first - 2)
     ):
         return "number of a bill"
-    if before == "zip" or after in ("zip", "area") and tokens.low(last + 2) == "code":
+    if before == "zip" or (after in ("zip", "area") and tokens.low(last + 2) == "code"):
         return "postcode"
     if digits_of_aircraft(tokens, draft):
         return "type of aircraft"
@@ -361,7 +359,7 @@ def _named(tokens: Tokens, draft: Draft) -> str | None:
 
 
 def digits_of_aircraft(tokens: Tokens, draft: Draft) -> bool:
-    """ "two 737 Max jets", "a 787 Dreamliner": the names of airliners, not counts."""
+    """Reads "two 737 Max jets", "a 787 Dreamliner": the names of airliners, not counts."""
     text = tokens.words[draft.last]
     named = len(text) == 3 and text.isdigit() and text[0] == text[2] == "7"
     airbus = len(text) == 3 and tokens.low(draft.first - 1) == "airbus"

@@ -120,7 +120,7 @@ def _fits(tokens: Tokens, draft: Draft, at: int, width: int, printed: str) -> bo
 
 
 def _age(tokens: Tokens, draft: Draft) -> None:
-    """ "58-year-old", "58 years old", "years of age", "aged 58 years"."""
+    """Reads "58-year-old", "58 years old", "years of age", "aged 58 years"."""
     if draft.unit not in ("year", "month", "week", "day"):
         return
     at = draft.after
@@ -146,7 +146,7 @@ def bare_age(tokens: Tokens, draft: Draft, following: bool) -> None:
 
 
 def _after_name(tokens: Tokens, draft: Draft) -> bool:
-    """ "Jane Doe, 58, said": digits between commas behind a capital word that is no month."""
+    """Reads "Jane Doe, 58, said": digits between commas behind a capital word that is no month."""
     name = draft.first - 2
     after = tokens.low(draft.last + 1)
     if draft.style != "digits" or tokens.low(draft.first - 1) != "," or not tokens.capital(name):
@@ -156,10 +156,10 @@ def _after_name(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _is_age(tokens: Tokens, draft: Draft) -> bool:
-    """ "She was 26.", "He will be 35 by then", "Doe, the founder, was 68"."""
+    """Reads "She was 26.", "He will be 35 by then", "Doe, the founder, was 68"."""
     at = draft.first - 1
     value = draft.value or 0
-    if tokens.low(at) == "was" and tokens.low(draft.last + 1) in (".", "") and draft.style == "digits" and 15 < value:
+    if tokens.low(at) == "was" and tokens.low(draft.last + 1) in (".", "") and draft.style == "digits" and value > 15:
         return tokens.capital(0) and not any(w in lexicon().no["numbers_of"] for w in tokens.lower)
     if tokens.low(at) not in ("was", "is", "be", "about", "only", "just", "turns"):
         return False

@@ -30,6 +30,7 @@ DAY = timedelta(days=1)
 PRONOUNS = frozenset(("that", "this", "it", "they", "he", "she", "which", "these", "those", "we", "i", "who"))
 HEARSAY = frozenset(("reportedly", "allegedly", "reportedly,", "allegedly,"))
 CLOSE, CLAUSE, ABOVE = 3, 2, 1
+NEAREST = 12  # dates of one sentence that are looked at for a figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +154,7 @@ class _Room:
     ) -> tuple[int, Interval] | None:
         """The date of the figure's own phrase, else of its clause, else of the clause that it continues."""
         parse = self.parses.get(sentence.no)
-        near = [n for n in self._dates.get(at, ()) if self._speaks(self.dates[n], figure)]
+        near = self._near(at, figure)
         if not near or parse is None:
             return self._told(at, statement)
         figure_at = self._head(parse, sentence, figure.start, figure.end)
@@ -179,6 +180,14 @@ class _Room:
             return None
         return told.date, told.interval
 
+    def _near(self, at: int, figure: FigureMention) -> list[int]:
+        """The dates of the sentence that may speak of the figure; in a sentence full of dates only the nearest ones."""
+        here = self._dates.get(at, [])
+        if len(here) > NEAREST:
+            middle = bisect_right(here, figure.start, key=lambda n: self.dates[n].start)
+            here = here[max(0, middle - NEAREST // 2) : middle + NEAREST // 2]
+        return [n for n in here if self._speaks(self.dates[n], figure)]
+
     def _speaks(self, mention: DateMention, figure: FigureMention) -> bool:
         """Whether the time expression has days to give and is not the figure's own length of time."""
         if mention.start <= figure.start < mention.end:
@@ -187,11 +196,11 @@ class _Room:
 
     def _head(self, parse: Parse, sentence: Sentence, start: int, end: int) -> int | None:
         """The token of a span that hangs on a word outside of it."""
-        inside = [
-            i
-            for i in range(len(parse))
-            if parse.starts[i] < end - sentence.start and parse.ends[i] > start - sentence.start
-        ]
+        at = parse.token_at(start - sentence.start)
+        inside: list[int] = []
+        while at is not None and at < len(parse) and parse.starts[at] < end - sentence.start:
+            inside.append(at)
+            at += 1
         members = set(inside)
         return next((i for i in inside if parse.heads[i] not in members or parse.heads[i] == i), None)
 

@@ -1,0 +1,103 @@
+"""Figures: every case is read, every negative stays silent, and nothing hostile breaks the reader."""
+
+from __future__ import annotations
+
+import math
+import time
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from transforms.figures import FigureContext, figure_context, find_figures, may_hold_figure
+from transforms.lexicons import WordLoader
+from transforms.mentions import Article, DateMention, FigureMention, Sentence
+from warehouse.tables.figures import BOUNDS, CHANGES, FIGURE_KINDS
+
+CASES = yaml.load((Path(__file__).parent / "cases.yml").read_text("utf-8"), Loader=WordLoader)
+FIELDS = {"low": "value_low", "high": "value_high"}
+
+
+def read(text: str, *dates: DateMention) -> list[FigureMention]:
+    return find_figures(Sentence(0, 0, len(text), text), dates, None, FigureContext()).figures
+
+
+@pytest.mark.parametrize(("wanted", "text"), [(c["figure"], t) for c in CASES if "figure" in c for t in c["says"]])
+def test_a_figure_is_read(wanted: dict[str, Any], text: str) -> None:
+    figures = read(text)
+    assert len(figures) == 1, figures
+    for name, value in wanted.items():
+        found = getattr(figures[0], FIELDS.get(name, name))
+        if name == "rule":
+            assert found.split("+")[0] == value
+        elif isinstance(value, int | float):
+            assert found == pytest.approx(value)
+        else:
+            assert found == value, name
+
+
+@pytest.mark.parametrize("text", [t for c in CASES if "nothing" in c for t in c["says"]])
+def test_what_is_no_figure_stays_silent_and_says_why(text: str) -> None:
+    findings = find_figures(Sentence(0, 0, len(text), text), [], None, FigureContext())
+    assert findings.figures == []
+    assert all(r.reason for r in findings.rejected)
+
+
+def test_offsets_are_those_of_the_article() -> None:
+    text = "Nearly $4.4 million went."
+    figure = find_figures(Sentence(3, 100, 100 + len(text), text), [], None, FigureContext()).figures[0]
+    assert text[figure.start - 100 : figure.end - 100] == "$4.4 million"
+
+
+def test_a_number_in_a_date_is_none_but_a_length_of_time_is_one() -> None:
+    text = "It ended three years later."
+    mention = DateMention(9, 26, "DATE", "2019", "anaphoric", "resolved", "test")
+    assert [f.kind for f in read(text, mention)] == ["duration"]
+    text = "On 12.11.19 it ended."
+    assert read(text, DateMention(3, 11, "DATE", "2019-11-12", "stated", "resolved", "test")) == []
+
+
+def test_a_change_and_the_level_it_leads_to_are_two_figures() -> None:
+    first, second = read("Sales rose 5% to $7 million.")
+    assert (first.change, second.change) == ("increase", None)
+
+
+def test_a_bracketed_conversion_keeps_bound_and_thing() -> None:
+    first, second = read("It is about 12 km (7.5 miles) away.")
+    assert (first.bound, second.bound, second.unit) == ("about", "about", "mile")
+
+
+def test_the_article_says_whose_dollars_they_are() -> None:
+    text = "TORONTO - Canadian shops in Ottawa and Toronto paid $5 each, the Canadian trade body said."
+    assert figure_context(Article("a", text)).dollar == "CAD"
+    assert figure_context(Article("a", "It cost $5.")).dollar == "USD"
+
+
+def test_the_gate_is_a_pattern() -> None:
+    assert "\\d" in may_hold_figure()
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(alphabet="0123456789.,-/ $€%()abm'one twohalf\u00a0–½²", max_size=60))
+def test_any_text_gives_sound_rows(text: str) -> None:
+    last = 0
+    for figure in read(text):
+        assert last <= figure.start < figure.end <= len(text)
+        last = figure.end
+        assert figure.bound in BOUNDS
+        assert figure.kind in FIGURE_KINDS
+        assert figure.change is None or figure.change in CHANGES
+        ends = (figure.value, figure.value_low, figure.value_high)
+        assert all(v is None or math.isfinite(v) for v in ends)
+        assert (figure.value is None) == (figure.bound in ("range", "vague"))
+
+
+@pytest.mark.parametrize("piece", ["1", ",", "1,", "1 ", "one ", "a", "-", "1-", "million ", "$", "(555) "])
+def test_floods_are_read_in_time_that_grows_with_their_length(piece: str) -> None:
+    text = piece * (100_000 // len(piece))
+    begun = time.process_time()
+    assert all(f.value is None or math.isfinite(f.value) for f in read(text))
+    assert time.process_time() - begun < 10
