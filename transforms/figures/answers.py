@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 ARTICLES = frozenset(
-    [
+    (
         "a",
         "an",
         "the",
@@ -30,7 +30,7 @@ ARTICLES = frozenset(
         "such",
         "about",
         "around",
-    ]
+    )
 )
 
 

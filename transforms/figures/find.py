@@ -86,8 +86,7 @@ def _reject_neighbours(tokens: Tokens, drafts: list[Draft]) -> None:
     for n, draft in enumerate(drafts):
         left = drafts[n - 1] if n else None
         if draft.reject is None and draft.kind == "count" and left is not None and left.reject in DATED:
-            if draft.first == left.last + 2 and tokens.hyphen(draft.first - 1):
-                draft.reject = left.reject
+            draft.reject = left.reject if draft.first == left.last + 2 and tokens.hyphen(draft.first - 1) else None
         if (
             draft.reject is None
             and draft.kind == "count"

@@ -54,7 +54,7 @@ class Reader:
         return thing
 
     def _placed(self, thing: Thing, draft: Draft, inside: list[int], verb: int | None) -> bool:
-        """ "250 miles southwest of Lahore" measures a place, "moving north at 13 mph" a motion."""
+        """Reads "250 miles southwest of Lahore" measures a place, "moving north at 13 mph" a motion."""
         parse, after = self.parse, inside[-1] + 1
         if draft.kind != "measure":
             return False
@@ -306,7 +306,7 @@ class Reader:
         return noun
 
     def _shared_noun(self, top: int) -> int | None:
-        """ "from 5 to 8 seats", "five or six shops": the noun of the other number."""
+        """Reads "from 5 to 8 seats", "five or six shops": the noun of the other number."""
         head = self.parse.heads[top]
         if self.parse.deps[top] == "conj" and self.parse.tags[head] == "CD" and self._noun(self.parse.heads[head]):
             return self.parse.heads[head]

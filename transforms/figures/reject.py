@@ -323,8 +323,8 @@ def _named(tokens: Tokens, draft: Draft) -> str | None:
         and tokens.capital(last + 1)
         and any(tokens.low(last + n) in no["streets"] and tokens.capital(last + n) for n in (2, 3, 4, 5))
         and "," not in tokens.words[last + 1 : last + 3]
-        and draft.value < 100_000
-    ):  # type: ignore[operator]
+        and (draft.value or 0) < 100_000
+    ):
         return "address"
     if (
         digits
