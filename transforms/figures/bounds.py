@@ -86,7 +86,7 @@ def _right(tokens: Tokens, draft: Draft) -> None:
             phrase = " ".join(tokens.lower[at : at + width])
             if phrase in bounds and len(tokens.lower[at : at + width]) == width and draft.bound == "exact":
                 if phrase in ("plus", "max", "tops", "at least", "odd", "minimum") and (
-                    tokens.kind(at + width) in ("n", "m") or (phrase in ("tops", "at least") and True)
+                    tokens.kind(at + width) in ("n", "m") or phrase in ("tops", "at least")
                 ):
                     continue
                 draft.bound, draft.rule = bounds[phrase], f"{draft.rule}+after"
@@ -142,7 +142,7 @@ def _left_change(tokens: Tokens, draft: Draft) -> str | None:
             return None
         if word in ("-", "+", "−") and not tokens.joined(at + 1):
             return None
-        if word == "to" or (word == "from" and True):
+        if word == "to" or word == "from":
             return None
         if word in lex.changes:
             return _allowed(tokens, draft, at, word)

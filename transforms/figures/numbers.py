@@ -272,9 +272,7 @@ def _half(tokens: Tokens, at: int) -> Draft | None:
         "early",
         "late",
     )
-    if (whole or (bounded and tokens.low(at - 1) != "in")) and (
-        not named or (after == "of" and tokens.low(at - 1) == "the" and False)
-    ):
+    if (whole or (bounded and tokens.low(at - 1) != "in")) and not named:
         return half
     return None
 
@@ -293,7 +291,7 @@ def _with_article(tokens: Tokens, at: int) -> Draft | None:
     if word == "couple" and tokens.low(at + 2) in ("of", "more", "hundred", "thousand", "dozen", "million"):
         scale = lex.scales.get(tokens.low(at + 2))
         return (
-            Draft(at, at + 2, 2.0 * scale, "words", bound="vague" if False else "about", rule="number.couple")
+            Draft(at, at + 2, 2.0 * scale, "words", bound="about", rule="number.couple")
             if scale
             else Draft(at, at + 1, 2.0, "words", rule="number.couple")
         )

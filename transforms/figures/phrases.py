@@ -253,7 +253,7 @@ class Reader:
         if label == "pobj":
             above = parse.heads[head]
             if self._noun(above) and above < top:
-                return self._not_empty(above, head)
+                return above
             if above in inside:
                 above = parse.heads[above]
         if label == "appos" and self._noun(head):
@@ -301,9 +301,6 @@ class Reader:
         ):
             return None
         return child
-
-    def _not_empty(self, noun: int, preposition: int) -> int:
-        return noun
 
     def _shared_noun(self, top: int) -> int | None:
         """Reads "from 5 to 8 seats", "five or six shops": the noun of the other number."""

@@ -94,10 +94,8 @@ def _is_range(tokens: Tokens, left: Draft, right: Draft, sign: str) -> bool:
             and not left.unit_at
         ) or (left.unit is not None and left.unit == right.unit and tight)
     if sign == "and":
-        return (
-            (before in ("between", "of") and (before == "between" or before2 in ("ages",)))
-            or ("between" in near and before in ("about", "the", "an", "estimated"))
-            or (left.style == "words" and False)
+        return (before in ("between", "of") and (before == "between" or before2 in ("ages",))) or (
+            "between" in near and before in ("about", "the", "an", "estimated")
         )
     if sign == "or":
         small = (

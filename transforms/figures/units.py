@@ -87,9 +87,7 @@ def _metres(tokens: Tokens, draft: Draft, at: int) -> bool:
     """Whether a single m means metres: a word of length near, and no money."""
     lex = lexicon()
     near = tokens.lower[max(0, draft.first - 4) : draft.first] + tokens.lower[at + 1 : at + 5]
-    return any(w in lex.metre_context for w in near) or (
-        tokens.low(at - 1 - (draft.last == at - 1) * 0) != "" and tokens.low(draft.first - 1) in ("(", "~")
-    )
+    return any(w in lex.metre_context for w in near) or (tokens.low(draft.first - 1) in ("(", "~"))
 
 
 def _fits(tokens: Tokens, draft: Draft, at: int, width: int, printed: str) -> bool:
