@@ -43,7 +43,7 @@ class Reader:
         if self._placed(thing, draft, inside, verb):
             return thing
         noun = self._counted(draft, inside, top)
-        whole = False
+        whole = draft.kind in ("money", "percent", "measure", "age")
         if noun is None:
             noun, whole = self._measured(draft, inside, top, verb), True
         if noun is not None:
