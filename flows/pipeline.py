@@ -14,7 +14,7 @@ from flows.run import Run, RunReport, open_run, run_row
 from flows.settings import Settings
 from flows.workers import extract_files
 from transforms.events import EVENT_TYPE_ROWS
-from transforms.syntax import backend, backend_name
+from transforms.syntax import backend, backend_name, syntax_version
 from warehouse import export as exports
 from warehouse import store
 from warehouse.tables import ARTICLE_SOURCES, ARTICLES, EVENT_TYPES, REJECTED_ARTICLES, RUNS
@@ -127,5 +127,5 @@ def _report(run: Run, intake: Intake, rows: Mapping[str, int], outcome: Outcome)
 
 def _ops_rows(run: Run, report: RunReport, outcome: Outcome) -> store.Shards:
     """What the run leaves in the ops tables, besides rejected inputs."""
-    row = run_row(run, report, backend(run.settings.syntax).version)
+    row = run_row(run, report, syntax_version(backend(run.settings.syntax)))
     return {RUNS.full_name: pl.DataFrame([row], schema=RUNS.polars_schema), **outcome.ops_rows()}

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
 
 from transforms import sentences as sentence_split
 from transforms.findings import Findings, Timed, read_findings, read_time
-from transforms.gate import needs_syntax, with_gates
+from transforms.gate import Depth, depth_of, with_gates
 from transforms.lexicons import version as lexicon_version
 from transforms.mentions import Article, Sentence
-from transforms.syntax import Parse, Syntax
+from transforms.syntax import Parse, Syntax, light_backend, syntax_version
 from transforms.tabulate import Tabulator
 
 CODE_VERSION = "0.1.0"
@@ -24,12 +24,12 @@ class _Draft:
 
     timed: Timed
     numeric: Sequence[int]
-    to_parse: Sequence[int]
+    depths: Mapping[int, Depth]  # by sentence number, for those that are parsed
 
 
 def extractor_version(syntax: Syntax) -> str:
     """Code, lexicons and syntax model: whatever can change a row."""
-    return f"{CODE_VERSION}+{lexicon_version()}+{syntax.version}"
+    return f"{CODE_VERSION}+{lexicon_version()}+{syntax_version(syntax)}"
 
 
 def extract(articles: pl.DataFrame, syntax: Syntax) -> Mapping[str, pl.DataFrame]:
@@ -57,7 +57,7 @@ def read_articles(articles: pl.DataFrame, syntax: Syntax) -> Iterator[Findings]:
     drafts = [_draft(article, gated) for article, gated in _gated(articles)]
     parses = _parses(drafts, syntax)
     for draft in drafts:
-        held = {no: parses[draft.timed.sentences[no].text] for no in draft.to_parse}
+        held = {no: parses[draft.timed.sentences[no].text] for no in draft.depths}
         yield read_findings(draft.timed, held, draft.numeric)
 
 
@@ -82,11 +82,13 @@ def _draft(article: Article, gated: pl.DataFrame) -> _Draft:
     return _Draft(
         timed=timed,
         numeric=[no for no, has_number, _, _ in flags if has_number],
-        to_parse=[
-            no
+        depths={
+            no: depth
             for no, has_number, has_cue, has_trigger in flags
-            if needs_syntax(has_date=no in dated, has_number=has_number, has_cue=has_cue, has_trigger=has_trigger)
-        ],
+            if (
+                depth := depth_of(has_date=no in dated, has_number=has_number, has_cue=has_cue, has_trigger=has_trigger)
+            )
+        },
     )
 
 
@@ -103,6 +105,16 @@ def _dated(timed: Timed) -> set[int]:
 
 
 def _parses(drafts: Sequence[_Draft], syntax: Syntax) -> dict[str, Parse]:
-    """Sentence text -> parse, for every sentence that one of the articles asks for; in a fixed order."""
-    wanted = dict.fromkeys(d.timed.sentences[no].text for d in drafts for no in d.to_parse)
-    return dict(zip(wanted, syntax.parse(list(wanted)), strict=True))
+    """Sentence text -> parse, for every sentence that one of the articles asks for; in a fixed order.
+
+    A text that two articles ask for at two depths is parsed at the greater one.
+    """
+    asked = [(d.timed.sentences[no].text, depth) for d in drafts for no, depth in d.depths.items()]
+    deep = dict.fromkeys(text for text, depth in asked if depth is Depth.MODEL)
+    light = dict.fromkeys(text for text, depth in asked if depth is Depth.RULES and text not in deep)
+    return {**_parsed(deep, syntax), **_parsed(light, light_backend(syntax))}
+
+
+def _parsed(texts: Iterable[str], syntax: Syntax) -> dict[str, Parse]:
+    wanted = list(texts)
+    return dict(zip(wanted, syntax.parse(wanted), strict=True))

@@ -6,6 +6,6 @@ relcl, acl, conj, cc, aux, auxpass, neg, mark, nummod, quantmod, npadvmod, appos
 """
 
 from transforms.syntax.parse import Parse, Syntax
-from transforms.syntax.select import available, backend, backend_name
+from transforms.syntax.select import available, backend, backend_name, light_backend, syntax_version
 
-__all__ = ["Parse", "Syntax", "available", "backend", "backend_name"]
+__all__ = ["Parse", "Syntax", "available", "backend", "backend_name", "light_backend", "syntax_version"]

@@ -31,3 +31,14 @@ def backend(name: str | None = None) -> Syntax:
 
         return RuleSyntax()
     raise ValueError(f"no syntax backend {chosen!r}; there are {', '.join(NAMES)}")
+
+
+def light_backend(syntax: Syntax) -> Syntax:
+    """The backend for sentences that need less: `rules`, or the one given where that is cheaper already."""
+    return syntax if syntax.name == "rules" else backend("rules")
+
+
+def syntax_version(syntax: Syntax) -> str:
+    """Both backends that a run with this one reads with."""
+    light = light_backend(syntax)
+    return syntax.version if light is syntax else f"{syntax.version}+{light.version}"
