@@ -63,13 +63,14 @@ def read_findings(timed: Timed, parses: Mapping[int, Parse], numeric: Sequence[i
     statements = find_statements(article, sentences, parses, names)
     events = find_events(article, sentences, parses, dates, statements, names)
     figures, rejected = _figures(timed, parses, numeric)
+    said = date_statements(statements, sentences, parses, dates, article.published_on)
     return Findings(
         timed=timed,
         statements=statements,
-        statement_dates=date_statements(statements, sentences, parses, dates, article.published_on),
+        statement_dates=said,
         events=events,
         figures=figures,
-        figure_links=link_figures(article, sentences, parses, figures, dates, statements, events),
+        figure_links=link_figures(article, sentences, parses, figures, dates, statements, said, events),
         rejected=[*timed.rejected, *rejected],
     )
 

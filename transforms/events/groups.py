@@ -27,12 +27,18 @@ NOUN_GROUP = Group("none")
 def read_group(parse: Parse, verb: int) -> Group:
     """The group of a verb: "would not be seen" -> modal, would, negated, passive."""
     group = phrases.verb_group(parse, verb)
-    negated = group.negated or any(
-        parse.deps[c] in ("neg", "advmod") and parse.words[c].lower() in status_words("never")
-        for c in parse.children[verb]
-    )
+    negated = group.negated or _is_denied(parse, verb)
     passive = group.passive or (parse.tags[verb] == "VBN" and len(group.tokens) == 1)
     return Group(_tense(group), group.modal, negated, passive)
+
+
+def _is_denied(parse: Parse, verb: int) -> bool:
+    """Whether an adverb says that it is not so."""
+    children = parse.children[verb]
+    if not children:
+        return False
+    denials, deps = status_words("never"), parse.deps
+    return any(deps[c] in ("neg", "advmod") and parse.words[c].lower() in denials for c in children)
 
 
 def _tense(group: phrases.VerbGroup) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from transforms.links.statements import StatementDate, date_statements
+from transforms.links.statements import StatementDate
 from transforms.mentions import (
     Article,
     DateMention,
@@ -51,10 +51,10 @@ def link_figures(
     figures: Sequence[FigureMention],
     dates: Sequence[DateMention],
     statements: Sequence[StatementMention],
+    said: Sequence[StatementDate],
     events: Sequence[EventMention],
 ) -> list[FigureLink]:
-    """One link a figure, in order."""
-    said = date_statements(statements, sentences, parses, dates, article.published_on)
+    """One link a figure, in order; `said` are the dates of the statements."""
     room = _Room(article, sentences, parses, dates, statements, said, events)
     return [room.link(figure) for figure in figures]
 
@@ -196,13 +196,13 @@ class _Room:
 
     def _head(self, parse: Parse, sentence: Sentence, start: int, end: int) -> int | None:
         """The token of a span that hangs on a word outside of it."""
-        at = parse.token_at(start - sentence.start)
-        inside: list[int] = []
-        while at is not None and at < len(parse) and parse.starts[at] < end - sentence.start:
-            inside.append(at)
-            at += 1
-        members = set(inside)
-        return next((i for i in inside if parse.heads[i] not in members or parse.heads[i] == i), None)
+        first = parse.token_at(start - sentence.start)
+        if first is None:
+            return None
+        last, heads = first, parse.heads
+        while last < len(parse) and parse.starts[last] < end - sentence.start:
+            last += 1
+        return next((i for i in range(first, last) if not first <= heads[i] < last or heads[i] == i), None)
 
     def _rank(
         self, parse: Parse, sentence: Sentence, figure: FigureMention, figure_at: int, mention: DateMention

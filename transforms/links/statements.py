@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -36,7 +36,17 @@ def date_statements(
     """
     by_no = {s.no: s for s in sentences}
     under = _by_sentence(dates, sentences)
-    found = [_own(s, by_no, parses, under.get(s.sentence_no, ()), dates) for s in statements]
+    above: dict[int, Mapping[int, list[int]]] = {}
+    found: list[StatementDate] = []
+    for statement in statements:
+        no = statement.sentence_no
+        parse = parses.get(no)
+        if no not in under or parse is None:
+            found.append(UNKNOWN)
+            continue
+        if no not in above:
+            above[no] = _above(parse, by_no[no].start, [(n, dates[n]) for n in under[no]])
+        found.append(_own(statement, by_no[no].start, parse, above[no], dates))
     return [
         found[s.outer] if own is UNKNOWN and s.outer is not None and s.outer < len(found) else own
         for s, own in zip(statements, found, strict=True)
@@ -54,28 +64,28 @@ def _by_sentence(dates: Sequence[DateMention], sentences: Sequence[Sentence]) ->
     return under
 
 
+def _above(parse: Parse, base: int, near: Iterable[tuple[int, DateMention]]) -> dict[int, list[int]]:
+    """Token -> the dates whose way up meets it before it leaves the clause; once a sentence, however much is said in it."""
+    met: dict[int, list[int]] = {}
+    for n, mention in near:
+        if mention.interval is None or mention.timex_type == "SET":
+            continue
+        head = _head(parse, mention.start - base, mention.end - base)
+        if head is not None:
+            for token in _way_up(parse, head):
+                met.setdefault(token, []).append(n)
+    return met
+
+
 def _own(
-    statement: StatementMention,
-    sentences: Mapping[int, Sentence],
-    parses: Mapping[int, Parse],
-    near: Iterable[int],
-    dates: Sequence[DateMention],
+    statement: StatementMention, base: int, parse: Parse, above: Mapping[int, list[int]], dates: Sequence[DateMention]
 ) -> StatementDate:
-    sentence, parse = sentences.get(statement.sentence_no), parses.get(statement.sentence_no)
-    if sentence is None or parse is None or statement.cue_span is None:
-        return UNKNOWN
-    cue = parse.token_at(statement.cue_span[0] - sentence.start)
+    cue = None if statement.cue_span is None else parse.token_at(statement.cue_span[0] - base)
     if cue is None:
         return UNKNOWN
-    clause = _clause_of(parse, cue)
-    for n in near:
-        mention = dates[n]
-        if mention.interval is None or mention.timex_type == "SET" or _inside(mention, statement.content_span):
-            continue
-        head = _head(parse, mention.start - sentence.start, mention.end - sentence.start)
-        if head is not None and _hangs_on(parse, head, clause):
-            return StatementDate(n, mention.interval)
-    return UNKNOWN
+    fitting = (n for token in _clause_of(parse, cue) for n in above.get(token, ()))
+    first = min((n for n in fitting if not _inside(dates[n], statement.content_span)), default=None)
+    return UNKNOWN if first is None else StatementDate(first, dates[first].interval)
 
 
 def _inside(mention: DateMention, content: tuple[int, int] | None) -> bool:
@@ -84,9 +94,13 @@ def _inside(mention: DateMention, content: tuple[int, int] | None) -> bool:
 
 def _head(parse: Parse, start: int, end: int) -> int | None:
     """The token of the date that hangs on a word outside of it."""
-    inside = [i for i in range(len(parse)) if parse.starts[i] < end and parse.ends[i] > start]
-    members = set(inside)
-    return next((i for i in inside if parse.heads[i] not in members or parse.heads[i] == i), None)
+    first = parse.token_at(start)
+    if first is None:
+        return None
+    last, heads = first, parse.heads
+    while last < len(parse) and parse.starts[last] < end:
+        last += 1
+    return next((i for i in range(first, last) if not first <= heads[i] < last or heads[i] == i), None)
 
 
 def _clause_of(parse: Parse, cue: int) -> frozenset[int]:
@@ -94,12 +108,10 @@ def _clause_of(parse: Parse, cue: int) -> frozenset[int]:
     return frozenset((cue, *(c for c in parse.children[cue] if parse.deps[c] in ("aux", "auxpass", "prt"))))
 
 
-def _hangs_on(parse: Parse, token: int, clause: frozenset[int]) -> bool:
-    """Whether the way up from the date meets the cue before it leaves the clause."""
+def _way_up(parse: Parse, token: int) -> Iterator[int]:
+    """The heads above the date as far as its clause goes."""
     for above in parse.ancestors(token):
-        if above in clause:
-            return True
+        yield above
         if parse.deps[token] in NO_OBJECTS:
-            return False
+            return
         token = above
-    return False

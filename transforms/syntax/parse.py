@@ -24,10 +24,11 @@ class Parse:
     children: list[list[int]] = field(init=False)
 
     def __post_init__(self) -> None:
-        self.children = [[] for _ in self.words]
+        children: list[list[int]] = [[] for _ in self.words]
         for i, head in enumerate(self.heads):
             if head != i:
-                self.children[head].append(i)
+                children[head].append(i)
+        self.children = children
 
     def __len__(self) -> int:
         return len(self.words)
@@ -45,12 +46,12 @@ class Parse:
 
     def subtree(self, token: int) -> list[int]:
         """The token and everything below it, in text order."""
-        found, waiting = [], [token]
-        while waiting:
-            i = waiting.pop()
-            found.append(i)
-            waiting += self.children[i]
-        return sorted(found)
+        children = self.children
+        found = [token]
+        for i in found:  # grows meanwhile: each token brings its children
+            found += children[i]
+        found.sort()
+        return found
 
     def ancestors(self, token: int) -> Iterator[int]:
         """Heads from the token's own up to the root."""
@@ -60,7 +61,11 @@ class Parse:
 
     def child(self, token: int, *labels: str) -> int | None:
         """The first child with one of the labels."""
-        return next((c for c in self.children[token] if self.deps[c] in labels), None)
+        deps = self.deps
+        for c in self.children[token]:
+            if deps[c] in labels:
+                return c
+        return None
 
     def span(self, tokens: Sequence[int]) -> tuple[int, int]:
         """First and last character (end exclusive) of the tokens, in the sentence."""

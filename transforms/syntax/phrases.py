@@ -8,6 +8,7 @@ from transforms.syntax.parse import Parse
 
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "csubj", "csubjpass"})
+QUESTIONED = CLAUSES | {"appos", "cc", "conj", "preconj", "aux", "auxpass", "cop"}  # all others belong to their phrase
 AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
 CLOSING = frozenset({"”", "’’", "''"})
@@ -38,12 +39,15 @@ def noun_phrase(parse: Parse, token: int, *, conjuncts: bool = True) -> tuple[in
 
     Prepositional phrases and (unless told otherwise) conjuncts stay: "the head of the bank, a lawyer, who left" -> "the head of the bank".
     """
-    kept: set[int] = set()
-    waiting = [token]
-    while waiting:
-        i = waiting.pop()
-        kept.add(i)
-        waiting += [c for c in parse.children[i] if _belongs(parse, i, c, token, conjuncts=conjuncts)]
+    children = parse.children
+    if not children[token]:
+        return parse.starts[token], parse.ends[token]
+    inside = [token]
+    for i in inside:  # grows meanwhile
+        for c in children[i]:
+            if _belongs(parse, i, c, token, conjuncts=conjuncts):
+                inside.append(c)
+    kept = set(inside)
     first = last = token
     while first - 1 in kept or (first - 2 in kept and parse.words[first - 1] in MARKS):
         first -= 1
@@ -60,6 +64,8 @@ def noun_phrase(parse: Parse, token: int, *, conjuncts: bool = True) -> tuple[in
 
 def _belongs(parse: Parse, head: int, child: int, phrase: int, *, conjuncts: bool) -> bool:
     label = parse.deps[child]
+    if label not in QUESTIONED:
+        return True
     if label in CLAUSES:
         # A participle before its noun ("the elected leader") is part of the name of the thing.
         return label in ("acl", "amod") and child < head
@@ -68,7 +74,7 @@ def _belongs(parse: Parse, head: int, child: int, phrase: int, *, conjuncts: boo
         return child > head and parse.words[child - 1] != "," and not _parted(parse, head, child)
     if label in ("cc", "conj", "preconj"):
         return (conjuncts or head != phrase) and not _is_clause(parse, child)
-    return label not in ("aux", "auxpass", "cop")
+    return False  # a helping verb
 
 
 def _parted(parse: Parse, left: int, right: int) -> bool:
@@ -101,11 +107,14 @@ def _loose(parse: Parse, edge: int, others: range) -> bool:
 
 def verb_group(parse: Parse, verb: int) -> VerbGroup:
     """The verb's auxiliaries, negation, tense carrier and aspect; a conjunct verb borrows auxiliaries of the first conjunct."""
-    own = [c for c in parse.children[verb] if parse.deps[c] in AUXILIARIES]
-    if not own and parse.deps[verb] == "conj" and parse.tags[verb] in ("VB", "VBN", "VBG"):
+    deps, tags = parse.deps, parse.tags
+    own = [c for c in parse.children[verb] if deps[c] in AUXILIARIES]
+    if not own and deps[verb] == "conj" and tags[verb] in ("VB", "VBN", "VBG"):
         first = parse.heads[verb]
-        if parse.tags[first] == parse.tags[verb]:
-            own = [c for c in parse.children[first] if parse.deps[c] in AUXILIARIES and c < first]
+        if tags[first] == tags[verb]:
+            own = [c for c in parse.children[first] if deps[c] in AUXILIARIES and c < first]
+    if not own:
+        return VerbGroup((verb,), tags[verb], None, False, False, False, False, False)
     words = [parse.words[c].lower() for c in own]
     lemmas = [parse.lemmas[c] for c in own]
     modals = [w for w, c in zip(words, own, strict=True) if parse.tags[c] == "MD"]
