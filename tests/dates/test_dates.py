@@ -214,3 +214,35 @@ def test_a_value_is_timex3() -> None:
     pattern = re.compile(r"[\dXBC]{2,}[\dXTWQHSUPFAIEVMON:/+-]*|P[\dX].*|PT.*|(?:PAST|PRESENT|FUTURE)_REF")
     for _, said in SAYS:
         assert all(pattern.fullmatch(m.timex_value) for m in read(said.replace("[", "").replace("]", "")))
+
+
+HISTORY = (
+    "The league was founded in 1801 and grew in 1803. It split in 1805. In 1806 it was banned, and in 1807 it met again. "
+    "In 1808 and 1809 it was quiet. By 1810 and 1811 it had spread; in 1812 and 1813 it armed. On 4 March 1814 it rose."
+)
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "It had not met since 1809.",
+        "It recalled the vow of some nine years earlier.",
+        "A second rising was planned for 1816.",
+        "It was poorer than during the previous year.",
+        "It was milder than the May 1811 ban.",
+    ],
+)
+def test_a_story_goes_on_where_it_was_after_an_aside(aside: str) -> None:
+    text = f"{HISTORY} {aside} On 9 March the town fell."
+    assert [m.timex_value for m in read(text) if m.rule == "day_month"] == ["1814-03-04", "1814-03-09"]
+
+
+def test_former_is_a_time_only_in_a_history() -> None:
+    assert [m.timex_value for m in read(f"{HISTORY} The former king fled.")][-1] == "PAST_REF"
+
+
+@pytest.mark.parametrize(
+    "text", ["It took a year\nago was said.", "They left in early\nMay was mild.", "On March\n\n3 men left."]
+)
+def test_no_expression_runs_across_a_line(text: str) -> None:
+    assert all("\n" not in text[m.start : m.end] for m in read(text))

@@ -142,7 +142,10 @@ def _is_season(hit: Hit, word: str, capital: bool) -> bool:
         hit.state.narrative and hit.before() in ("of", "and", "over")
     )
     if word in ("fall", "spring"):
-        return governed and hit.after() != "of" and not capital and (bool(hit.word("H")) or hit.state.narrative)
+        told = hit.state.narrative and (bool(hit.word("H")) or hit.before() == "same")
+        return (
+            (governed or told) and hit.after() != "of" and not capital and (bool(hit.word("H")) or hit.state.narrative)
+        )
     if hit.word("H"):
         return not capital or governed
     return governed and (not capital or hit.state.narrative)

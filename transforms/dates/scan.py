@@ -10,7 +10,8 @@ from functools import cache, lru_cache
 from transforms.dates import clock, deictic, offsets, periods, spans, stated
 from transforms.dates.calendar import ImpossibleDateError
 from transforms.dates.completion import after_year_words
-from transforms.dates.state import DateRule, Focus, Hit, Reading, State
+from transforms.dates.focus import becomes_focus, move_focus
+from transforms.dates.state import DateRule, Hit, Reading, State
 from transforms.dates.words import Text
 from transforms.mentions import DateMention, Rejected
 
@@ -125,59 +126,6 @@ def _mention(hit: Hit, rule: DateRule, found: Reading) -> Found:
         start=span[0], end=span[1], timex_type=found.type, timex_value=found.value, basis=found.basis, status=found.status,
         rule=rule.name, timex_mod=found.mod, interval=found.interval, anchor=found.anchor, candidates=found.candidates,
     )  # fmt: skip
-    if _becomes_focus(hit, mention, start):
-        _move_focus(state, mention)
+    if becomes_focus(hit, mention, start):
+        move_focus(state, mention)
     return Found(start, end, mention)
-
-
-FAR_JUMP = 15  # years: a bare year this far off is an aside of a story, not its next step
-
-
-def _becomes_focus(hit: Hit, mention: DateMention, start: int) -> bool:
-    """Not a date that only tells which ("Putin's September 21, 2022, decree"), nor an aside, nor the far end of a range."""
-    text, focus = hit.text, hit.state.focus
-    if hit.word("t") == "overnight":
-        return False
-    if not hit.state.narrative:
-        first = mention.interval.start if mention.interval else None
-        if first and hit.state.published and first > hit.state.published and hit.state.day_focus is not None:
-            return False
-        attributive = text.letter(start - 1) in "'AHTZ" and mention.rule in ("month_day", "day_month", "month", "year")
-        return not (attributive and focus is not None)
-    if mention.rule != "year" or focus is None or text.letter(start - 1) == "|":
-        return True
-    if text.letter(start - 1) == "-" and text.letter(start - 2) in "YDB":
-        return False
-    year = mention.interval.start.year if mention.interval and mention.interval.start else None
-    return year is None or abs(year - focus.year) <= FAR_JUMP
-
-
-VALUE = re.compile(r"^(BC)?(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?$")
-QUARTER_VALUE = re.compile(r"^(BC)?(\d{4})-(?:Q|H|W|SP|SU|FA|WI)")
-
-
-def _move_focus(state: State, mention: DateMention) -> None:
-    """Whatever names a calendar time becomes the date last spoken of."""
-    if mention.timex_type not in ("DATE", "TIME"):
-        return
-    span = (mention.start, mention.end)
-    interval = mention.interval
-    if interval is not None and interval.start is not None:
-        if interval.precision in ("century", "decade"):
-            return
-        day = interval.start
-        fine = interval.precision or "day"
-        month = None if fine == "year" or mention.timex_value.isdigit() else day.month
-        whole = fine in ("day", "week", "weekend")
-        fine = "year" if month is None else fine
-        state.era = 1
-        state.focus = Focus(day.year, month, day.day if whole else None, fine, span)
-        if fine == "day":
-            state.day_focus = state.focus
-        return
-    match = VALUE.match(mention.timex_value) or QUARTER_VALUE.match(mention.timex_value)
-    if match and match[1]:
-        state.era = -1
-        groups = match.groups()
-        month = int(groups[2]) if len(groups) > 2 and groups[2] else None
-        state.focus = Focus(-int(match[2]), month, None, "year" if month is None else "month", span)

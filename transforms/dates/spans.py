@@ -156,11 +156,13 @@ def reference(hit: Hit) -> Reading | None:
 
 
 def reference_adjective(hit: Hit) -> Reading | None:
-    """Recent, before a noun."""
+    """Recent, current, and in a history former, before a noun."""
     word = hit.words()[0]
-    if word != "recent" or hit.text.letter(hit.end) in "|.,":
+    if word not in beside("adjectives") or hit.text.letter(hit.end) in "|.,":
         return None
-    return Reading("PAST_REF", basis="relative")
+    if word == "former" and (not hit.state.narrative or hit.text.letter(hit.end) != "o"):
+        return None
+    return Reading("PRESENT_REF" if word == "current" else "PAST_REF", basis="relative")
 
 
 RULES: tuple[DateRule, ...] = (
@@ -173,5 +175,5 @@ RULES: tuple[DateRule, ...] = (
     date_rule("weekdays", "Mondays", r"w", weekdays),
     date_rule("often", "daily, annually", r"s", often),
     date_rule("reference", "now, recently, the future", r"(?:o|i)?H?[cLX]?r|H[LX]|Hc|HcL|iZm|iHm|iTm|iHp|ic|or|oroo|HoR?r", reference),
-    date_rule("reference_adjective", "recent, before a noun", r"c", reference_adjective),
+    date_rule("reference_adjective", "recent, current, former, before a noun", r"c", reference_adjective),
 )  # fmt: skip

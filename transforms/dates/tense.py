@@ -43,6 +43,11 @@ def _cue(text: Text, index: int) -> str | None:
     return kind
 
 
+def is_ahead(text: Text, index: int) -> bool:
+    """Whether the word tells of what is still to come, as "will", "due", "planned" do."""
+    return _cues().get(text.lower(index)) == "strong_future"
+
+
 def _ends(text: Text, index: int) -> bool:
     """Whether the sentence ends here: a full stop after a short word ("Sept.") does not."""
     letter = text.letters[index]

@@ -22,10 +22,8 @@ LETTER_OF = {
 }  # fmt: skip
 NEEDS_CAPITAL = {"month", "weekday", "weekdays"}
 CAPITALS_ONLY = {"zone", "era"}
-PARAGRAPH = "|"
-TOKEN = re.compile(
-    r"(\d+(?:(?:st|nd|rd|th|s)\b)?|[aApP]\.[mM]\b\.?|[BA]\.[CD]\b\.?|['’]s\b|[^\W\d_]+|\n[^\S\n]*\n|[^\w\s])"
-)
+PARAGRAPH = "|"  # every line break: no expression runs across one, as no sentence does
+TOKEN = re.compile(r"(\d+(?:(?:st|nd|rd|th|s)\b)?|[aApP]\.[mM]\b\.?|[BA]\.[CD]\b\.?|['’]s\b|[^\W\d_]+|\n|[^\w\s])")
 SIGNS = {"–": "-", "—": "-", "-": "-", "‑": "-", "’": "`", "'": "`", "’s": "'", "'s": "'"}
 KEPT_SIGNS = frozenset(",.:/()")
 EARLIEST_YEAR, LATEST_YEAR = 1000, 2100
@@ -153,6 +151,10 @@ class Text:
     def end(self, index: int) -> int:
         """Offset of the end of the token."""
         return self.starts[index] + len(self.tokens[index])
+
+    def is_noun(self, index: int) -> bool:
+        """Whether the token is a plain word in lower case, as a noun is behind "the May 2007"."""
+        return self.letter(index) == "o" and self.tokens[index][0].islower()
 
     def glued(self, index: int) -> bool:
         """Whether nothing stands between the token and the next."""
