@@ -19,6 +19,7 @@ from transforms.events.types import event_type
 from transforms.events.when import OPEN_TO_TODAY, When, ahead, read_when, until_said
 from transforms.mentions import Article, DateMention, EventMention, Sentence, StatementMention
 from transforms.syntax import Parse
+from transforms.syntax.phrases import clause_edges
 
 if TYPE_CHECKING:
     from transforms.names import Names
@@ -34,6 +35,7 @@ class _Scene:
     triggers: Mapping[int, Trigger]
     placed: Mapping[int, When]
     roles: RoleReader
+    edges: tuple[Sequence[int], Sequence[int]]
     date_count: int
     is_title: bool
 
@@ -99,6 +101,7 @@ def _scene(
         triggers=triggers,
         placed=placed,
         roles=RoleReader(parse, sentence.text, dated, resolve),
+        edges=clause_edges(parse),
         date_count=len(dates),
         is_title=_is_title(article, sentence, order),
     )
@@ -121,7 +124,8 @@ def _events(scene: _Scene, clock: Clock, told: Told, memory: Memory, article: Ar
         memory.note(scene.triggers[token], known)
         told.hear(_span(scene, token)[0], known)
     for token, trigger in scene.triggers.items():
-        index = told.index(*_span(scene, token))
+        start, end = _span(scene, token)
+        index = told.index(start, end)
         statement = told.statements[index] if index is not None else None
         when: When | None = scene.placed.get(token) or referred.get(token)
         if when is not None and when.rule in OPEN_TO_TODAY:
@@ -167,7 +171,7 @@ def _span(scene: _Scene, token: int) -> tuple[int, int]:
 
 def _mention(scene: _Scene, trigger: Trigger, when: When, roles: Roles, index: int | None, status: str) -> EventMention:
     start, end = _span(scene, trigger.token)
-    first, last = _clause(scene.parse, trigger)
+    first, last = _clause(scene, trigger)
     return EventMention(
         sentence_no=scene.sentence.no,
         start=scene.sentence.start + first,
@@ -189,9 +193,8 @@ def _mention(scene: _Scene, trigger: Trigger, when: When, roles: Roles, index: i
     )
 
 
-def _clause(parse: Parse, trigger: Trigger) -> tuple[int, int]:
+def _clause(scene: _Scene, trigger: Trigger) -> tuple[int, int]:
     """Span of the trigger's clause (of the noun phrase, for a noun without a light verb), without closing punctuation."""
-    tokens = parse.subtree(trigger.support if trigger.support is not None else trigger.token)
-    while len(tokens) > 1 and parse.deps[tokens[-1]] == "punct" and tokens[-1] > trigger.token:
-        tokens.pop()
-    return parse.span(tokens)
+    top = trigger.support if trigger.support is not None else trigger.token
+    first, last = scene.edges
+    return scene.parse.starts[first[top]], scene.parse.ends[max(trigger.token, last[top])]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms.lexicons import load
 
@@ -53,6 +53,7 @@ def _states() -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=1 << 14)
 def country(place: str | None) -> str | None:
     """ISO alpha-3 code: of the country that ends the place name, else of the one city or state it can be.
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from transforms.events.triggers import Trigger
 from transforms.events.words import link_words, nouns, verbs
 from transforms.syntax import Parse
-from transforms.syntax.phrases import noun_phrase, subject
+from transforms.syntax.phrases import noun_phrase_tokens, subject
 
 LONGEST = 24  # words; a longer phrase names nothing
 CONTENTS = ("ccomp", "xcomp", "advcl")
+PREPOSITIONS = frozenset(("prep", "dative", "agent"))
 COMPLEMENTS = ("acomp", "oprd")
 
 Resolve = Callable[[int, int, str], str]  # start and end in the sentence, as printed -> the name it stands for
@@ -102,12 +103,14 @@ class RoleReader:
 
     def _prepositions(self, token: int) -> Iterator[tuple[str, int]]:
         """(preposition, its noun) below a token, those after it first."""
-        children = sorted(self.parse.children[token], key=lambda c: (c < token, c))
-        for child in children:
-            if self.parse.deps[child] in ("prep", "dative", "agent"):
-                thing = self.parse.child(child, "pobj")
-                if thing is not None and thing not in self.dated and child not in self.dated:
-                    yield self.parse.words[child].lower(), thing
+        parse, dated = self.parse, self.dated
+        found = [c for c in parse.children[token] if parse.deps[c] in PREPOSITIONS]
+        if found and found[0] < token < found[-1]:
+            found.sort(key=lambda c: c < token)
+        for child in found:
+            thing = parse.child(child, "pobj")
+            if thing is not None and thing not in dated and child not in dated:
+                yield parse.words[child].lower(), thing
 
     def _after_preposition(self, token: int, allowed: frozenset[str]) -> int | None:
         return next((thing for word, thing in self._prepositions(token) if word in allowed), None)
@@ -156,10 +159,7 @@ class RoleReader:
         if token is None or token in self.dated:
             return None
         parse = self.parse
-        start, end = noun_phrase(parse, self._named(token))
-        first, last = parse.token_at(start), parse.token_at(end - 1)
-        if first is None or last is None:
-            return None
+        first, last = noun_phrase_tokens(parse, self._named(token))
         last = self._before_dates(token, min(last, first + LONGEST - 1))
         while first < token and (first in self.dated or parse.tags[first] in ("POS", ",")):
             first += 1
@@ -171,12 +171,14 @@ class RoleReader:
     def _named(self, token: int) -> int:
         """The name behind "an Australian, Brenton T.": an apposition names what an indefinite noun only describes."""
         parse = self.parse
-        indefinite = any(parse.words[c].lower() in ("a", "an") for c in parse.children[token] if parse.deps[c] == "det")
         name = parse.child(token, "appos")
-        return name if indefinite and name is not None and parse.tags[name] == "NNP" else token
+        if name is None or parse.tags[name] != "NNP":
+            return token
+        indefinite = any(parse.words[c].lower() in ("a", "an") for c in parse.children[token] if parse.deps[c] == "det")
+        return name if indefinite else token
 
     def _before_dates(self, token: int, last: int) -> int:
-        stop = next((i for i in range(token + 1, last + 1) if i in self.dated), None)
+        stop = next((i for i in range(token + 1, last + 1) if i in self.dated), None) if self.dated else None
         if stop is None:
             return last
         while stop > token + 1 and self.parse.tags[stop - 1] in ("IN", "DT", ","):

@@ -8,17 +8,20 @@ from datetime import date
 from transforms.events.when import When
 from transforms.mentions import StatementMention
 
+STRETCH = 512  # characters: about as many as a paragraph has
+
 
 class Told:
     """Which statement tells an event, and when that was said."""
 
     def __init__(self, statements: Sequence[StatementMention]) -> None:
-        self._spans = sorted(
-            (s.content_span[1] - s.content_span[0], n, s.content_span, s.cue_span)
-            for n, s in enumerate(statements)
-            if s.content_span is not None
-        )
         self.statements = statements
+        self._over: dict[int, list[int]] = {}  # stretch of the text -> the statements over it, the narrowest first
+        widths = ((s.content_span[1] - s.content_span[0], n) for n, s in enumerate(statements) if s.content_span)
+        for _, n in sorted(widths):
+            first, last = statements[n].content_span or (0, 0)
+            for stretch in range(first // STRETCH, last // STRETCH + 1):
+                self._over.setdefault(stretch, []).append(n)
         self._heard: dict[int, When] = {}
 
     def hear(self, cue: int, when: When) -> None:
@@ -33,7 +36,8 @@ class Told:
 
     def index(self, start: int, end: int) -> int | None:
         """The innermost statement whose content holds the span and whose cue is another word."""
-        for _, n, (first, last), cue in self._spans:
-            if first <= start and end <= last and not (cue and cue[0] <= start < cue[1]):
+        for n in self._over.get(start // STRETCH, ()):
+            content, cue = self.statements[n].content_span, self.statements[n].cue_span
+            if content and content[0] <= start and end <= content[1] and not (cue and cue[0] <= start < cue[1]):
                 return n
         return None

@@ -35,14 +35,13 @@ def _by_lemma(part: str) -> dict[str, str]:
 
 
 @cache
-def _by_object() -> dict[tuple[str, str], str]:
-    """(verb, head of its object or subject) -> type."""
-    return {
-        (verb, noun): name
-        for name, entry in load("events/types").items()
-        for verb, heads in entry.get("with", {}).items()
-        for noun in heads
-    }
+def _by_object() -> dict[str, dict[str, str]]:
+    """Verb -> head of its object or subject -> type."""
+    found: dict[str, dict[str, str]] = {}
+    for name, entry in load("events/types").items():
+        for verb, heads in entry.get("with", {}).items():
+            found.setdefault(verb, {}).update(dict.fromkeys(heads, name))
+    return found
 
 
 def event_type(lemma: str, is_noun: bool, roles: tuple[str | None, ...]) -> str | None:
@@ -51,11 +50,12 @@ def event_type(lemma: str, is_noun: bool, roles: tuple[str | None, ...]) -> str 
     >>> event_type("sign", False, ("a decree",)), event_type("explode", False, ())
     ('government.decree', 'conflict.attack')
     """
-    words = {w.strip(".,'’\"") for phrase in roles if phrase for w in phrase.lower().split()}
-    singular = words | {w.removesuffix("s") for w in words}
-    for word in sorted(singular):
-        if (lemma, word) in _by_object():
-            return _by_object()[lemma, word]
+    by_noun = _by_object().get(lemma)
+    if by_noun is not None:
+        words = {w.strip(".,'’\"") for phrase in roles if phrase for w in phrase.lower().split()}
+        known = by_noun.keys() & (words | {w.removesuffix("s") for w in words})
+        if known:
+            return by_noun[min(known)]
     if is_noun:
         return _by_lemma("nouns").get(lemma) or _by_lemma("verbs").get(source_verb(lemma) or "")
     return _by_lemma("verbs").get(lemma)

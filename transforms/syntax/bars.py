@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from functools import cache
 
 from transforms.lexicons import load
@@ -28,7 +28,7 @@ def closed_classes() -> dict[str, frozenset[str]]:
     return found
 
 
-def barred(word: str, tags: Sequence[str]) -> frozenset[str]:
+def barred(word: str, tags: Collection[str]) -> frozenset[str]:
     """The tags that the word cannot bear.
 
     >>> sorted(barred("had", ("VBD", "VBP", "NN"))), sorted(barred("Had", ("VBD", "VBP", "NNP")))

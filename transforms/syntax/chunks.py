@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import accumulate, chain
 
 import numpy as np
 
@@ -54,6 +54,7 @@ class Chunks:
 
     def __init__(self, network: Network) -> None:
         self._network = network
+        self._tags = frozenset(network.tags)
         self._forget()
 
     def _forget(self) -> None:
@@ -100,21 +101,22 @@ class Chunks:
         return Cut(np.diff(ends[firsts]), self._flat_words[flat], starts, starts + self._flat_lengths[flat])
 
     def _learn(self, chunks: Iterable[str]) -> None:
-        known = len(self.words)
-        for chunk in chunks:
-            parts = tokens(chunk)
-            lengths = [len(part) for part in parts]
-            ends = np.cumsum(lengths)
-            self._numbers[chunk] = len(self._numbers)
-            self._lengths.extend((len(chunk),))
-            self._sizes.extend((len(parts),))
-            self._offsets.extend((self._flat_count,))
-            self._flat_count += len(parts)
-            self._flat_words.extend([self._word_number(part) for part in parts])
-            self._flat_starts.extend((ends - lengths).tolist())
-            self._flat_lengths.extend(lengths)
-        fresh = self._network.embed(self.words[known:])
-        self._rows = self._grown(known, fresh)
+        known, fresh = len(self.words), list(chunks)
+        cut = [tokens(chunk) for chunk in fresh]
+        sizes = list(map(len, cut))
+        lengths = [len(part) for parts in cut for part in parts]
+        self._numbers.update(zip(fresh, range(len(self._numbers), len(self._numbers) + len(fresh)), strict=True))
+        self._lengths.extend(list(map(len, fresh)))
+        self._sizes.extend(sizes)
+        self._offsets.extend(
+            [end - size + self._flat_count for end, size in zip(accumulate(sizes), sizes, strict=True)]
+        )
+        self._flat_count += len(lengths)
+        self._flat_words.extend([self._word_number(part) for parts in cut for part in parts])
+        self._flat_starts.extend([end - len(part) for parts in cut for part, end in _ends(parts)])
+        self._flat_lengths.extend(lengths)
+        self._bars.extend([self._bar_number(word) for word in self.words[known:]])
+        self._rows = self._grown(known, self._network.embed(self.words[known:]))
 
     def _grown(self, known: int, fresh: Floats) -> Floats:
         rows = self._rows
@@ -129,9 +131,10 @@ class Chunks:
         if number is None:
             number = self._word_numbers[word] = len(self.words)
             self.words.append(word)
-            bars = barred(word, self._network.tags)
-            self._bars.extend((self._bar_numbers.setdefault(bars, len(self._bar_numbers)),))
         return number
+
+    def _bar_number(self, word: str) -> int:
+        return self._bar_numbers.setdefault(barred(word, self._tags), len(self._bar_numbers))
 
     def texts(self, words: Ints) -> list[str]:
         """The words as printed."""
@@ -158,3 +161,8 @@ class Chunks:
     def rows(self, words: Ints) -> Floats:
         """The embedded words."""
         return self._rows[words]
+
+
+def _ends(parts: Sequence[str]) -> Iterator[tuple[str, int]]:
+    """Each token of a chunk with the place where it ends."""
+    return zip(parts, accumulate(map(len, parts)), strict=True)

@@ -39,9 +39,15 @@ def noun_phrase(parse: Parse, token: int, *, conjuncts: bool = True) -> tuple[in
 
     Prepositional phrases and (unless told otherwise) conjuncts stay: "the head of the bank, a lawyer, who left" -> "the head of the bank".
     """
+    first, last = noun_phrase_tokens(parse, token, conjuncts=conjuncts)
+    return parse.starts[first], parse.ends[last]
+
+
+def noun_phrase_tokens(parse: Parse, token: int, *, conjuncts: bool = True) -> tuple[int, int]:
+    """First and last token of the noun phrase that the token heads."""
     children = parse.children
     if not children[token]:
-        return parse.starts[token], parse.ends[token]
+        return token, token
     inside = [token]
     for i in inside:  # grows meanwhile
         for c in children[i]:
@@ -91,7 +97,7 @@ def _trimmed(parse: Parse, first: int, last: int, token: int) -> tuple[int, int]
         last -= 1
     while first < token and _loose(parse, first, range(first + 1, last + 1)):
         first += 1
-    return parse.starts[first], parse.ends[last]
+    return first, last
 
 
 def _loose(parse: Parse, edge: int, others: range) -> bool:
@@ -103,6 +109,23 @@ def _loose(parse: Parse, edge: int, others: range) -> bool:
     if partners is None:
         return parse.deps[edge] == "punct"
     return not any(parse.words[i] in partners for i in others)
+
+
+def clause_edges(parse: Parse) -> tuple[list[int], list[int]]:
+    """For each token the first token below it and the last one that is no punctuation, itself included; for all at one go."""
+    heads, deps, children = parse.heads, parse.deps, parse.children
+    order = [i for i, head in enumerate(heads) if head == i]
+    for i in order:  # grows meanwhile: heads come before what hangs on them
+        order += children[i]
+    first = list(range(len(heads)))
+    last = [-1 if label == "punct" else i for i, label in enumerate(deps)]
+    for i in reversed(order):
+        head = heads[i]
+        if first[i] < first[head]:
+            first[head] = first[i]
+        if last[i] > last[head]:
+            last[head] = last[i]
+    return first, last
 
 
 def verb_group(parse: Parse, verb: int) -> VerbGroup:
