@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from flows.quiet import silence_exit
+
+silence_exit()  # else nanobind's list of leaks is the last thing that a test run prints
 SHARED = Path(__file__).parent.parent.parent / "shared"
 
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -81,19 +82,39 @@ def test_the_prefect_flow_gives_the_same_as_the_direct_run(dateline: Run, publis
     assert ours == theirs
 
 
-def test_a_failing_critical_expectation_publishes_nothing(dateline: Run, published: Path, tmp_path: Path) -> None:
+SPOILED = """
+import sys
+import polars as pl
+from flows import pipeline
+from flows.cli import main
+
+sound = pipeline.extract
+
+def spoiled(run, intake):
+    shards = sound(run, intake)
+    for file in shards["figures"]:
+        pl.read_parquet(file).with_columns(span_end=pl.col("span_end") + 1).write_parquet(file)
+    return shards
+
+pipeline.extract = spoiled
+main(sys.argv[1:])
+"""
+
+
+def test_a_failing_critical_expectation_publishes_nothing(published: Path, tmp_path: Path) -> None:
     data = tmp_path / "data"
     shutil.copytree(published, data, symlinks=True)
     before = digest(data / "dateline.duckdb")
-    record = {"url": "future", "text": "The mayor resigned on Monday, officials said.", "published_at": "9998-01-01"}
-    (tmp_path / "future.jsonl").write_text(json.dumps(record) + "\n", "utf-8")
-    done = dateline("run", tmp_path / "future.jsonl", "--direct", "--data", data)
+    (tmp_path / "new.txt").write_text("Fire\n\nA fire killed 14 people in Brask on 3 May 2021.\n", "utf-8")
+    command = [sys.executable, "-c", SPOILED, "run", str(tmp_path / "new.txt"), "--direct", "--data", str(data)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 3, done.stdout + done.stderr
     assert digest(data / "dateline.duckdb") == before
     evidence = next((data / "blocked").glob("*.duckdb"))
-    bad = store.read(evidence, "SELECT table_name, expectation, row_json FROM ops.rejected_rows")
-    assert bad.height >= 1
-    assert "9998" in bad["row_json"][0]
+    bad = store.read(evidence, "SELECT expectation, row_json FROM ops.rejected_rows WHERE table_name = 'figures'")
+    assert "figures.quote_is_the_text" in bad["expectation"].to_list()
+    assert all(json.loads(row)["value"] == 14 for row in bad["row_json"])
+    assert store.read(evidence, "SELECT status FROM ops.runs").item() == "blocked"
 
 
 def test_what_cannot_be_read_is_a_dead_letter_and_the_run_goes_on(dateline: Run, tmp_path: Path) -> None:

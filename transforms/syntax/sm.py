@@ -51,7 +51,9 @@ def check_weights(folder: Path) -> None:
     """Raise ModelError unless every weight file under the folder has the hash we know."""
     for name, wanted in WEIGHTS.items():
         file = folder / name
-        found = urlsafe_b64encode(sha256(file.read_bytes()).digest()).rstrip(b"=").decode() if file.exists() else "no file"
+        found = (
+            urlsafe_b64encode(sha256(file.read_bytes()).digest()).rstrip(b"=").decode() if file.exists() else "no file"
+        )
         if found != wanted:
             raise ModelError(
                 f"{file.parent.name}/{file.name} of the syntax model has sha256 {found}, expected {wanted} (en_core_web_sm 3.8.0): "
@@ -67,7 +69,9 @@ class SmSyntax:
     def __init__(self) -> None:
         package = installed()
         if package is None:
-            raise ModelError(f"no syntax model: none of {', '.join(PACKAGES)} is installed; run `make run`, or use --syntax rules")
+            raise ModelError(
+                f"no syntax model: none of {', '.join(PACKAGES)} is installed; run `make run`, or use --syntax rules"
+            )
         folder = _data_folder(package)
         check_weights(folder)
         import spacy
