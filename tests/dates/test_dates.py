@@ -246,3 +246,30 @@ def test_former_is_a_time_only_in_a_history() -> None:
 )
 def test_no_expression_runs_across_a_line(text: str) -> None:
     assert all("\n" not in text[m.start : m.end] for m in read(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("It closed in May. First came rain.", "May"),
+        ("It shut in Dec. Two men left.", "Dec."),
+        ("On May 2. 5 men left.", "May 2"),
+    ],
+)
+def test_no_expression_runs_across_a_sentence(text: str, span: str) -> None:
+    assert next(text[m.start : m.end] for m in read(text)) == span
+
+
+def test_a_period_is_linked_to_the_day_it_ends_on() -> None:
+    text = "For the year ended Sept. 30, 2023, it earned more."
+    year = next(m for m in read(text) if m.rule == "ended_period")
+    assert year.anchor is not None
+    assert text[slice(*year.anchor)] == "Sept. 30, 2023"
+    assert any((m.start, m.end) == year.anchor for m in read(text))
+
+
+@pytest.mark.parametrize(("said", "doubts"), [("Friday, May 12", 0), ("Friday, May 10", 0), ("Friday, May 14", 1)])
+def test_a_given_day_is_checked_against_weekdays_but_stays(said: str, doubts: int) -> None:
+    article = Article("a", f"It rained on {said}.", published_on=PUBLISHED, published_basis="metadata")
+    found = find_document_date(article, [])
+    assert (found.day, found.basis, len(found.reasons)) == (PUBLISHED, "metadata", 1 + doubts)

@@ -10,7 +10,7 @@ from datetime import date
 from transforms.dates import calendar as cal
 from transforms.dates.calendar import ImpossibleDateError
 from transforms.dates.tense import tense
-from transforms.dates.words import Text, value_of
+from transforms.dates.words import Text, read, value_of
 from transforms.mentions import Article, Sentence
 
 HEAD = 400  # characters in which a dateline may stand
@@ -33,12 +33,37 @@ class DocumentDate:
 def find_document_date(article: Article, sentences: Sequence[Sentence]) -> DocumentDate:
     """The article's own day with its basis: given, dateline, inferred by elimination, else unknown."""
     if article.published_on is not None:
-        return DocumentDate(article.published_on, article.published_basis, ("given with the article",))
+        doubts = _doubts(read(article.text), article.published_on)
+        return DocumentDate(article.published_on, article.published_basis, ("given with the article", *doubts))
     head = Text.read(article.text[:HEAD])
     day = _dateline(head, article.text[:HEAD])
     if day is not None:
         return DocumentDate(day, "dateline", (f"the dateline says {day.isoformat()}",))
-    return _inferred(Text.read(article.text))
+    return _inferred(read(article.text))
+
+
+def _doubts(text: Text, given: date) -> tuple[str, ...]:
+    """Weekdays with a date that fit no year beside the given day: told, since the text or the day is wrong, never acted on."""
+    found = []
+    for match in WEEKDAY_DATE.finditer(text.letters):
+        weekday, month, day = _pair(text, match)
+        fits = any(w == weekday for w in _weekdays_of(month, day, range(given.year - 1, given.year + 2)))
+        if not fits and 1 <= day <= 31:
+            found.append(f"{cal.WEEKDAYS[weekday - 1]} {day}.{month}. fits no year beside {given.isoformat()}")
+    return tuple(dict.fromkeys(found))
+
+
+def _weekdays_of(month: int, day: int, years: range) -> list[int]:
+    """The weekdays of a day of a month in some years."""
+    found = []
+    for year in years:
+        try:
+            when = cal.day(year, month, day).first
+        except ImpossibleDateError:
+            continue
+        if when is not None:
+            found.append(when.isoweekday())
+    return found
 
 
 def _month_day(text: Text, start: int, end: int) -> tuple[int, int]:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import re
 
 from transforms.dates import calendar as cal
+from transforms.dates.fiscal import MOVED, fiscal_quarter
 from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, unknown
 from transforms.dates.stated import with_part
 from transforms.dates.tense import tense
 from transforms.dates.words import beside, value_of
-
-MOVED = {"this": 0, "last": -1, "previous": -1, "next": 1, "following": 1}
 
 
 def _said_year(hit: Hit) -> int | None:
@@ -50,6 +49,8 @@ def quarter(hit: Hit) -> Reading | None:
         if re.search("U-?[GR]", hit.letters):
             year -= 1
     found = reading(cal.quarter(year, nth), basis="stated" if stated else "completed")
+    if hit.value("y") == "fiscal":
+        found = fiscal_quarter(hit, year, nth, stated)
     if not re.search("U-?[GR]", hit.letters) and not hit.word("L"):
         hit.state.quarter = (year, nth)
         hit.state.quarter_span = (hit.text.starts[hit.start], hit.text.end(hit.end - 1))
@@ -106,19 +107,6 @@ def _plain_quarter(hit: Hit, letters: str, back: int) -> Reading | None:
     if "U" in letters:
         return None
     return reading(cal.quarter(count // 4, count % 4 + 1), basis="relative")
-
-
-def fiscal(hit: Hit) -> Reading | None:
-    """Fiscal 2025: named, its days unknown, since only its company knows where it ends."""
-    year = hit.value("Y")
-    if hit.value("y") == "calendar":
-        return reading(cal.year(year)) if year is not None else None
-    if year is not None:
-        return unknown(str(year), "year")
-    now = hit.state.published
-    if now is None:
-        return unknown("XXXX", "year")
-    return unknown(str(now.year + MOVED.get(str(hit.value("LTX")), 0)), "year")
 
 
 def season(hit: Hit) -> Reading | None:
@@ -181,7 +169,6 @@ RULES: tuple[DateRule, ...] = (
     date_rule("half", "the first half of 2025", rf"(?:H|[TLX]U')?O-?h{YEAR_OF}?|qDf?Y", half),
     date_rule("discussed_quarter", "the year-earlier quarter, the same period last year",
              r"H?c?U-?[GR](?:O-?)?[Qp]|H?[cLTXZ]{1,2}[Qp](?:[LT]U|U-?[GR]|AU-?[GR]|fLU)?|[TLX]U'[Qp]|HYQ|HQ", discussed_quarter),
-    date_rule("fiscal", "fiscal 2025, the latest fiscal year", r"H?[cLTX]?yU?Y|qY|H?[cLTX]?yU", fiscal),
     date_rule("season", "last summer, the spring of 2020",
              r"(?:H?R-?|H?efH?|RiH?)?H?[TLXZ]?[LX]?S(?:(?:f|,|fHU)?Yb?|f?[DB]b)?", season),
 )  # fmt: skip

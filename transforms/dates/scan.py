@@ -7,15 +7,18 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from transforms.dates import clock, deictic, offsets, periods, spans, stated
+from transforms.dates import clock, deictic, fiscal, offsets, periods, spans, stated
 from transforms.dates.calendar import ImpossibleDateError
 from transforms.dates.completion import after_year_words
+from transforms.dates.fiscal import ended
 from transforms.dates.focus import becomes_focus, move_focus
 from transforms.dates.state import DateRule, Hit, Reading, State
 from transforms.dates.words import Text
 from transforms.mentions import DateMention, Rejected
 
-RULES: tuple[DateRule, ...] = stated.RULES + clock.RULES + periods.RULES + deictic.RULES + offsets.RULES + spans.RULES
+RULES: tuple[DateRule, ...] = (
+    fiscal.RULES + stated.RULES + clock.RULES + periods.RULES + deictic.RULES + offsets.RULES + spans.RULES
+)
 CORE = re.compile(r"[MWwUQKYtrPSCsqxmpcbkh]|N(?=-?N)|D(?=[:/.-][DB])|[DB](?=-[DBY]b)|H(?=L)|[OV](?=-?U)")
 LEFT_LETTERS = frozenset("HTZLXcFRENDBVOAaefyi-,.&/")
 LEFT, RIGHT = 8, 20
@@ -88,6 +91,8 @@ def scan(text: Text, state: State) -> Iterator[Found | Rejected]:
 def _resolve(text: Text, state: State, left: int, options: tuple[Candidate, ...]) -> Found | Rejected | None:
     rejected: Rejected | None = None
     for option in options:
+        if _crosses_stop(text, left + option.start, left + option.end):
+            continue
         hit = Hit(text, left + option.start, left + option.end, state)
         try:
             found = option.rule.make(hit)
@@ -98,7 +103,7 @@ def _resolve(text: Text, state: State, left: int, options: tuple[Candidate, ...]
                 return rejected
             continue
         if found is not None:
-            return _mention(hit, option.rule, found)
+            return _mention(hit, option.rule, ended(hit, found) if text.letter(hit.end) == "n" else found)
     return rejected
 
 
@@ -113,7 +118,18 @@ def _trimmed(text: Text, start: int, end: int) -> tuple[int, int]:
 def _stops(text: Text, end: int) -> bool:
     """Whether the full stop before a token ends a sentence rather than a short form ("Friday." against "Sept.")."""
     word = text.lower(end - 2)
-    return len(word) > 4 or word in ("may", "june", "july") or text.letter(end) == "|"
+    return (len(word) > 4 and word != "thurs") or word in ("may", "june", "july") or text.letter(end) == "|"
+
+
+def _crosses_stop(text: Text, start: int, end: int) -> bool:
+    """Whether a sentence ends within the match: "in May. First", "in Dec. Two men", but not "on Dec. 2"."""
+    stop = text.letters.find(".", start, end - 1)
+    while stop > start:
+        opens = text.letters[stop + 1] in "OANHTZ" and text.tokens[stop + 1][0].isupper()
+        if opens or _stops(text, stop + 1):
+            return True
+        stop = text.letters.find(".", stop + 1, end - 1)
+    return False
 
 
 def _mention(hit: Hit, rule: DateRule, found: Reading) -> Found:

@@ -60,6 +60,8 @@ class State:
     quarter: tuple[int, int] | None = None
     quarter_span: Span | None = None
     era: int = 1
+    fiscal_end: tuple[int, int] | None = None  # month and day on which the document's years end, where it says so
+    day_first: bool | None = None  # the order of the document's dates in digits, where known
 
     def now(self) -> date | None:
         """The day from which "last week" is counted."""

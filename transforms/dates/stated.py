@@ -11,8 +11,10 @@ from transforms.dates import calendar as cal
 from transforms.dates.completion import complete_day, complete_month, stated_year
 from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, unknown
 from transforms.dates.tense import tense
-from transforms.dates.words import beside, value_of
+from transforms.dates.words import Text, beside, value_of
 from transforms.lexicons import load
+
+NUMERIC = re.compile(r"D/D/[YD]|D\.D\.Y|D-D-Y")
 
 
 def day_of_month(hit: Hit) -> Reading | None:
@@ -45,8 +47,18 @@ def iso_day(hit: Hit) -> Reading | None:
     return reading(cal.day(int(parts[0]), int(parts[1]), int(parts[2])))
 
 
+def day_comes_first(text: Text) -> bool | None:
+    """The order of dates in digits, from those that leave no choice; None where there is none, or where they disagree."""
+    orders = set()
+    for match in NUMERIC.finditer(text.letters):
+        first, second = int(text.tokens[match.start()]), int(text.tokens[match.start() + 2])
+        if first > 12 >= second > 0 or second > 12 >= first > 0:
+            orders.add(first > 12)
+    return orders.pop() if len(orders) == 1 else None
+
+
 def numeric_day(hit: Hit) -> Reading | None:
-    """3/24/2019 or 24.03.2019; where both orders are possible, ambiguous."""
+    """3/24/2019 or 24.03.2019; where both orders are possible, the one that the document keeps elsewhere, else ambiguous."""
     first, second, year = (int(hit.text.tokens[i]) for i in (hit.start, hit.start + 2, hit.start + 4))
     if not all(hit.text.glued(i) for i in range(hit.start, hit.start + 4)):
         return None
@@ -60,6 +72,9 @@ def numeric_day(hit: Hit) -> Reading | None:
         return None
     if len(dates) == 1:
         return reading(dates[0])
+    if hit.state.day_first is not None:
+        chosen, other = dates[::-1] if hit.state.day_first else dates
+        return reading(chosen, candidates=(other.value,))
     return Reading(f"{year}-XX-XX", status="ambiguous", candidates=tuple(d.value for d in dates))
 
 
@@ -242,7 +257,7 @@ RULES: tuple[DateRule, ...] = (
         day_of_month,
     ),
     date_rule("iso_day", "a day in digits, year first", r"Y-D-D|Y/D/D", iso_day),
-    date_rule("numeric_day", "a day in digits, year last", r"D/D/[YD]|D\.D\.Y|D-D-Y", numeric_day),
+    date_rule("numeric_day", "a day in digits, year last", NUMERIC.pattern, numeric_day),
     date_rule(
         "month",
         "a month, with or without year",

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import accumulate
 from typing import Any
 
@@ -159,6 +159,12 @@ class Text:
     def glued(self, index: int) -> bool:
         """Whether nothing stands between the token and the next."""
         return index + 1 < len(self.tokens) and self.end(index) == self.starts[index + 1]
+
+
+@lru_cache(maxsize=1)
+def read(text: str) -> Text:
+    """The text as tokens; the last one is kept, since an article is read for its own day and again for its dates."""
+    return Text.read(text)
 
 
 def value_of(token: str) -> Any:

@@ -24,7 +24,7 @@ DATES = Table(
         SENTENCE_NO,
         *span("the expression"),
         Column("timex_type", "code", "TimeML type.", required=True, one_of=TIMEX_TYPES),
-        Column("timex_value", "text", "TIMEX3 value; FY2025 is a fiscal year, 2025-H1 a half, XXXX stands for what cannot be known.", required=True, example="2025-07-08"),
+        Column("timex_value", "text", "TIMEX3 value; fiscal 2025 is 2025 (its days are those of the fiscal year where the article says when that ends, else NULL), 2025-H1 is a half, XXXX stands for what cannot be known.", required=True, example="2025-07-08"),
         Column("timex_mod", "code", "TimeML modifier; early, mid and late are START, MID and END.", one_of=TIMEX_MODS),
         *interval("what the expression names (NULL for durations and sets); early, mid and late are thirds of their unit"),
         Column("basis", "code", "stated: complete in itself; completed: year or month supplied; relative: counted from publication; anaphoric: counted from another date of the text.", required=True, one_of=DATE_BASES),

@@ -1,0 +1,146 @@
+"""Periods by the day they end on: "the year ended June 30", and what that says of every fiscal year of the document."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from transforms.dates import calendar as cal
+from transforms.dates.calendar import ImpossibleDateError, When
+from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, unknown
+from transforms.dates.stated import day_of_month
+from transforms.dates.words import Text, value_of
+from transforms.mentions import Interval
+
+END_DAY = r"H?(?:W\.?,?)?((?:M\.?[DV]|[DV]f?M)(?:,?Y)?)"
+ENDED = re.compile("n" + END_DAY)
+YEAR_ENDED = re.compile("Un" + END_DAY)
+REACH = 10  # tokens
+MONTHS = {"Y": 12, "Q": 3, "m": 1}
+MOVED = {"this": 0, "last": -1, "previous": -1, "next": 1, "following": 1}
+
+
+def fiscal_year_end(text: Text) -> tuple[int, int] | None:
+    """Month and day on which the document's years end, where it names one and no other."""
+    found = set()
+    for match in YEAR_ENDED.finditer(text.letters):
+        tokens = range(match.start(1), match.end(1))
+        if text.lower(match.start()) == "year":
+            month = next(int(value_of(text.tokens[i])) for i in tokens if text.letters[i] == "M")
+            day = next(int(value_of(text.tokens[i])) for i in tokens if text.letters[i] in "DV")
+            found.add((month, day))
+    return found.pop() if len(found) == 1 else None
+
+
+def ended(hit: Hit, found: Reading) -> Reading:
+    """The same period, its days counted back from the day it is said to end on; `anchor` is that day."""
+    span = _end_of(hit)
+    if span is None or found.type != "DATE" or found.interval is None:
+        return found
+    when, first, last = span
+    unit = _unit(hit)
+    start = _start(when, unit)
+    if start is None:
+        return found
+    found.interval = Interval(start, when, found.interval.precision)
+    found.basis, found.status = "anaphoric", "resolved"
+    found.anchor = (hit.text.starts[first], hit.text.end(last - 1))
+    if unit == "Y":
+        found.value = f"{when.year:04d}"
+    return found
+
+
+def _end_of(hit: Hit) -> tuple[date, int, int] | None:
+    """The day behind "ended", and its tokens."""
+    match = ENDED.match(hit.text.letters, hit.end, hit.end + REACH)
+    if match is None:
+        return None
+    day = day_of_month(Hit(hit.text, match.start(1), match.end(1), hit.state))
+    if day is None or day.interval is None or day.interval.start is None:
+        return None
+    first = match.start() + 1 + (hit.text.letter(match.start() + 1) == "H")
+    return day.interval.start, first, match.end(1)
+
+
+def _unit(hit: Hit) -> str:
+    """The unit that the match ends on; a quarter is Q."""
+    index = next((i for i in range(hit.end - 1, hit.start - 1, -1) if hit.text.letters[i] in "UQ"), None)
+    if index is None or hit.text.lower(index).endswith("s"):
+        return ""
+    return str(value_of(hit.text.tokens[index]))
+
+
+def _start(end: date, unit: str) -> date | None:
+    if unit == "W":
+        return cal.add_days(end, -6)
+    if unit not in MONTHS:
+        return None
+    return cal.add_months(cal.add_days(end, 1), -MONTHS[unit])
+
+
+def ended_period(hit: Hit) -> Reading | None:
+    """The quarter ended June 30, a week ended July 5."""
+    span, unit = _end_of(hit), _unit(hit)
+    if span is None or not unit:
+        return None
+    end = span[0]
+    if unit == "W":
+        when = cal.week(end)
+    elif unit == "Q":
+        when = cal.quarter(end.year, (end.month + 2) // 3)
+    elif unit == "Y":
+        when = cal.year(end.year)
+    else:
+        return None
+    return reading(when)
+
+
+def fiscal(hit: Hit) -> Reading | None:
+    """Fiscal 2025: its days are known only where the document says when its years end."""
+    year, now = hit.value("Y"), hit.state.published
+    if hit.value("y") == "calendar":
+        return reading(cal.year(year)) if year is not None else None
+    if year is None:
+        if now is None:
+            return unknown("XXXX", "year")
+        year = now.year + MOVED.get(str(hit.value("LTX")), 0)
+    days = fiscal_days(hit, year, 1, 12)
+    if days is None:
+        return unknown(str(year), "year")
+    return reading(When(str(year), Interval(*days, "year")), basis="completed")
+
+
+def fiscal_days(hit: Hit, year: int, nth: int, size: int) -> tuple[date, date] | None:
+    """First and last day of the nth stretch of so many months of a fiscal year; None where its end is not known."""
+    if hit.state.fiscal_end is None or not 2 <= year <= 9998:
+        return None
+    month, day = hit.state.fiscal_end
+    try:
+        end = cal.day(year, month, day).first
+    except ImpossibleDateError:
+        return None
+    if end is None:
+        return None
+    opens = cal.add_months(cal.add_days(end, 1), -12)
+    first = cal.add_months(opens, size * (nth - 1))
+    return first, cal.add_days(cal.add_months(first, size), -1)
+
+
+def fiscal_quarter(hit: Hit, year: int, nth: int, stated: bool) -> Reading:
+    """A quarter of a fiscal year; without a stated year the last one begun."""
+    now = hit.state.published
+    days = fiscal_days(hit, year, nth, 3)
+    if not stated and now is not None:
+        ahead = fiscal_days(hit, year + 1, nth, 3)
+        if ahead is not None and ahead[0] <= now:
+            year, days = year + 1, ahead
+    value = cal.quarter(year, nth).value
+    if days is None:
+        return unknown(value, "quarter")
+    return reading(When(value, Interval(*days, "quarter")), basis="stated" if stated else "completed")
+
+
+RULES: tuple[DateRule, ...] = (
+    date_rule("ended_period", "the quarter ended June 30", r"[HA]?(?:y-?)?[UQ]", ended_period),
+    date_rule("fiscal", "fiscal 2025, the latest fiscal year", r"H?[cLTX]?yU?Y|qY|H?[cLTX]?yU", fiscal),
+)
