@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from transforms import sentences as sentence_split
+from transforms.collector import collector_paused
 from transforms.findings import Findings, Timed, read_findings, read_time
 from transforms.gate import Depth, depth_of, with_gates
 from transforms.lexicons import version as lexicon_version
@@ -16,6 +17,16 @@ from transforms.syntax import Parse, Syntax, light_backend, syntax_version
 from transforms.tabulate import Tabulator
 
 CODE_VERSION = "0.1.0"
+
+
+@dataclass(frozen=True, slots=True)
+class _Gated:
+    """A sentence, and what may stand in it by the patterns of the gate."""
+
+    sentence: Sentence
+    has_number: bool
+    has_cue: bool
+    has_trigger: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +51,11 @@ def extract(articles: pl.DataFrame, syntax: Syntax) -> Mapping[str, pl.DataFrame
     """
     tabulator = Tabulator()
     settled: list[tuple[str, object, str]] = []
-    for findings in read_articles(articles, syntax):
-        article = findings.timed.article
-        settled.append((article.article_id, article.published_on, article.published_basis))
-        tabulator.add(findings)
+    with collector_paused():
+        for findings in read_articles(articles, syntax):
+            article = findings.timed.article
+            settled.append((article.article_id, article.published_on, article.published_basis))
+            tabulator.add(findings)
     days = pl.DataFrame(
         settled,
         schema={"article_id": pl.String, "published_on": pl.Date, "published_basis": pl.String},
@@ -61,34 +73,32 @@ def read_articles(articles: pl.DataFrame, syntax: Syntax) -> Iterator[Findings]:
         yield read_findings(draft.timed, held, draft.numeric)
 
 
-def _gated(articles: pl.DataFrame) -> Iterator[tuple[Article, pl.DataFrame]]:
-    """Each article with the frame of its sentences and their gates; one without a sentence has an empty frame."""
+def _gated(articles: pl.DataFrame) -> Iterator[tuple[Article, list[_Gated]]]:
+    """Each article with its sentences and their gates, in text order."""
     split = with_gates(sentence_split.split(articles.lazy())).collect()
-    by_article = split.partition_by("article_id", as_dict=True, maintain_order=True)
+    by_article: dict[str, list[_Gated]] = {}
+    columns = ("sentence_no", "span_start", "span_end", "text", "has_number", "has_cue", "has_trigger")
+    for article_id, no, start, end, text, *gates in split.select("article_id", *columns).iter_rows():
+        by_article.setdefault(article_id, []).append(_Gated(Sentence(no, start, end, text), *gates))
     for row in articles.select("article_id", "text", "title", "publisher", "published_on", "published_basis").iter_rows(
         named=True
     ):
-        yield Article(**row), by_article.get((row["article_id"],), split.clear())
+        yield Article(**row), by_article.get(row["article_id"], [])
 
 
-def _draft(article: Article, gated: pl.DataFrame) -> _Draft:
-    sentences = [
-        Sentence(no, start, end, text)
-        for no, start, end, text in gated.select("sentence_no", "span_start", "span_end", "text").iter_rows()
-    ]
-    timed = read_time(article, sentences)
+def _draft(article: Article, gated: Sequence[_Gated]) -> _Draft:
+    timed = read_time(article, [g.sentence for g in gated])
     dated = _dated(timed)
-    flags = gated.select("sentence_no", "has_number", "has_cue", "has_trigger").rows()
+    depths = {
+        g.sentence.no: depth_of(
+            has_date=g.sentence.no in dated, has_number=g.has_number, has_cue=g.has_cue, has_trigger=g.has_trigger
+        )
+        for g in gated
+    }
     return _Draft(
         timed=timed,
-        numeric=[no for no, has_number, _, _ in flags if has_number],
-        depths={
-            no: depth
-            for no, has_number, has_cue, has_trigger in flags
-            if (
-                depth := depth_of(has_date=no in dated, has_number=has_number, has_cue=has_cue, has_trigger=has_trigger)
-            )
-        },
+        numeric=[g.sentence.no for g in gated if g.has_number],
+        depths={no: depth for no, depth in depths.items() if depth is not None},
     )
 
 

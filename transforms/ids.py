@@ -14,7 +14,7 @@ def stable_id(*fields: object) -> str:
     >>> stable_id("date", "a1", 4, 11) == stable_id("date", "a1", 4, 11)
     True
     """
-    joined = SEPARATOR.join("" if f is None else str(f) for f in fields)
+    joined = SEPARATOR.join(["" if f is None else str(f) for f in fields])
     return blake2b(joined.encode("utf-8", "surrogatepass"), digest_size=ID_BYTES).hexdigest()
 
 

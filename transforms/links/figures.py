@@ -30,6 +30,7 @@ DAY = timedelta(days=1)
 PRONOUNS = frozenset(("that", "this", "it", "they", "he", "she", "which", "these", "those", "we", "i", "who"))
 HEARSAY = frozenset(("reportedly", "allegedly", "reportedly,", "allegedly,"))
 CLOSE, CLAUSE, ABOVE = 3, 2, 1
+LONGEST = 99  # characters before a date that its preposition is looked for in
 NEAREST = 12  # dates of one sentence that are looked at for a figure
 
 
@@ -74,6 +75,7 @@ class _Room:
     ) -> None:
         self.article, self.sentences, self.parses = article, sentences, parses
         self.dates, self.statements, self.said, self.events = dates, statements, said, events
+        self._hearsay: dict[int, bool] = {}
         self._starts = [s.start for s in sentences]
         self._dates: dict[int, list[int]] = {}
         for n, mention in enumerate(dates):
@@ -98,7 +100,7 @@ class _Room:
             return FigureLink()
         sentence = self.sentences[at]
         statement = self._statement(at, figure)
-        if statement is None and HEARSAY & set(sentence.text.lower().split()):
+        if statement is None and self._is_hearsay(at):
             statement = self._statement_before(at)
         when = self._date(at, sentence, figure, statement)
         return FigureLink(
@@ -108,6 +110,12 @@ class _Room:
             claimant=self._claimant(statement) if statement is not None else None,
             event=self._event(sentence, figure),
         )
+
+    def _is_hearsay(self, at: int) -> bool:
+        """Whether the sentence says that somebody is said to say so."""
+        if at not in self._hearsay:
+            self._hearsay[at] = not HEARSAY.isdisjoint(self.sentences[at].text.lower().split())
+        return self._hearsay[at]
 
     def _statement(self, at: int, figure: FigureMention) -> int | None:
         """The innermost statement that names its claimant and whose content covers the figure."""
@@ -240,22 +248,18 @@ class _Room:
         if own is None or (own.start is None and own.end is None):
             day = self._said_on(statement)
             return Interval(day, day, "day") if day and mention.timex_value == "PRESENT_REF" else None
-        before = sentence.text[: max(0, mention.start - sentence.start)].lower().split()
-        words = before[-2:]
-        if (
-            mention.start - sentence.start >= 0
-            and own.precision == "interval"
-            and (own.start is None or own.end is None)
-        ):
+        place = max(0, mention.start - sentence.start)
+        words = sentence.text[max(0, place - LONGEST) : place].lower().split()[-1:]
+        if own.precision == "interval" and (own.start is None or own.end is None):
             words = []
-        if SINCE & set(words[-1:]) or sentence.text[mention.start - sentence.start :].lower().startswith("since "):
+        if SINCE & set(words) or sentence.text[place : place + 6].lower() == "since ":
             closed = self._said_on(statement)
             return Interval(own.start, closed if closed and own.start and own.start <= closed else None, "interval")
-        if OPEN_RIGHT & set(words[-1:]):
+        if OPEN_RIGHT & set(words):
             return Interval(own.start, None, "interval")
-        if words[-1:] == ["before"]:
+        if words == ["before"]:
             return Interval(None, own.start - DAY if own.start else None, "interval")
-        if OPEN_LEFT & set(words[-1:]):
+        if OPEN_LEFT & set(words):
             return Interval(None, own.end, "interval")
         return replace(own)
 

@@ -10,6 +10,7 @@ from transforms.syntax import Parse
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 LONGEST_NAME = 4
 SPEAKING = frozenset({"say", "tell", "add", "explain", "recall", "reply", "write", "joke", "insist"})
+STOPS = frozenset({".", "”", '"'})
 TITLED_SHARE = 0.6  # of the words of a headline begin with a capital
 
 
@@ -51,12 +52,10 @@ def chunks(parse: Parse) -> list[Chunk]:
 
 
 def _headline(parse: Parse) -> bool:
+    if parse.words and parse.words[-1] in STOPS:
+        return False
     letters = [w for w in parse.words if w[0].isalpha() and len(w) > 3]
-    return (
-        len(letters) > 3
-        and sum(w[0].isupper() for w in letters) > TITLED_SHARE * len(letters)
-        and parse.words[-1] not in (".", "”", '"')
-    )
+    return len(letters) > 3 and sum(w[0].isupper() for w in letters) > TITLED_SHARE * len(letters)
 
 
 def _last(parse: Parse, first: int) -> int:

@@ -8,6 +8,7 @@ from transforms.statements.lexicon import CLAUSE, INFINITIVE, Cue
 from transforms.statements.speakers import Speaker, owner_of, speaker_of
 from transforms.syntax import Parse
 
+NOUNS = frozenset({"NN", "NNS"})
 SOURCES = frozenset({"according", "per"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -17,16 +18,15 @@ def other_drafts(reading: Reading) -> list[Draft]:
     parse = reading.parse
     nouns, adjectives, hearsay = lexicon.nouns(), lexicon.adjectives(), lexicon.hearsay()
     found: list[Draft | None] = []
-    for i, tag in enumerate(parse.tags):
-        lower = parse.lemmas[i]
-        if lower in SOURCES or (tag == "VBG" and lower == "accord"):
+    for i, (tag, lemma, word) in enumerate(zip(parse.tags, parse.lemmas, parse.words, strict=True)):
+        if lemma in SOURCES or (lemma == "accord" and tag == "VBG"):
             found.append(_according(reading, i))
-        elif tag in ("NN", "NNS") and (cue := nouns.get(lower)) is not None:
-            found.append(_noun(reading, i, cue))
-        elif tag[0] in "JV" and (cue := adjectives.get(parse.words[i].lower())) is not None:
-            found.append(_adjective(reading, i, cue))
-        elif (kind := hearsay.get(parse.words[i].lower())) is not None:
-            found.append(_hearsay(reading, i, kind))
+        elif lemma in nouns and tag in NOUNS:
+            found.append(_noun(reading, i, nouns[lemma]))
+        elif (lower := word.lower()) in adjectives and tag[0] in "JV":
+            found.append(_adjective(reading, i, adjectives[lower]))
+        elif lower in hearsay:
+            found.append(_hearsay(reading, i, hearsay[lower]))
     return [d for d in found if d is not None]
 
 

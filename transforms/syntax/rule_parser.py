@@ -6,12 +6,11 @@ token's label together with the landmark it hangs on; what comes out is mended i
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 
 import numpy as np
 
+from transforms.collector import collector_paused
 from transforms.syntax import network
 from transforms.syntax.chunks import Chunks, Cut
 from transforms.syntax.decode import Roles, close, decode
@@ -40,7 +39,7 @@ class RuleSyntax:
     def parse(self, sentences: Sequence[str]) -> list[Parse]:
         """One Parse for each sentence, in order; every one is made of trees, whatever the text."""
         found: list[Parse] = []
-        with _collector_paused():
+        with collector_paused():
             for start in range(0, len(sentences), BLOCK):
                 cut = self._chunks.cut(sentences[start : start + BLOCK])
                 for part in _batches(cut):
@@ -71,18 +70,6 @@ class RuleSyntax:
             b = a + size
             yield Parse(words[a:b], starts[a:b], ends[a:b], tag_names[a:b], lemmas[a:b], labels[a:b], tops[a:b])
             a = b
-
-
-@contextmanager
-def _collector_paused() -> Iterator[None]:
-    """No search for cyclic garbage meanwhile: a parse is thousands of lists without cycles, and the search costs a third of the time."""
-    running = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if running:
-            gc.enable()
 
 
 def _batches(cut: Cut) -> Iterator[Cut]:
