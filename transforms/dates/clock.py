@@ -14,7 +14,7 @@ from transforms.mentions import Interval
 
 CLOCK = r"(?:D:D(?::D)?k?|D(?:\.D)?k|[DN]o`k)j?"
 POINT = rf"(?:(?:a|R-?)?{CLOCK}|P)"
-DAY = r"(?:[TLX]?W\.?|t|(?:W\.?,?)?M\.?[DV](?:,?Y)?|(?:W\.?,?)?[DV]f?M(?:,?Y)?)"
+DAY = r"(?:(?:W\.?,?)?M\.?[DV](?:,?Y)?|(?:W\.?,?)?[DV]f?M(?:,?Y)?|[TLX]?W\.?|t)"
 
 
 def _hour_minute(hit: Hit) -> str | None:
@@ -88,7 +88,7 @@ def clock(hit: Hit) -> Reading | None:
 
 def at_focus(hit: Hit, suffix: str) -> Reading:
     """A time of the day under discussion."""
-    focus, now = hit.state.day_focus, hit.state.published
+    focus, now = hit.state.time_focus(), hit.state.published
     base = focus.date() if focus else None
     if base is not None and focus is not None:
         when = cal.of_day(base)
@@ -134,7 +134,7 @@ def part_of_day(hit: Hit) -> Reading | None:
 
 RULES: tuple[DateRule, ...] = (
     date_rule("clock_with_day", "3 p.m. on Monday, noon Thursday, the morning of 31 January",
-             rf"H?(?:R-?)?{POINT}(?:,|i|f|iH?P|iHPf|Uf)?{DAY}|{DAY},?(?:i)?{CLOCK}", clock_with_day),
+             rf"H?(?:R-?)?{POINT}(?:o{{0,2}}m)?(?:,|i|f|iH?P|iHPf|Uf)?{DAY}|{DAY},?(?:i)?{CLOCK}", clock_with_day),
     date_rule("clock", "a clock time", rf"a?(?:{CLOCK}(?:iHP)?|P)", clock),
     date_rule("part_of_day", "this morning, last night", r"(?:R-?)?(?:H?[TLXZ]|H)?(?:R-?)?P", part_of_day),
 )  # fmt: skip

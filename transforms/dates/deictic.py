@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from transforms.dates import calendar as cal
@@ -12,6 +13,8 @@ from transforms.dates.tense import tense
 from transforms.dates.words import value_of
 from transforms.mentions import Interval
 
+ONE_SENTENCE = 200  # characters
+SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s+[A-Z\"“]|\n")
 PRECISION = {"D": "day", "W": "week", "m": "month", "Y": "year", "E": "decade", "C": "century", "F": "week"}
 UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "m": "XXXX-XX", "Y": "XXXX", "E": "XXX", "C": "XX", "F": "XXXX-WXX"}
 MONTHS_IN = {"m": 1, "Y": 12, "E": 120, "C": 1200}
@@ -51,8 +54,12 @@ def today(hit: Hit) -> Reading | None:
         return Reading("PRESENT_REF", basis="relative")
     if published is None:
         return unknown("XXXX-XX-XX" + (f"T{part}" if part else ""), "day", type=kind)
-    if word == "overnight" and hit.after() in ("stay", "flight", "train", "bus"):
-        return None
+    if word == "overnight":
+        if hit.after() in ("stay", "flight", "train", "bus"):
+            return None
+        night = _night_after(hit)
+        if night is not None:
+            return night
     when = cal.of_day(cal.add_days(published, int(hit.value("t"))))
     return Reading(
         when.value + (f"T{part}" if part else ""),
@@ -61,6 +68,18 @@ def today(hit: Hit) -> Reading | None:
         interval=when.interval,
         basis="relative",
     )
+
+
+def _night_after(hit: Hit) -> Reading | None:
+    """The night that follows the day last spoken of in the same sentence: "after his arrest on Friday he stayed overnight"."""
+    focus = hit.state.day_focus
+    when = focus.date() if focus else None
+    if focus is None or when is None or hit.text.starts[hit.start] - focus.span[1] > ONE_SENTENCE:
+        return None
+    if SENTENCE_END.search(hit.text.text, focus.span[1], hit.text.starts[hit.start]):
+        return None
+    nights = Interval(when, cal.add_days(when, 1), "interval")
+    return Reading(f"{when.isoformat()}TNI", type="TIME", interval=nights, basis="anaphoric", anchor=focus.span)
 
 
 def _day_part_mod(hit: Hit) -> str | None:
@@ -139,6 +158,8 @@ def near_unit(hit: Hit) -> Reading | None:
     index = next(i for i in range(hit.end - 1, hit.start - 1, -1) if hit.text.letters[i] in "UK")
     word, unit = hit.text.lower(index), str(value_of(hit.text.tokens[index]))
     said = [value_of(hit.text.tokens[i]) for i in range(hit.start, index) if hit.text.letters[i] in "TZLXc"]
+    if hit.word("Z") == "that" and hit.value("LX"):
+        return None  # "he said that last week": no demonstrative
     if hit.word("c") == "present":
         return Reading("PRESENT_REF", basis="relative") if unit == "D" else None
     if word.endswith("s") and unit not in ("C",):

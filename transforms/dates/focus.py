@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from transforms.dates.state import Focus, Hit, State
+from transforms.dates.state import FRESH, Focus, Hit, State
 from transforms.dates.tense import is_ahead
 from transforms.mentions import DateMention
 
@@ -76,6 +76,8 @@ def move_focus(state: State, mention: DateMention) -> None:
         state.focus = Focus(day.year, month, day.day if whole else None, fine, span)
         if fine == "day":
             state.day_focus = state.focus
+            if state.published is not None and abs((state.published - day).days) <= FRESH:
+                state.fresh_focus = state.focus
         return
     match = VALUE.match(mention.timex_value) or QUARTER_VALUE.match(mention.timex_value)
     if match and match[1]:

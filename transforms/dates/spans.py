@@ -102,6 +102,8 @@ def long_unit(hit: Hit) -> Reading | None:
 
 def counted_span(hit: Hit) -> Reading | None:
     """The past three years, the next few days, the first nine months."""
+    if hit.word("Z") == "that":
+        return None  # "he said that four days passed": no demonstrative
     found = duration(hit)
     if found is not None:
         found.mod = None

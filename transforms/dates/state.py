@@ -12,6 +12,7 @@ from transforms.dates.words import Text, value_of
 from transforms.mentions import Interval
 from transforms.rules import Rule
 
+FRESH = 14  # days
 Span = tuple[int, int]
 
 
@@ -57,11 +58,20 @@ class State:
     narrative: bool = False
     focus: Focus | None = None
     day_focus: Focus | None = None
+    fresh_focus: Focus | None = None  # the last day spoken of that is near publication
     quarter: tuple[int, int] | None = None
     quarter_span: Span | None = None
     era: int = 1
     fiscal_end: tuple[int, int] | None = None  # month and day on which the document's years end, where it says so
     day_first: bool | None = None  # the order of the document's dates in digits, where known
+
+    def time_focus(self) -> Focus | None:
+        """The day that a bare time belongs to: the last one spoken of, in news the last fresh one where that one is long past."""
+        focus, published = self.day_focus, self.published
+        if self.narrative or focus is None or published is None:
+            return focus
+        when = focus.date()
+        return self.fresh_focus if when is None or abs((published - when).days) > FRESH else focus
 
     def now(self) -> date | None:
         """The day from which "last week" is counted."""

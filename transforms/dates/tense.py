@@ -9,6 +9,7 @@ from transforms.lexicons import load
 
 LEFT, RIGHT = 14, 10
 BE = frozenset(("be", "is", "are", "been", "being"))
+BE_FINITE = frozenset(("is", "are"))
 NO_PAST = frozenset(
     (
         "need",
@@ -38,6 +39,8 @@ def _cue(text: Text, index: int) -> str | None:
     kind = _cues().get(word)
     if kind == "strong_future" and word.endswith("ed") and text.letter(index - 1) in "AHTZ'":
         return None  # "the planned visit was called off on Friday"
+    if word == "to" and text.lower(index - 1) in BE_FINITE:
+        return "strong_future"  # "the law is to take effect"; "was to" may lie behind by now
     if kind is None and len(word) > 3 and word.endswith("ed") and word not in NO_PAST:
         return None if text.lower(index - 1) in BE else "past"
     return kind
