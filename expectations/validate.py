@@ -21,6 +21,12 @@ from warehouse.tables import Table
 
 MEMORY_LIMIT = "1GB"  # of DuckDB; it sorts and joins on disk beyond
 RESULT_FORMAT = {"result_format": "BASIC", "partial_unexpected_count": 0}
+# The last one sets a level of its own, and so does not heed that of its parents.
+GX_LOGGERS = (
+    "great_expectations",
+    "great_expectations.datasource.fluent",
+    "great_expectations.data_context.types.base",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +77,7 @@ def _context() -> Iterator[Any]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # GX imports sre_constants
         import great_expectations as gx
-    loggers = [logging.getLogger(n) for n in ("great_expectations", "great_expectations.datasource.fluent")]
+    loggers = [logging.getLogger(name) for name in GX_LOGGERS]
     levels = [logger.level for logger in loggers]
     for logger in loggers:
         logger.setLevel(logging.CRITICAL)  # what goes wrong is in the verdicts, once

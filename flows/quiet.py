@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import atexit
-import logging
 import os
 from pathlib import Path
 
@@ -20,7 +19,6 @@ SWITCHES = {
 
 def set_switches(data: Path) -> None:
     """Set what the user has not set. Without a server of the user's own, Prefect keeps its database under the data folder."""
-    logging.getLogger("great_expectations").setLevel(logging.WARNING)  # Prefect's set-up would print its notes
     for name, value in SWITCHES.items():
         os.environ.setdefault(name, value)
     if not os.environ.get("PREFECT_API_URL") and "PREFECT_HOME" not in os.environ:
