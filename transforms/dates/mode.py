@@ -31,5 +31,5 @@ def is_narrative(text: Text, published: date | None) -> bool:
         return False
     if published is not None and behind < MANY_YEARS:
         old = sum(1 for y in far if y <= published.year - LONG_AGO)
-        return old >= SOME_YEARS and old >= 3 * news and old * 4 >= len(years) * 3
+        return old >= SOME_YEARS and not news and "TU" not in text.letters and old * 4 >= len(years) * 3
     return behind >= MANY_YEARS and behind >= 2 * news and len(far) * 2 >= len(years)
