@@ -10,6 +10,7 @@ import polars as pl
 
 from expectations.check import Outcome, check
 from flows.intake import Intake, take_in
+from flows.quality import write_quality_page
 from flows.run import Run, RunReport, open_run, run_row
 from flows.settings import Settings
 from flows.workers import extract_files
@@ -80,12 +81,16 @@ def conclude(run: Run, intake: Intake, staged: store.Staged, outcome: Outcome) -
     """Publish and export, or keep the evidence of why not."""
     report = _report(run, intake, staged.rows, outcome)
     if outcome.blocked:
-        evidence = store.block(run.settings.live, run.run_id, _ops_rows(run, report, outcome))
+        refused = {REJECTED_ARTICLES.full_name: intake.rejections}  # the next run that publishes carries them over
+        evidence = store.block(run.settings.live, run.run_id, {**_ops_rows(run, report, outcome), **refused})
         store.discard(staged.file)
+        write_quality_page(run.settings, run.run_id)
         return replace(report, evidence=evidence)
     with run.stage("publish"):
         store.record(staged.file, _ops_rows(run, report, outcome))
         store.publish(staged.file, run.settings.live)
+    with run.stage("quality"):
+        write_quality_page(run.settings, run.run_id)
     if run.settings.export:
         with run.stage("export"):
             report = replace(report, export=write_export(run.settings))

@@ -42,6 +42,16 @@ class Settings:
         return self.data / "work"
 
     @property
+    def quality(self) -> Path:
+        """Folder of the quality pages, one a run."""
+        return self.data / "quality"
+
+    def blocked(self, run_id: str) -> Path | None:
+        """What the run left, where it was blocked and no later run has taken that into the dataset."""
+        file = self.data / "blocked" / f"{run_id}.duckdb"
+        return file if run_id and file.exists() else None
+
+    @property
     def dead_letters(self) -> Path:
         """Folder of the raw bytes of refused records, each named by its hash."""
         return self.data / "dead_letters"

@@ -68,10 +68,19 @@ def test_heavy_libraries_stay_in_their_room(file: Path) -> None:
         assert home is None or file.is_relative_to(home), f"{file}: only {home}/ imports {name.split('.')[0]}"
 
 
-@pytest.mark.parametrize("file", ["flows/cli.py", "flows/pipeline.py"])
+VERBS = sorted(str(f) for f in FILES if f.is_relative_to("flows/commands"))
+
+
+@pytest.mark.parametrize("file", ["flows/cli.py", "flows/pipeline.py", *VERBS])
 def test_the_command_line_starts_without_prefect_and_great_expectations(file: str) -> None:
     tops = {name.split(".")[0] for name in imported_at_top(Path(file))}
     assert tops.isdisjoint({"prefect", "great_expectations", "spacy"})
+
+
+@pytest.mark.parametrize("file", ["flows/cli.py", *VERBS])
+def test_a_verb_imports_what_it_needs_when_it_is_called(file: str) -> None:
+    ours = {name for name in imported_at_top(Path(file)) if name.split(".")[0] in ROOMS}
+    assert all(name.startswith("flows.commands.") or name == "flows.quiet" for name in ours), ours
 
 
 @pytest.mark.parametrize(

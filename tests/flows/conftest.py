@@ -22,3 +22,12 @@ def dateline() -> Run:
         return subprocess.run(words, capture_output=True, text=True, input=stdin, timeout=300, check=False)
 
     return call
+
+
+@pytest.fixture(scope="session")
+def published(dateline: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder with the sample articles in it. Nothing may be added to it: work on a copy."""
+    data = tmp_path_factory.mktemp("published")
+    done = dateline("run", "--samples", "--direct", "--data", data)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return data

@@ -25,15 +25,6 @@ def digest(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-@pytest.fixture(scope="module")
-def published(dateline: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder with the sample articles in it."""
-    data = tmp_path_factory.mktemp("published")
-    done = dateline("run", "--samples", "--direct", "--data", data)
-    assert done.returncode == 0, done.stdout + done.stderr
-    return data
-
-
 def test_a_run_publishes_every_sample_article(published: Path) -> None:
     articles = store.read(published / "dateline.duckdb", "SELECT source_uri, published_basis, char_count FROM articles")
     assert articles.height == 11  # ten files, one of them with two articles
@@ -105,8 +96,11 @@ def test_a_failing_critical_expectation_publishes_nothing(published: Path, tmp_p
     data = tmp_path / "data"
     shutil.copytree(published, data, symlinks=True)
     before = digest(data / "dateline.duckdb")
-    (tmp_path / "new.txt").write_text("Fire\n\nA fire killed 14 people in Brask on 3 May 2021.\n", "utf-8")
-    command = [sys.executable, "-c", SPOILED, "run", str(tmp_path / "new.txt"), "--direct", "--data", str(data)]
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "new.txt").write_text("Fire\n\nA fire killed 14 people in Brask on 3 May 2021.\n", "utf-8")
+    (folder / "binary.txt").write_bytes(bytes(range(256)) * 8)
+    command = [sys.executable, "-c", SPOILED, "run", str(folder), "--direct", "--data", str(data)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 3, done.stdout + done.stderr
     assert digest(data / "dateline.duckdb") == before
@@ -115,6 +109,9 @@ def test_a_failing_critical_expectation_publishes_nothing(published: Path, tmp_p
     assert "figures.quote_is_the_text" in bad["expectation"].to_list()
     assert all(json.loads(row)["value"] == 14 for row in bad["row_json"])
     assert store.read(evidence, "SELECT status FROM ops.runs").item() == "blocked"
+    assert store.read(evidence, "SELECT source_uri FROM ops.rejected_articles").item() == "binary.txt"
+    page = (data / "quality" / f"{evidence.stem}.html").read_text("utf-8")
+    assert "figures.quote_is_the_text" in page
 
 
 def test_what_cannot_be_read_is_a_dead_letter_and_the_run_goes_on(dateline: Run, tmp_path: Path) -> None:

@@ -1,0 +1,85 @@
+"""Verbs that ask: `sql` the dataset, `explain` an article, `info` and `diff` of datasets."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import BinaryIO
+
+import click
+
+from flows.commands.common import DATA, EXIT_FAILED, EXIT_OK, SYNTAX, example, published
+
+
+@click.command(
+    epilog=example('dateline sql "SELECT date_start, trigger, actor FROM events ORDER BY date_start LIMIT 10"')
+)
+@click.argument("query")
+@DATA
+@click.option("--format", "style", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+def sql(query: str, data: Path, style: str) -> None:
+    """Ask the published dataset in SQL (read-only)."""
+    from flows.report import print_frame
+    from warehouse import store
+
+    try:
+        print_frame(store.read(published(data), query), style)
+    except store.QueryError as error:
+        raise click.ClickException(str(error)) from None
+
+
+@click.command(
+    epilog=example("dateline explain article.txt", "dateline explain - --published 2025-07-09 < article.txt")
+)
+@click.argument("source", type=click.File("rb"))
+@click.option(
+    "--published", type=click.DateTime(["%Y-%m-%d"]), help="Publication day, where the text comes without one."
+)
+@SYNTAX
+def explain(source: BinaryIO, published: datetime | None, syntax: str | None) -> None:
+    """Show each sentence of an article with what was found, its resolved value and its rule ("-" reads standard input)."""
+    from rich.console import Console
+
+    from flows.explain import findings_of, show
+    from flows.ingest import InputError, read_one
+    from transforms.syntax import backend
+
+    try:
+        record = read_one(source.read(), Path(source.name).name)
+    except InputError as error:
+        raise click.ClickException(str(error)) from None
+    day = published.date() if published else record.published_on
+    show(findings_of(record.text, record.title, day, backend(syntax)), Console(highlight=False, soft_wrap=True))
+
+
+@click.command(epilog=example("dateline info --data data"))
+@DATA
+def info(data: Path) -> None:
+    """Say which dataset this is: its file, its rows, its last run, its exports, what waits."""
+    from flows.settings import Settings
+    from flows.told import print_info
+    from warehouse.info import info as told
+
+    print_info(told(published(data), Settings(data=data).exports))
+
+
+@click.command(
+    epilog=example(
+        "dateline diff data/exports/0001-5f0c2a9e41d7 data/exports/latest", "dateline diff a.duckdb b.duckdb"
+    )
+)
+@click.argument("before", type=click.Path(exists=True, path_type=Path))
+@click.argument("after", type=click.Path(exists=True, path_type=Path))
+@click.option("--examples", "shown", default=2, show_default=True, help="Rows shown of each kind of change and table.")
+def diff(before: Path, after: Path, shown: int) -> None:
+    """Compare two states of the dataset, row by row: dataset files or export folders. Exit code 1 where they differ."""
+    from flows.told import print_changes
+    from warehouse.compare import compare
+
+    for state in (before, after):
+        if state.is_dir() and not any(state.glob("*.parquet")):
+            raise click.UsageError(f"{state} is no export: there is no Parquet file in it")
+    changes = compare(before, after)
+    print_changes(before, after, changes, shown)
+    sys.exit(EXIT_OK if all(c.is_none for c in changes) else EXIT_FAILED)

@@ -1,0 +1,82 @@
+"""Verbs on what is handed out: `export`, `verify`, `serve-exports`, and the `quality` page."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from flows.commands.common import DATA, EXIT_FAILED, EXIT_OK, example, published
+
+
+@click.command(epilog=example("dateline export --data data", "dateline export --with-texts"))
+@DATA
+@click.option("--with-texts", is_flag=True, help="Include the full texts of the articles.")
+@click.option("--csv", is_flag=True, help="Write a compressed CSV file beside each Parquet file.")
+def export(data: Path, with_texts: bool, csv: bool) -> None:
+    """Write a Parquet export of the published dataset: a new version, unless nothing has changed."""
+    from flows.settings import Settings
+    from warehouse import export as exports
+
+    settings = Settings(data=data)
+    live = published(data)
+    click.echo(exports.export(live, settings.exports, with_texts=with_texts, csv=csv, keep=settings.keep_exports))
+
+
+@click.command(epilog=example("dateline verify data/exports/latest"))
+@click.argument("folder", metavar="EXPORT", type=click.Path(exists=True, file_okay=False, path_type=Path))
+def verify(folder: Path) -> None:
+    """Check that an export is what its manifest says: files, hashes, row counts, columns. Exit code 1 where it is not."""
+    from warehouse.verify import verify as complaints_of
+
+    complaints = complaints_of(folder)
+    for complaint in complaints:
+        click.echo(f"dateline: {complaint}", err=True)
+    if not complaints:
+        click.echo(f"{folder.resolve().name}: every file is as it was exported")
+    sys.exit(EXIT_FAILED if complaints else EXIT_OK)
+
+
+@click.command("serve-exports", epilog=example("dateline serve-exports --data data --port 8000"))
+@DATA
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
+def serve_exports(data: Path, host: str, port: int) -> None:
+    """Serve the exports and their download page over HTTP, with range requests, until interrupted."""
+    from flows.settings import Settings
+    from warehouse.serve import server
+
+    folder = Settings(data=data).exports
+    if not folder.is_dir():
+        raise click.ClickException(f"no exports at {folder}; `dateline export --data {data}` writes one")
+    try:
+        serving = server(folder, host, port)
+    except OSError as error:
+        raise click.ClickException(f"cannot listen on {host}:{port}: {error.strerror or error}") from None
+    with serving:
+        bound = serving.server_address
+        click.echo(f"http://{bound[0]!s}:{bound[1]}/latest/ (Ctrl-C ends it)")
+        sys.stdout.flush()
+        try:
+            serving.serve_forever()
+        except KeyboardInterrupt:
+            click.echo("", err=True)
+
+
+@click.command(epilog=example("dateline quality --data data", "dateline quality --run 20260101T120000-5f0c2a"))
+@DATA
+@click.option("--run", "run_id", help="Id of the run; without it the last.")
+@click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to; else DATA/quality/RUN.html.")
+def quality(data: Path, run_id: str | None, output: Path | None) -> None:
+    """Write the quality page of a run: what was checked, what failed with example rows, trends. Prints where it is."""
+    from flows.quality import RunUnknownError, write_quality_page
+    from flows.settings import Settings
+
+    settings = Settings(data=data)
+    if not settings.live.exists() and not settings.blocked(run_id or ""):
+        published(data)
+    try:
+        click.echo(write_quality_page(settings, run_id, output))
+    except RunUnknownError as error:
+        raise click.ClickException(str(error)) from None

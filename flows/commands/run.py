@@ -1,0 +1,109 @@
+"""`dateline run`, and how every verb that writes the dataset runs, reports and exits."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from flows.commands.common import (
+    DATA,
+    DIRECT,
+    EXIT_BLOCKED,
+    EXIT_BUSY,
+    EXIT_FAILED,
+    EXIT_NOTHING_READ,
+    EXIT_OK,
+    SYNTAX,
+    WAIT,
+    WORKERS,
+    example,
+)
+from flows.quiet import set_switches
+
+if TYPE_CHECKING:
+    from flows.run import RunReport
+    from flows.settings import Settings
+
+
+@click.command(epilog=example("dateline run articles/ --data data", "dateline run today.jsonl.gz --direct"))
+@click.argument("paths", nargs=-1)
+@click.option("--samples", is_flag=True, help="Read the sample articles that come with Dateline.")
+@DATA
+@SYNTAX
+@DIRECT
+@click.option("--no-export", is_flag=True, help="Publish the dataset, write no Parquet export.")
+@click.option("--batch", "batch_articles", default=250, show_default=True, help="Articles in one batch.")
+@WORKERS
+@WAIT
+def run(
+    paths: tuple[str, ...],
+    samples: bool,
+    data: Path,
+    syntax: str | None,
+    direct: bool,
+    no_export: bool,
+    batch_articles: int,
+    workers: int,
+    lock_wait_seconds: float,
+) -> None:
+    """Read articles from files, folders, addresses or standard input ("-") and publish what is new in them."""
+    from flows.settings import SAMPLES, Settings
+
+    inputs = [*paths, *([str(SAMPLES)] if samples else [])]
+    if not inputs:
+        raise click.UsageError("name a file or folder to read, or --samples; `dateline run --help` shows an example")
+    missing = [p for p in paths if not _is_there(p)]
+    if missing:
+        raise click.UsageError(f"no such file or folder: {', '.join(missing)}")
+    settings = Settings(
+        data=data,
+        syntax=syntax,
+        batch_articles=batch_articles,
+        workers=workers,
+        lock_wait_seconds=lock_wait_seconds,
+        export=not no_export,
+    )
+    sys.exit(reported(lambda: _run_direct(inputs, settings) if direct else _run_flow(inputs, settings)))
+
+
+def _is_there(path: str) -> bool:
+    return path == "-" or path.lower().startswith(("http://", "https://")) or Path(path).exists()
+
+
+def reported(work: Callable[[], RunReport]) -> int:
+    """Do the work of a run with a progress line, print its report, and give its exit code."""
+    from flows.report import print_report, progress
+    from flows.run import watched_by
+    from transforms.syntax.sm import ModelError
+    from warehouse.store import LockedError
+
+    try:
+        with progress() as watch, watched_by(watch):
+            report = work()
+    except LockedError as error:
+        click.echo(f"dateline: {error}", err=True)
+        return EXIT_BUSY
+    except ModelError as error:
+        click.echo(f"dateline: {error}", err=True)
+        return EXIT_FAILED
+    print_report(report)
+    if report.status == "blocked":
+        return EXIT_BLOCKED
+    return EXIT_OK if report.inputs_read else EXIT_NOTHING_READ
+
+
+def _run_direct(inputs: list[str], settings: Settings) -> RunReport:
+    from flows.pipeline import run_pipeline
+
+    return run_pipeline(inputs, settings)
+
+
+def _run_flow(inputs: list[str], settings: Settings) -> RunReport:
+    set_switches(settings.data)
+    from flows.daily import dateline
+
+    return dateline(inputs, settings)
