@@ -9,6 +9,8 @@ import polars as pl
 
 from warehouse.tables import Table
 
+WAITING = 256  # rows: columns grow faster many rows at a time, and rows take more room than columns
+
 
 class Rows:
     """Rows of one table, gathered column by column.
@@ -19,19 +21,28 @@ class Rows:
     def __init__(self, table: Table) -> None:
         self.table = table
         self._columns: dict[str, list[Any]] = {c.name: [] for c in table.columns}
+        self._waiting: list[dict[str, Any]] = []
 
     def add(self, **values: Any) -> None:
-        """Append one row; KeyError or TypeError where a column is missing or unknown."""
-        if len(values) != len(self._columns):
+        """Append one row; TypeError where a column is missing or unknown."""
+        if values.keys() != self._columns.keys():
             missing = self._columns.keys() ^ values.keys()
             raise TypeError(
                 f"{self.table.full_name}: column given but not declared, or declared but not given: {sorted(missing)}"
             )
-        for name, value in values.items():
-            self._columns[name].append(value)
+        self._waiting.append(values)
+        if len(self._waiting) >= WAITING:
+            self._settle()
+
+    def _settle(self) -> None:
+        """The rows that wait go into the columns, a column at a time."""
+        for name, column in self._columns.items():
+            column += [row[name] for row in self._waiting]
+        self._waiting.clear()
 
     def frame(self) -> pl.DataFrame:
         """The rows as a frame in the declared schema."""
+        self._settle()
         return pl.DataFrame(self._columns, schema=self.table.polars_schema)
 
 

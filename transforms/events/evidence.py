@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from math import exp
 
 from transforms.events.triggers import Trigger
@@ -40,7 +40,7 @@ def evidence(parse: Parse, trigger: Trigger, setting: Setting) -> list[str]:
     """Names of the evidence that holds for a trigger."""
     tense = trigger.group.tense
     kind = "noun" if trigger.kind == "noun" else "state" if trigger.kind in ("stative", "state") else "verb"
-    place = "title" if setting.is_title else next((name for most, name in ORDERS if setting.order <= most), "late")
+    place = "title" if setting.is_title else _place(setting.order)
     label = LABELS.get(parse.deps[trigger.token], "other")
     mode = _above_tense(parse, trigger) if kind == "noun" else tense
     names = [
@@ -58,7 +58,7 @@ def evidence(parse: Parse, trigger: Trigger, setting: Setting) -> list[str]:
     names += ["lead_is_other_day", f"lead_is_other_day:{kind}:{mode}"] if setting.lead_is_other_day else []
     names += [f"known:{kind}"] if setting.is_known else []
     names += [f"same_actor:{mode}"] if setting.is_same_actor else []
-    names += _class(trigger)
+    names += _class(trigger.lemma)
     if kind == "noun":
         names.append(f"noun:{_determiner(parse, trigger.token)}")
     elif any(parse.tags[c] == "PRP" and parse.words[c].lower() in ("i", "we") for c in parse.children[trigger.token]):
@@ -66,9 +66,16 @@ def evidence(parse: Parse, trigger: Trigger, setting: Setting) -> list[str]:
     return names
 
 
-def _class(trigger: Trigger) -> list[str]:
-    groups = [g for g in ("report", "plan", "aspect") if trigger.lemma in verbs(g)]
-    return [f"class:{g}" for g in groups]
+def _place(order: int) -> str:
+    for most, name in ORDERS:
+        if order <= most:
+            return name
+    return "late"
+
+
+@lru_cache(maxsize=1 << 14)
+def _class(lemma: str) -> tuple[str, ...]:
+    return tuple(f"class:{g}" for g in ("report", "plan", "aspect") if lemma in verbs(g))
 
 
 def _above_tense(parse: Parse, trigger: Trigger) -> str:
@@ -101,4 +108,4 @@ def _weights() -> Mapping[str, float]:
 def chance(names: list[str]) -> float:
     """The chance that the event is of the story's day, by the sum of the weights of its evidence."""
     weights = _weights()
-    return 1.0 / (1.0 + exp(-sum(weights.get(name, 0.0) for name in names)))
+    return 1.0 / (1.0 + exp(-sum([weights.get(name, 0.0) for name in names])))

@@ -142,8 +142,9 @@ class RoleReader:
         return None
 
     def _place(self, token: int) -> int | None:
+        places, tags = link_words("places"), self.parse.tags
         for word, thing in self._prepositions(token):
-            if word in link_words("places") and self.parse.tags[thing].startswith("NNP"):
+            if word in places and tags[thing].startswith("NNP"):
                 return thing
         return None
 

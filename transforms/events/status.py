@@ -33,6 +33,8 @@ def _verb(trigger: Trigger) -> int:
 def _negated(parse: Parse, trigger: Trigger) -> bool:
     if trigger.group.negated:
         return True
+    if not parse.children[trigger.token]:
+        return False
     if trigger.kind == "noun":
         below = [c for c in parse.children[trigger.token] if parse.deps[c] in ("det", "amod")]
         return any(
@@ -63,6 +65,8 @@ def _hypothetical(parse: Parse, trigger: Trigger, statement: StatementMention | 
     if group.tense == "modal" and not _reported_future(parse, token, group.modal, statement):
         return True
     children = parse.children[trigger.token]
+    if not children and token == trigger.token:
+        return False
     if any(parse.words[c].lower() in status_words("doubt") for c in children if parse.deps[c] == "advmod"):
         return True
     if any(

@@ -12,6 +12,8 @@ PHONE = (
 )
 # Most special first. Repetitions are bounded where another alternative could begin in their middle.
 TOKEN = re.compile(
+    r"(?P<q>[A-Za-z]++(?=[ ,;)]|\.?\Z))"  # a word that can be nothing else: most tokens, and the other branches are slow
+    r"|(?=\S)(?:"
     r"(?P<x>https?://\S+|www\.\S+|[A-Za-z][\w.+-]{0,63}@[\w-]{1,64}(?:\.[\w-]{1,64}){1,8}|[@#]\w+)"
     rf"|(?P<p>{PHONE})"
     r"|(?P<c>\b\d{1,2}:\d{2}(?::\d{2})?(?![\d:]))"
@@ -22,7 +24,7 @@ TOKEN = re.compile(
     r"|(?P<f>[¼½¾⅓⅔⅕⅖⅗⅘⅙⅛⅜⅝⅞])"
     r"|(?P<m>(?:US|AU|CA|CAD|USD|AUD|CDN|NZ|HK|NT|RD|TT|FJ|MX|A|C|S|R|Z|N|J|G|B)?\$(?:US|CAN|NZ|A|C)?(?![A-Za-z])|[€£¥₹₽₩₴₺₦₪₱฿₫₸₲₡₵₾¢])"
     r"|(?P<w>[^\W\d_]+(?:(?:[.&/]|(?<=[A-Za-z])['’](?=[A-Za-z]))[^\W\d_]+)*(?:[²³]|(?<=[cmk]m)[23]\b|(?<=[\d ]m)[23]\b)?|°[CF]\b)"
-    r"|(?P<s>\S)"
+    r"|(?P<s>\S))"
 )
 
 
@@ -80,7 +82,8 @@ def tokenise(text: str) -> Tokens:
         words.append(match[0])
         starts.append(start)
         ends.append(end)
-        kinds.append(match.lastgroup or "s")
+        group = match.lastgroup or "s"
+        kinds.append("w" if group == "q" else group)
         near.append(start == last)
         last = end
     return Tokens(text, words, [w.lower() for w in words], starts, ends, kinds, near)
