@@ -36,6 +36,13 @@ TEXTS = [
     "Headline without a stop|\nThe first line.|\n\n- a point|\n- another point",
     "Needed: | • water | • bread",
     "“Really?” he asked.| “No!” she cried.",
+    "OSTMARK (Example News) -| The mayor left.| He was tired.",
+    "VARDE, 12 March 2024 (EN) --| “We won,” she said.",
+    "Port Velmar, March 3, 2022 –| Dockers voted.",
+    "ROVIA (Example News) 24 October 2022 -| Sales rose.",
+    "Jonas Feld - the mayor - left.",
+    "Su-35 - A jet that flies.",
+    "The bloc - all of it - agreed, said NATO - the alliance - on Monday.",
     "He came with tools, e.g. Saws, i.e. Blades, etc. and left.",
 ]
 

@@ -16,6 +16,16 @@ MASK, CUT = "\x01", "\x02"  # neither can stand in articles.text: control charac
 CLOSERS, OPENERS = "[\"”’')\\]]*", "[\"“‘'(\\[]*"
 
 
+# Where and when a report was filed: "OSLO (Example News) 24 October 2022 - ". A piece of its own: read with the sentence behind it,
+# the town becomes who did it, and the day of filing the day on which it was done.
+TOWN, MIXED_TOWN = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}", r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,3}"
+REGION = r"(?:, ?[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?)"
+AGENCY = r"\([A-Z][A-Za-z /&.-]{1,30}\)"
+FILED_ON = r"(?:[A-Z][a-z]{2,8}\.? [0-9]{1,2}|[0-9]{1,2} [A-Z][a-z]{2,8}\.?)(?:,? [0-9]{4})?"
+FILED = rf"(?:[, ]{{1,2}}(?:{AGENCY}|{FILED_ON}))"
+DATELINE = rf"(?:{TOWN}{REGION}{{0,2}}{FILED}{{0,3}}|{MIXED_TOWN}{REGION}{{0,2}}{FILED}{{1,3}})"
+
+
 def _words(name: str) -> str:
     """The words of a lexicon as one alternation, longest first."""
     return "|".join(re.escape(word) for word in sorted(load(name), key=lambda w: (-len(w), w)))
@@ -26,6 +36,7 @@ def _steps() -> tuple[tuple[str, str], ...]:
     """Patterns and what they become, in the order in which they are applied; each keeps the text's length but for CUT."""
     capital = r"(?:[A-Z0-9$£€]|[a-z]{1,2}[A-Z]|[À-ÖØ-ÞĀ-ŽȘ-ȚА-ЯҐЄІЇ])"
     return (
+        (rf"(?m)^([ \t]*{DATELINE}[ \t]*(?:--?|[–—]))([ \t]+{OPENERS}{capital})", "${1}" + CUT + "${2}"),
         (rf"((?-u:\b)(?:{_words('abbreviations')}|[A-Z])|[ap]\.m)\.", "${1}" + MASK),
         # "the U.S. The", "5 p.m. On": a mask that ends its sentence all the same
         (rf"({MASK}{CLOSERS})([ \t]+{OPENERS}(?:{_words('syntax/sentence_starters')})(?-u:\b))", "${1}" + CUT + "${2}"),
