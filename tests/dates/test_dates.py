@@ -169,7 +169,8 @@ def test_a_week_later_all_relative_dates_are_a_week_later(published: date) -> No
 
 
 SOME = """the last next third quarter May March 3 1999 5 , - . of Monday year years ago a two early late week Feb 30 2020 BC 12:30 p.m. on from
-to between and every day noon now it Q2 1990s ' century fiscal summer"""
+to between and every day noon now it Q2 1990s ' century fiscal summer
+ended overnight former current 03/04/2019 24/12/2019 weekend Friday, year June Feb. 29"""
 WORDS = st.sampled_from(SOME.split())
 
 

@@ -41,7 +41,12 @@ def _between(value: str, start: date, end: date, precision: str) -> When:
 
 def day(year: int, month: int, number: int) -> When:
     """One day; ImpossibleDateError for 30 February."""
-    if not 1 <= month <= 12 or not 1 <= number <= 31 or (year > 0 and number > monthrange(year, month)[1]):
+    if (
+        year > 9999
+        or not 1 <= month <= 12
+        or not 1 <= number <= 31
+        or (year > 0 and number > monthrange(year, month)[1])
+    ):
         raise ImpossibleDateError(f"{year_text(year)}-{month:02d}-{number:02d} is no day of the calendar")
     text = f"{year_text(year)}-{month:02d}-{number:02d}"
     if year < 1:
@@ -183,4 +188,5 @@ def nth_weekday(year_: int, month_: int, weekday: int, nth: int) -> date:
 
 def years_with(weekday: int, month_: int, number: int, window: range) -> list[int]:
     """Years of the window in which that day exists and falls on that weekday (Monday is 1)."""
-    return [y for y in window if number <= monthrange(y, month_)[1] and date(y, month_, number).isoweekday() == weekday]
+    known = range(max(1, window.start), min(9999, window.stop - 1) + 1)
+    return [y for y in known if number <= monthrange(y, month_)[1] and date(y, month_, number).isoweekday() == weekday]

@@ -86,7 +86,7 @@ def _days(published: date, month: int, number: int) -> list[When]:
         except ImpossibleDateError:
             continue
     if not found and (month, number) == (2, 29):
-        leap = published.year - published.year % 4
+        leap = max(4, published.year - published.year % 4)
         found = [cal.day(leap, 2, 29)]
     return found
 

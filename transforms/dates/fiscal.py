@@ -34,7 +34,10 @@ def fiscal_year_end(text: Text) -> tuple[int, int] | None:
 
 def ended(hit: Hit, found: Reading) -> Reading:
     """The same period, its days counted back from the day it is said to end on; `anchor` is that day."""
-    span = _end_of(hit)
+    try:
+        span = _end_of(hit)
+    except ImpossibleDateError:
+        return found  # "the year ended June 31": that day is reported where it stands
     if span is None or found.type != "DATE" or found.interval is None:
         return found
     when, first, last = span
@@ -71,11 +74,12 @@ def _unit(hit: Hit) -> str:
 
 
 def _start(end: date, unit: str) -> date | None:
-    if unit == "W":
-        return cal.add_days(end, -6)
-    if unit not in MONTHS:
+    try:
+        if unit == "W":
+            return cal.add_days(end, -6)
+        return cal.add_months(cal.add_days(end, 1), -MONTHS[unit]) if unit in MONTHS else None
+    except ImpossibleDateError:
         return None
-    return cal.add_months(cal.add_days(end, 1), -MONTHS[unit])
 
 
 def ended_period(hit: Hit) -> Reading | None:

@@ -129,11 +129,12 @@ def _is_season(hit: Hit, word: str, capital: bool) -> bool:
     governed = hit.before() in beside("before_season") or (
         hit.state.narrative and hit.before() in ("of", "and", "over")
     )
+    if hit.state.narrative and hit.text.letter(hit.end) in ".,|":
+        capital = False  # "in Spring.": no name goes on
     if word in ("fall", "spring"):
         told = hit.state.narrative and (bool(hit.word("H")) or hit.before() == "same")
-        return (
-            (governed or told) and hit.after() != "of" and not capital and (bool(hit.word("H")) or hit.state.narrative)
-        )
+        by_itself = bool(hit.word("H")) or hit.state.narrative
+        return (governed or told) and hit.after() != "of" and not capital and by_itself
     if hit.word("H"):
         return not capital or governed
     return governed and (not capital or hit.state.narrative)

@@ -187,6 +187,11 @@ def decade(hit: Hit) -> Reading | None:
     index = hit.index("C")
     assert index is not None
     number = int(value_of(hit.text.tokens[index]))
+    era = hit.value("b")
+    if era is not None:
+        return with_part(hit, reading(cal.decade(number * era)))
+    if 100 <= number < 1000:
+        return None  # "the 470s" of no era is as often a model or a road
     if number < 100:
         if hit.text.letter(index - 1) not in "`HR'" and hit.before() not in ("the", "mid", "early", "late"):
             return None
@@ -267,7 +272,7 @@ RULES: tuple[DateRule, ...] = (
     date_rule("month_spelled_year", "a month and a year in words", r"M,?f?N(?:-?N){1,3}", month_spelled_year),
     date_rule("year", "a year", r"(?:HU|H?(?:R-?)|H?efH?(?:U)?)?(?:Yb?|[DB]b|[DB](?=-[DBY]b))", year),
     date_rule("spelled_year", "a year in words", r"(?:HU)?N(?:-?N|&N){1,3}", spelled_year),
-    date_rule("decade", "a decade", PART + r"H?`?C", decade),
+    date_rule("decade", "a decade", PART + r"H?`?Cb?", decade),
     date_rule("century", "a century", PART + r"H?[OV]-?Ub?", century),
     date_rule("holiday", "a well-known day", r"x[`'oUWxGX.]{0,4}Y?|[MWOXN][o'x`.]{0,3}[oUWx]?Y?", holiday),
 )

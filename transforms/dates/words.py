@@ -116,7 +116,7 @@ def _digits_letter(token: str) -> str:
         return "B"
     if token.endswith("s"):
         digits = token[:-1]
-        return "C" if digits.endswith("0") and len(digits) in (2, 4) else "o"
+        return "C" if digits.endswith("0") and 2 <= len(digits) <= 4 else "o"
     return "V" if len(token) <= 5 else "o"
 
 
