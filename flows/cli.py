@@ -12,15 +12,21 @@ from flows.quiet import silence_exit
 VERBS = (run, sql, explain, info, diff, export, verify, serve_exports, quality)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110})
+EXIT_CODES = """\b
+Exit codes:
+  0  done
+  1  failed (verify: the export is damaged; diff: the two differ)
+  2  wrong command line
+  3  a critical expectation blocked publication
+  4  another run is writing
+  5  nothing could be read
+"""
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}, epilog=EXIT_CODES)
 @click.version_option(package_name="dateline")
 def main() -> None:
-    r"""Turn news articles into a validated dataset of dated events and figures.
-
-    \b
-    Exit codes: 0 done, 1 failed (verify: the export is damaged; diff: the two differ), 2 wrong command line,
-    3 a critical expectation blocked publication, 4 another run is writing, 5 nothing could be read.
-    """
+    """Turn news articles into a validated dataset of dated events and figures."""
     silence_exit()
 
 

@@ -10,9 +10,11 @@ import polars as pl
 from rich.console import Console
 from rich.text import Text
 
+from flows.ingest import IngestSettings, Record
 from transforms.extract import read_articles
 from transforms.findings import Findings
 from transforms.ids import article_id
+from transforms.languages import language_of
 from transforms.mentions import DateMention, EventMention, FigureMention, Interval, Sentence, StatementMention
 from transforms.syntax import Syntax
 
@@ -49,6 +51,16 @@ def findings_of(text: str, title: str | None, published_on: date | None, syntax:
         schema_overrides={"title": pl.String, "publisher": pl.String, "published_on": pl.Date},
     )
     return next(read_articles(frame, syntax))
+
+
+def explain_article(record: Record, published_on: date | None, syntax: Syntax, console: Console) -> None:
+    """Print what is found in one record; `published_on` stands in where the record has no day of its own."""
+    console.print(Text(record.title or record.source_uri, style="bold underline"))
+    language = language_of(record.text) or record.language
+    if language and language not in IngestSettings().languages:
+        console.print(f"language {language}: a run keeps this article and does not extract it")
+    show(findings_of(record.text, record.title, record.published_on or published_on, syntax), console)
+    console.print()
 
 
 def show(findings: Findings, console: Console) -> None:

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from pathlib import Path
 
 import polars as pl
 
-from flows.ingest import Batch, batches, read_inputs
+from flows.file_states import is_news, known_files, state_rows
+from flows.ingest import Batch, FileState, batches, read_inputs
 from flows.run import Run
 from transforms.frames import declared
 from warehouse import store
-from warehouse.tables import ARTICLE_SOURCES, ARTICLES, REJECTED_ARTICLES
+from warehouse.tables import ARTICLE_SOURCES, ARTICLES, FILES_READ, REJECTED_ARTICLES
+
+NOTES = ("bad_timestamp", "unsupported_language")  # said of articles that are kept
+AHEAD = timedelta(days=1)  # the run's clock is UTC; east of it the day of publication may be tomorrow's
 
 
 @dataclass(frozen=True, slots=True)
 class Intake:
-    """Files of new articles (in batches), new places where articles were seen, and new rejections; and the counts behind them."""
+    """Files of new articles (in batches), new places where articles were seen, and new rejections; and the counts behind them.
+
+    `files` are rows of ops.files_read; `files_known` counts the files that were left out because nothing has changed in them.
+    """
 
     articles: Sequence[Path]
     sources: Sequence[Path]
@@ -25,6 +33,10 @@ class Intake:
     inputs_read: int
     inputs_rejected: int
     articles_new: int
+    notes: int = 0  # about articles that were kept; `inputs_rejected` does not count them
+    files_known: int = 0
+    files: pl.DataFrame = field(default_factory=lambda: FILES_READ.polars_schema.to_frame())
+    has_new_contents: bool = False  # of files, which the next run need not read if this one remembers them
 
     @property
     def is_empty(self) -> bool:
@@ -48,10 +60,15 @@ class _Writer:
 def take_in(run: Run, inputs: Sequence[str]) -> Intake:
     """Read the inputs batch by batch and keep what is new to the dataset; memory stays that of one batch."""
     articles, sources, rejections = (_Writer(run.folder, name) for name in ("intake", "sources", "rejections"))
-    read = rejected = new = 0
-    for batch in _read(run, inputs):
+    known = {} if run.settings.reread else known_files(run.settings.live, inputs)
+    states: list[FileState] = []
+    read = rejected = notes = new = 0
+    for batch in _read(run, inputs, known):
         read += batch.read
-        rejected += batch.rejections.height
+        notes_here = batch.rejections.filter(pl.col("reason").is_in(NOTES)).height
+        notes += notes_here
+        rejected += batch.rejections.height - notes_here
+        states += batch.files
         run.tell("ingest", read, None)
         fresh = _new_articles(run, batch.articles)
         new += fresh.height
@@ -59,12 +76,32 @@ def take_in(run: Run, inputs: Sequence[str]) -> Intake:
         sources.write(_new_sources(run, batch.sources))
         rejections.write(_new_rejections(run, batch.rejections))
         _keep_dead_letters(run, batch)
-    return Intake(articles.files, sources.files, rejections.files, read, rejected, new)
+    return Intake(
+        articles.files,
+        sources.files,
+        rejections.files,
+        read,
+        rejected,
+        new,
+        notes,
+        files_known=_left_out(known, states),
+        files=state_rows(run, states),
+        has_new_contents=any(is_news(state, known) for state in states),
+    )
 
 
-def _read(run: Run, inputs: Sequence[str]) -> Iterator[Batch]:
+def _left_out(known: Mapping[str, FileState], states: Sequence[FileState]) -> int:
+    """How many of the known files are still there, unread."""
+    opened = {state.path for state in states if is_news(state, known)}
+    return sum(Path(path).exists() for path in known.keys() - opened)
+
+
+def _read(run: Run, inputs: Sequence[str], known: Mapping[str, FileState]) -> Iterator[Batch]:
     settings = run.settings
-    return batches(read_inputs(inputs, settings.ingest), settings.batch_articles, settings.ingest)
+    ingest = settings.ingest
+    if ingest.latest_day is None:
+        ingest = replace(ingest, latest_day=(run.started_at + AHEAD).date())
+    return batches(read_inputs(inputs, ingest, known), settings.batch_articles, ingest)
 
 
 def _keep_dead_letters(run: Run, batch: Batch) -> None:

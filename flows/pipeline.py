@@ -18,7 +18,7 @@ from transforms.events import EVENT_TYPE_ROWS
 from transforms.syntax import backend, backend_name, syntax_version
 from warehouse import export as exports
 from warehouse import store
-from warehouse.tables import ARTICLE_SOURCES, ARTICLES, EVENT_TYPES, REJECTED_ARTICLES, RUNS
+from warehouse.tables import ARTICLE_SOURCES, ARTICLES, EVENT_TYPES, FILES_READ, REJECTED_ARTICLES, RUNS
 
 Shards = Mapping[str, Sequence[Path]]
 
@@ -87,7 +87,7 @@ def conclude(run: Run, intake: Intake, staged: store.Staged, outcome: Outcome) -
         write_quality_page(run.settings, run.run_id)
         return replace(report, evidence=evidence)
     with run.stage("publish"):
-        store.record(staged.file, _ops_rows(run, report, outcome))
+        store.record(staged.file, {**_ops_rows(run, report, outcome), FILES_READ.full_name: intake.files})
         store.publish(staged.file, run.settings.live)
     with run.stage("quality"):
         write_quality_page(run.settings, run.run_id)
@@ -103,12 +103,23 @@ def write_export(settings: Settings) -> Path:
 
 
 def unchanged(run: Run, intake: Intake) -> RunReport:
-    """The report of a run that found nothing new; the dataset stays as it is."""
+    """The report of a run that found nothing new; the dataset stays as it is.
+
+    Where files were read whose contents are all known, only that is added to the published file: no row of the data changes,
+    so nothing is audited or exported. That a file has a new modification time alone waits for the next publication.
+    """
+    live = run.settings.live
+    if intake.has_new_contents and live.exists():
+        with run.stage("remember"):
+            staged = store.stage(live, store.staging_path(live, run.run_id), {FILES_READ.full_name: intake.files})
+            store.publish(staged.file, live)
     return RunReport(
         run_id=run.run_id,
         status="unchanged",
         inputs_read=intake.inputs_read,
         inputs_rejected=intake.inputs_rejected,
+        notes=intake.notes,
+        files_known=intake.files_known,
         seconds=dict(run.seconds),
         dataset=run.settings.live,
     )
@@ -121,6 +132,8 @@ def _report(run: Run, intake: Intake, rows: Mapping[str, int], outcome: Outcome)
         inputs_read=intake.inputs_read,
         inputs_rejected=intake.inputs_rejected,
         articles_new=intake.articles_new,
+        notes=intake.notes,
+        files_known=intake.files_known,
         rows=rows,
         checks_passed=outcome.passed,
         checks_failed=outcome.failed,

@@ -54,7 +54,14 @@ def print_report(report: RunReport) -> None:
 def _lines(report: RunReport) -> Iterator[tuple[str, str]]:
     yield "run", f"{report.run_id}  {STATUS_WORDS[report.status]}"
     yield "articles read", f"{report.inputs_read:,} ({report.articles_new:,} new)"
-    yield "rejected", f"{report.inputs_rejected:,}" + (" (see ops.rejected_articles)" if report.inputs_rejected else "")
+    if report.files_known:
+        yield "unchanged", f"{report.files_known:,} files, not read again"
+    yield (
+        "rejected",
+        f"{report.inputs_rejected:,}" + (" (`dateline rejected` lists them)" if report.inputs_rejected else ""),
+    )
+    if report.notes:
+        yield "notes", f"{report.notes:,} on articles that were kept (doubtful day, unsupported language)"
     for name, count in report.rows.items():
         yield f"  {name}", f"{count:,} rows added"
     if report.checks_passed or report.checks_failed:

@@ -78,6 +78,8 @@ class RunReport:
     seconds: Mapping[str, float]
     dataset: Path
     articles_new: int = 0
+    notes: int = 0  # about articles that were kept, in ops.rejected_articles too
+    files_known: int = 0  # not read again, for nothing has changed in them
     rows: Mapping[str, int] = field(default_factory=dict)  # rows added, by table
     checks_passed: int = 0
     checks_failed: tuple[str, ...] = ()

@@ -24,6 +24,7 @@ class Settings:
     keep_exports: int = 10
     export: bool = True
     with_texts: bool = False
+    reread: bool = False  # files that have not changed since they were last read, too
     ingest: IngestSettings = field(default_factory=IngestSettings)
 
     @property

@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import click
 
-from flows.commands.common import DATA, EXIT_FAILED, EXIT_OK, SYNTAX, example, published
+from flows.commands.common import DATA, EXIT_FAILED, EXIT_NOTHING_READ, EXIT_OK, SYNTAX, example, published
 
 
 @click.command(
@@ -17,7 +17,14 @@ from flows.commands.common import DATA, EXIT_FAILED, EXIT_OK, SYNTAX, example, p
 )
 @click.argument("query")
 @DATA
-@click.option("--format", "style", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.option(
+    "--format",
+    "style",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="A table for reading, CSV, or JSON with one row a line; wide answers read better in the last two.",
+)
 def sql(query: str, data: Path, style: str) -> None:
     """Ask the published dataset in SQL (read-only)."""
     from flows.report import print_frame
@@ -34,23 +41,26 @@ def sql(query: str, data: Path, style: str) -> None:
 )
 @click.argument("source", type=click.File("rb"))
 @click.option(
-    "--published", type=click.DateTime(["%Y-%m-%d"]), help="Publication day, where the text comes without one."
+    "--published", type=click.DateTime(["%Y-%m-%d"]), help="Publication day of articles that come without one."
 )
 @SYNTAX
 def explain(source: BinaryIO, published: datetime | None, syntax: str | None) -> None:
-    """Show each sentence of an article with what was found, its resolved value and its rule ("-" reads standard input)."""
+    """Show each sentence with what was found, its resolved value and its rule ("-" reads standard input)."""
     from rich.console import Console
 
-    from flows.explain import findings_of, show
-    from flows.ingest import InputError, read_one
+    from flows.explain import explain_article
+    from flows.ingest import Record, Rejection, read_bytes
     from transforms.syntax import backend
 
-    try:
-        record = read_one(source.read(), Path(source.name).name)
-    except InputError as error:
-        raise click.ClickException(str(error)) from None
-    day = published.date() if published else record.published_on
-    show(findings_of(record.text, record.title, day, backend(syntax)), Console(highlight=False, soft_wrap=True))
+    console = Console(highlight=False, soft_wrap=True)
+    items = read_bytes(source.read(), Path(source.name).name)
+    for item in items:
+        if isinstance(item, Record):
+            explain_article(item, published.date() if published else None, backend(syntax), console)
+        elif isinstance(item, Rejection):
+            click.echo(f"{item.source_uri}: {item.reason}: {item.detail}", err=True)
+    if not any(isinstance(item, Record) for item in items):
+        sys.exit(EXIT_NOTHING_READ)
 
 
 @click.command(epilog=example("dateline info --data data"))

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 @SYNTAX
 @DIRECT
 @click.option("--no-export", is_flag=True, help="Publish the dataset, write no Parquet export.")
+@click.option("--reread", is_flag=True, help="Read files again that have not changed since they were last read.")
 @click.option("--batch", "batch_articles", default=250, show_default=True, help="Articles in one batch.")
 @WORKERS
 @WAIT
@@ -46,6 +47,7 @@ def run(
     syntax: str | None,
     direct: bool,
     no_export: bool,
+    reread: bool,
     batch_articles: int,
     workers: int,
     lock_wait_seconds: float,
@@ -66,6 +68,7 @@ def run(
         workers=workers,
         lock_wait_seconds=lock_wait_seconds,
         export=not no_export,
+        reread=reread,
     )
     sys.exit(reported(lambda: _run_direct(inputs, settings) if direct else _run_flow(inputs, settings)))
 
@@ -93,7 +96,7 @@ def reported(work: Callable[[], RunReport]) -> int:
     print_report(report)
     if report.status == "blocked":
         return EXIT_BLOCKED
-    return EXIT_OK if report.inputs_read else EXIT_NOTHING_READ
+    return EXIT_OK if report.inputs_read or report.files_known else EXIT_NOTHING_READ
 
 
 def _run_direct(inputs: list[str], settings: Settings) -> RunReport:

@@ -192,11 +192,16 @@ def read_source(source: Source, settings: IngestSettings) -> Iterator[Part]:
         yield Rejection(source.uri, "unreadable", f"{type(error).__name__}: {error}"[:500])
 
 
+def read_bytes(raw: bytes, name: str, settings: IngestSettings | None = None) -> list[Item]:
+    """Every article in the bytes of one input, and a rejection for what gave none; links are not followed."""
+    source = Source(name, buffered(io.BytesIO(raw)), name, len(raw))
+    return [item for item in read_source(source, settings or IngestSettings()) if isinstance(item, Record | Rejection)]
+
+
 def read_one(raw: bytes, name: str, settings: IngestSettings | None = None) -> Record:
     """The first article in the bytes. InputError where there is none."""
-    source = Source(name, buffered(io.BytesIO(raw)), name, len(raw))
     refused = "no article"
-    for item in read_source(source, settings or IngestSettings()):
+    for item in read_bytes(raw, name, settings):
         if isinstance(item, Record):
             return item
         refused = f"{item.reason}: {item.detail}" if isinstance(item, Rejection) else refused

@@ -51,6 +51,22 @@ REJECTED_ARTICLES = Table(
     ),
 )
 
+FILES_READ = Table(
+    name="files_read",
+    schema="ops",
+    row_is="one file as it was when a run read it to its end; the newest row of a path is what the next run compares with",
+    key=("path", "run_id"),
+    sort_by=("run_id", "path"),
+    columns=(
+        RUN_ID,
+        Column("path", "text", "Absolute path of the file.", required=True),
+        Column("size", "int", "Its size.", unit="byte", required=True, at_least=0),
+        Column("mtime_ns", "int", "Its modification time, in nanoseconds since 1970.", required=True),
+        Column("sha256", "text", "Hash of its bytes.", required=True),
+        Column("read_at", "timestamp", "When the run that read it began, UTC.", required=True),
+    ),
+)
+
 REJECTED_ROWS = Table(
     name="rejected_rows",
     schema="ops",
