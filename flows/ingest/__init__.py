@@ -14,6 +14,7 @@ __all__ = [
     "Record",
     "Rejection",
     "batches",
+    "read_bytes",
     "read_inputs",
     "read_one",
 ]
