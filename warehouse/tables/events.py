@@ -20,7 +20,7 @@ DATE_BASES = ("clause", "sentence", "carried", "publication")
 
 EVENTS = Table(
     name="events",
-    row_is="one mention of an event that the text places in time",
+    row_is="one mention of an event; leave out date_basis publication for those that the text itself places in time",
     key=("event_id",),
     sort_by=("date_start", "event_id"),
     columns=(
@@ -32,13 +32,13 @@ EVENTS = Table(
         *offsets("trigger", "the trigger", required=True),
         Column("trigger_lemma", "text", "Lemma of the trigger, lower case.", required=True, example="sign"),
         Column("event_type", "code", "Type in two levels; NULL where unknown.", references="event_types.event_type", example="government.decree"),
-        Column("actor", "text", "Who does it, or what undergoes it where nobody does; pronouns replaced by the name they stand for."),
+        Column("actor", "text", "Who does it, or what undergoes it where nobody does; pronouns replaced by the name they stand for where that is certain."),
         Column("object", "text", "To whom or to what it is done, or what is said or decided."),
         Column("place", "text", "Where, as printed."),
         Column("country", "code", "ISO 3166 alpha-3 code of the country of place, where certain.", example="UKR"),
         date_id("the time of the event"),
         *interval("the time of the event"),
-        Column("date_basis", "code", "Where the date was found: in the clause, in the sentence, carried from another sentence, or publication.", one_of=DATE_BASES),
+        Column("date_basis", "code", "Where the date was found: in the clause, in the sentence, carried from another sentence, or publication (the text gives no time: the day of publication, or an open interval that ends or begins there).", one_of=DATE_BASES),
         Column("status", "code", "Whether it is said to have happened.", required=True, one_of=EVENT_STATUSES),
         STATEMENT_ID,
         CLAIMANT,

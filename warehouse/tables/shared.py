@@ -15,7 +15,7 @@ SENTENCE_NO = Column(
     "sentence_no", "int", "Number of the sentence in its article, from 0; with article_id it finds the row of sentences.",
     required=True, at_least=0,
 )  # fmt: skip
-RULE = Column("rule", "text", "Name of the rule that made the row.", required=True, example="day_of_month")
+RULE = Column("rule", "text", "Name of the rule that made the row.", required=True)
 
 
 def span(of: str) -> tuple[Column, Column, Column]:
@@ -51,7 +51,7 @@ def date_id(of: str) -> Column:
 
 STATEMENT_ID = Column("statement_id", "key", "The statement it stands in; NULL is the article's own voice.", references="statements.statement_id")  # fmt: skip
 CLAIMANT = Column(
-    "claimant", "text", "Who is said to state it, as printed, pronouns replaced by the name they stand for; NULL is the article's own voice.",
+    "claimant", "text", "Who is said to state it, as printed, pronouns replaced by the name they stand for where that is certain; NULL is the article's own voice.",
     example="NATO",
 )  # fmt: skip
 RUN_ID = Column("run_id", "key", "The run that wrote the row.", required=True)
