@@ -10,7 +10,7 @@ from transforms.dates.calendar import When
 from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, unknown
 from transforms.dates.stated import day_of_month, with_part
 from transforms.dates.tense import tense
-from transforms.dates.words import value_of
+from transforms.dates.words import beside, value_of
 from transforms.mentions import Interval
 
 ONE_SENTENCE = 200  # characters
@@ -55,7 +55,7 @@ def today(hit: Hit) -> Reading | None:
     if published is None:
         return unknown("XXXX-XX-XX" + (f"T{part}" if part else ""), "day", type=kind)
     if word == "overnight":
-        if hit.after() in ("stay", "flight", "train", "bus"):
+        if hit.after() in beside("after_overnight") or hit.before() in beside("before_idle_overnight"):
             return None
         night = _night_after(hit)
         if night is not None:

@@ -166,7 +166,7 @@ def _season_near(hit: Hit, code: str, said: str | None) -> Reading | None:
 YEAR_OF = r"(?:,?Y|fHU|f[TLXZ]U|fy?U?Y|f[HTLX]yU|[TLX]U|fY)"
 RULES: tuple[DateRule, ...] = (
     date_rule("quarter", "the third quarter of 2025, Q3 2025, fiscal second-quarter",
-             rf"(?:[TLX]U')?(?:H?T?Lc?)?H?c?(?:U-?[GR])?y?[OV]-?y?Q{YEAR_OF}?|qD(?:f?Y)?", quarter),
+             rf"(?:[TLX]U')?(?:H?T?Lc?)?H?c?(?:U-?[GR])?y?[OV]-?y?Q{YEAR_OF}?|H?(?:yU?)?Y'?[OV]-?Q|qD(?:f?Y)?", quarter),
     date_rule("half", "the first half of 2025", rf"(?:H|[TLX]U')?O-?h{YEAR_OF}?|qDf?Y", half),
     date_rule("discussed_quarter", "the year-earlier quarter, the same period last year",
              r"H?c?U-?[GR](?:O-?)?[Qp]|H?[cLTXZ]{1,2}[Qp](?:[LT]U|U-?[GR]|AU-?[GR]|fLU)?|[TLX]U'[Qp]|HYQ|HQ", discussed_quarter),
