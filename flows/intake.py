@@ -10,7 +10,8 @@ from pathlib import Path
 import polars as pl
 
 from flows.file_states import is_news, known_files, state_rows
-from flows.ingest import Batch, FileState, batches, read_inputs
+from flows.ingest import Batch, FileState, IngestSettings, batches, read_inputs
+from flows.ingest.dead_letters import DeadLetter, keep, replay
 from flows.run import Run
 from transforms.frames import declared
 from warehouse import store
@@ -59,11 +60,24 @@ class _Writer:
 
 def take_in(run: Run, inputs: Sequence[str]) -> Intake:
     """Read the inputs batch by batch and keep what is new to the dataset; memory stays that of one batch."""
-    articles, sources, rejections = (_Writer(run.folder, name) for name in ("intake", "sources", "rejections"))
     known = {} if run.settings.reread else known_files(run.settings.live, inputs)
+    ingest = _ingest_settings(run)
+    items = read_inputs(inputs, ingest, known)
+    return _gather(run, batches(items, run.settings.batch_articles, ingest), known)
+
+
+def take_again(run: Run, letters: Sequence[DeadLetter]) -> Intake:
+    """Read dead letters again from the bytes that were kept, and keep what is new to the dataset."""
+    ingest = _ingest_settings(run)
+    items = replay(letters, run.settings.dead_letters, ingest)
+    return _gather(run, batches(items, run.settings.batch_articles, ingest), {})
+
+
+def _gather(run: Run, taken: Iterator[Batch], known: Mapping[str, FileState]) -> Intake:
+    articles, sources, rejections = (_Writer(run.folder, name) for name in ("intake", "sources", "rejections"))
     states: list[FileState] = []
     read = rejected = notes = new = 0
-    for batch in _read(run, inputs, known):
+    for batch in taken:
         read += batch.read
         notes_here = batch.rejections.filter(pl.col("reason").is_in(NOTES)).height
         notes += notes_here
@@ -75,7 +89,7 @@ def take_in(run: Run, inputs: Sequence[str]) -> Intake:
         articles.write(fresh)
         sources.write(_new_sources(run, batch.sources))
         rejections.write(_new_rejections(run, batch.rejections))
-        _keep_dead_letters(run, batch)
+        keep(batch.dead_letters, run.settings.dead_letters)
     return Intake(
         articles.files,
         sources.files,
@@ -96,20 +110,9 @@ def _left_out(known: Mapping[str, FileState], states: Sequence[FileState]) -> in
     return sum(Path(path).exists() for path in known.keys() - opened)
 
 
-def _read(run: Run, inputs: Sequence[str], known: Mapping[str, FileState]) -> Iterator[Batch]:
-    settings = run.settings
-    ingest = settings.ingest
-    if ingest.latest_day is None:
-        ingest = replace(ingest, latest_day=(run.started_at + AHEAD).date())
-    return batches(read_inputs(inputs, ingest, known), settings.batch_articles, ingest)
-
-
-def _keep_dead_letters(run: Run, batch: Batch) -> None:
-    """Keep the raw bytes of what was refused, named by their hash, where they are not a file of their own."""
-    for letter in batch.dead_letters:
-        if letter.raw is not None and letter.sha256 is not None:
-            run.settings.dead_letters.mkdir(parents=True, exist_ok=True)
-            (run.settings.dead_letters / letter.sha256).write_bytes(letter.raw)
+def _ingest_settings(run: Run) -> IngestSettings:
+    ingest = run.settings.ingest
+    return ingest if ingest.latest_day else replace(ingest, latest_day=(run.started_at + AHEAD).date())
 
 
 def _new_articles(run: Run, articles: pl.DataFrame) -> pl.DataFrame:

@@ -9,7 +9,8 @@ from pathlib import Path
 import polars as pl
 
 from expectations.check import Outcome, check
-from flows.intake import Intake, take_in
+from flows.ingest.dead_letters import DeadLetter
+from flows.intake import Intake, take_again, take_in
 from flows.quality import write_quality_page
 from flows.run import Run, RunReport, open_run, run_row
 from flows.settings import Settings
@@ -26,13 +27,23 @@ Shards = Mapping[str, Sequence[Path]]
 def run_pipeline(inputs: Sequence[str], settings: Settings) -> RunReport:
     """Read the inputs, publish what is new in them, and report. Raises store.LockedError where another run is writing."""
     with store.writer_lock(settings.live, settings.lock_wait_seconds), open_run(settings) as run:
-        intake = ingest(run, inputs)
-        if intake.is_empty:
-            return unchanged(run, intake)
-        shards = extract(run, intake)
-        staged = stage(run, intake, shards)
-        outcome = audit(run, staged, shards)
-        return conclude(run, intake, staged, outcome)
+        return _carry_on(run, ingest(run, inputs))
+
+
+def run_replay(letters: Sequence[DeadLetter], settings: Settings) -> RunReport:
+    """Read dead letters again, publish what is readable now, and report."""
+    with store.writer_lock(settings.live, settings.lock_wait_seconds), open_run(settings) as run:
+        with run.stage("ingest"):
+            intake = take_again(run, letters)
+        return _carry_on(run, intake)
+
+
+def _carry_on(run: Run, intake: Intake) -> RunReport:
+    if intake.is_empty:
+        return unchanged(run, intake)
+    shards = extract(run, intake)
+    staged = stage(run, intake, shards)
+    return conclude(run, intake, staged, audit(run, staged, shards))
 
 
 def ingest(run: Run, inputs: Sequence[str]) -> Intake:

@@ -77,7 +77,7 @@ def _is_there(path: str) -> bool:
     return path == "-" or path.lower().startswith(("http://", "https://")) or Path(path).exists()
 
 
-def reported(work: Callable[[], RunReport]) -> int:
+def reported(work: Callable[[], RunReport], *, when_nothing_is_read: int = EXIT_NOTHING_READ) -> int:
     """Do the work of a run with a progress line, print its report, and give its exit code."""
     from flows.report import print_report, progress
     from flows.run import watched_by
@@ -96,7 +96,7 @@ def reported(work: Callable[[], RunReport]) -> int:
     print_report(report)
     if report.status == "blocked":
         return EXIT_BLOCKED
-    return EXIT_OK if report.inputs_read or report.files_known else EXIT_NOTHING_READ
+    return EXIT_OK if report.inputs_read or report.files_known else when_nothing_is_read
 
 
 def _run_direct(inputs: list[str], settings: Settings) -> RunReport:
