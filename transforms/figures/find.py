@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -44,8 +45,11 @@ def find_figures(
     drafts = scan(tokens)
     _read(tokens, drafts, context)
     spans = [(d.start - sentence.start, d.end - sentence.start, d) for d in dates]
+    longest = max((end - start for start, end, _ in spans), default=0)
     for draft in drafts:
-        draft.reject = not_a_figure(tokens, draft, spans)
+        start, end = tokens.starts[draft.first], tokens.ends[draft.last]
+        near = spans[bisect_left(spans, start - longest, key=_begin) : bisect_left(spans, end, key=_begin)]
+        draft.reject = not_a_figure(tokens, draft, near)
     _reject_neighbours(tokens, drafts)
     joined = join(tokens, drafts)
     inherit(tokens, joined)
@@ -65,6 +69,10 @@ def find_figures(
             if d.reject
         ],
     )
+
+
+def _begin(span: tuple[int, int, DateMention]) -> int:
+    return span[0]
 
 
 def _read(tokens: Tokens, drafts: list[Draft], context: FigureContext) -> None:

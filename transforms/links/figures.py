@@ -81,8 +81,11 @@ class _Room:
         for n, mention in enumerate(dates):
             self._dates.setdefault(self._at(mention.start), []).append(n)
         self._events: dict[int, list[int]] = {}
+        self._by_trigger: dict[tuple[int, int], int] = {}
         for n, event in enumerate(events):
             self._events.setdefault(event.sentence_no, []).append(n)
+            self._by_trigger.setdefault((event.trigger_start, event.trigger_end), n)
+        self._widest = max((event.end - event.start for event in events), default=0)
         self._contents: dict[int, list[int]] = {}
         for n, statement in enumerate(statements):
             if statement.content_span is not None:
@@ -146,16 +149,27 @@ class _Room:
 
     def _event(self, sentence: Sentence, figure: FigureMention) -> int | None:
         """The event triggered by the figure's verb or noun, else the one with the narrowest clause around the figure."""
+        if figure.governor in self._by_trigger:
+            return self._by_trigger[figure.governor]
         best: tuple[int, int, int] | None = None
-        for n in self._events.get(sentence.no, ()):
+        for n in self._events_near(sentence, figure):
             event = self.events[n]
             trigger = (event.trigger_start, event.trigger_end)
-            if trigger == figure.governor:
-                return n
             if event.start <= figure.start and figure.end <= event.end:
                 key = (trigger != figure.noun, event.end - event.start, n)
                 best = key if best is None or key < best else best
         return best[2] if best else None
+
+    def _events_near(self, sentence: Sentence, figure: FigureMention) -> list[int]:
+        """The events of the sentence; of a sentence full of events, those whose clause may reach the figure."""
+        here = self._events.get(sentence.no, [])
+        if len(here) <= NEAREST:
+            return here
+        first = bisect_right(here, figure.start - self._widest - 1, key=self._trigger_start)
+        return here[first : bisect_right(here, figure.end + self._widest, key=self._trigger_start)]
+
+    def _trigger_start(self, event: int) -> int:
+        return self.events[event].trigger_start
 
     def _date(
         self, at: int, sentence: Sentence, figure: FigureMention, statement: int | None

@@ -6,6 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+# Tokens; a longer "sentence" is a list or a table. Its trees stay within pieces of this length, so that what climbs and walks them
+# takes time in proportion to the text, however deep the parser would have built them.
+PIECE = 2000
+
 
 @dataclass(slots=True)
 class Parse:
@@ -24,11 +28,19 @@ class Parse:
     children: list[list[int]] = field(init=False)
 
     def __post_init__(self) -> None:
+        if len(self.heads) > PIECE:
+            self._cut()
         children: list[list[int]] = [[] for _ in self.words]
         for i, head in enumerate(self.heads):
             if head != i:
                 children[head].append(i)
         self.children = children
+
+    def _cut(self) -> None:
+        """A head in another piece is given up: its token becomes a root of its own piece."""
+        for i, head in enumerate(self.heads):
+            if head // PIECE != i // PIECE:
+                self.heads[i], self.deps[i] = i, "ROOT"
 
     def __len__(self) -> int:
         return len(self.words)
