@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import multiprocessing
+import os
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import partial
@@ -50,6 +51,7 @@ def extract_files(
     batches: Sequence[Path], out: Path, syntax: str, languages: Sequence[str], processes: int
 ) -> Iterator[Written]:
     """The files written for each batch, in the order of the batches; a single batch stays in this process."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # the processes share the cores; threads below them only wait
     work = partial(extract_file, out=out, syntax=syntax, languages=tuple(languages))
     if len(batches) < 2 or processes < 2:
         yield from map(work, batches)
