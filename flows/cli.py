@@ -7,10 +7,11 @@ import click
 from flows.commands.ask import diff, explain, info, sql
 from flows.commands.exports import export, quality, serve_exports, verify
 from flows.commands.letters import rejected, replay
+from flows.commands.reextract import reextract
 from flows.commands.run import run
 from flows.quiet import silence_exit
 
-VERBS = (run, rejected, replay, sql, explain, info, diff, export, verify, serve_exports, quality)
+VERBS = (run, rejected, replay, reextract, sql, explain, info, diff, export, verify, serve_exports, quality)
 
 
 EXIT_CODES = """\b

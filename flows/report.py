@@ -16,6 +16,7 @@ from flows.run import RunReport, Watch
 STATUS_WORDS = {
     "published": "[green]published[/]",
     "unchanged": "nothing new: the dataset stays as it is",
+    "planned": "nothing published yet: this is what would change; --yes publishes it",
     "blocked": "[red]blocked[/]: a critical expectation failed, nothing was published",
 }
 SHOWN_FAILURES = 10

@@ -72,7 +72,7 @@ class RunReport:
     """What came out of a run."""
 
     run_id: str
-    status: str  # published, unchanged or blocked
+    status: str  # published, unchanged, blocked or planned
     inputs_read: int
     inputs_rejected: int
     seconds: Mapping[str, float]

@@ -1,0 +1,65 @@
+"""Articles of an earlier extractor are read anew: first shown, then published."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from flows.commands.reextract import reextract
+from flows.pipeline import run_pipeline
+from flows.settings import Settings
+from warehouse import store
+from warehouse.connect import writing
+
+pytestmark = pytest.mark.flow
+STORY = "Floods\n\nFloods killed 12 people in Dorra on 3 May 2021, the council said on Friday.\n"
+
+
+@pytest.fixture(scope="module")
+def old(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder as an earlier extractor left it: a figure of one of its two articles reads otherwise."""
+    data = tmp_path_factory.mktemp("old")
+    (data / "a.txt").write_text(STORY, "utf-8")
+    (data / "b.txt").write_text("Fire\n\nA fire destroyed 40 houses in Brask on 5 June 2021.\n", "utf-8")
+    settings = Settings(data=data, syntax="rules", export=False)
+    run_pipeline([str(data / "a.txt"), str(data / "b.txt")], settings)
+    with writing(settings.live) as con:
+        con.execute("UPDATE articles SET extractor_version = '0.0.1'")
+        con.execute("UPDATE figures SET value = 99 WHERE value = 12")
+    return data
+
+
+def call(data: Path, *arguments: str) -> Result:
+    return CliRunner().invoke(reextract, [*arguments, "--data", str(data), "--syntax", "rules"])
+
+
+def test_the_plan_is_shown_and_nothing_is_published_without_yes(old: Path) -> None:
+    before = hashlib.sha256((old / "dateline.duckdb").read_bytes()).hexdigest()
+    done = call(old)
+    assert done.exit_code == 0, done.output
+    assert "value: 99.0 -> 12.0" in done.output
+    assert "--yes" in done.output
+    assert hashlib.sha256((old / "dateline.duckdb").read_bytes()).hexdigest() == before
+    assert not list(old.glob("*staging*"))
+
+
+def test_yes_publishes_what_was_asked_for_and_once(old: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(old, data)
+    done = call(data, "--where", "source_uri = 'a.txt'", "--yes")
+    assert done.exit_code == 0, done.output
+    live = data / "dateline.duckdb"
+    assert store.read(live, "SELECT count(*) FROM figures WHERE value = 12").item() == 1
+    stale = store.read(live, "SELECT source_uri FROM articles WHERE extractor_version = '0.0.1'")
+    assert stale.item() == "b.txt"
+    assert "nothing new" in call(data, "--where", "source_uri = 'a.txt'", "--yes").output
+
+
+def test_a_wrong_condition_is_one_clear_error(old: Path) -> None:
+    done = call(old, "--where", "colour = 'red'")
+    assert done.exit_code == 1
+    assert "colour" in done.output
