@@ -43,9 +43,14 @@ class Names:
     pronouns: Mapping[int, str] = field(default_factory=dict)  # start of a pronoun -> the name it stands for
     _starts: list[int] = field(init=False)
     _kinds: dict[str, str] = field(init=False)
+    _roles: dict[str, list[Mention]] = field(init=False)
 
     def __post_init__(self) -> None:
         self._starts = [m.start for m in self.mentions]
+        self._roles = {}
+        for mention in self.mentions:
+            if mention.role is not None:
+                self._roles.setdefault(mention.role, []).append(mention)
         self._kinds = {m.canonical: m.kind for m in self.mentions if m.kind is not None}
 
     def resolve(self, sentence_no: int, start: int, end: int, printed: str) -> str:
@@ -94,10 +99,10 @@ class Names:
         if (noun not in words.roles() and noun not in words.generic()) or extra & LINKS:
             return None
         found: set[str] = set()
-        for mention in self.mentions:
+        for mention in self._roles.get(noun, ()):
             if mention.start >= before:
                 break
-            if mention.role == noun and extra <= mention.modifiers:
+            if extra <= mention.modifiers:
                 found.add(mention.canonical)
         return found.pop() if len(found) == 1 else None
 
