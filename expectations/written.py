@@ -45,7 +45,10 @@ INTERVAL = {
     "precision_goes_with_a_day": "r.date_precision IS NULL AND coalesce(r.date_start, r.date_end) IS NOT NULL",
 }
 CLAIMED = {
-    "claimant_is_its_statement_s": "r.statement_id IS NOT NULL AND r.claimant IS DISTINCT FROM st.claimant",
+    "claimant_is_its_statement_s": (
+        "r.statement_id IS NOT NULL AND r.claimant IS DISTINCT FROM st.claimant "
+        "AND coalesce(lower(st.claimant), '') NOT IN ('that', 'this', 'it', 'they', 'he', 'she', 'which', 'who')"
+    ),  # of a pronoun the figure may name whom it stands for
     "claimant_has_a_statement": "r.claimant IS NOT NULL AND r.statement_id IS NULL",
 }
 

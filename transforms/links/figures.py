@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -27,7 +28,14 @@ SINCE, OPEN_RIGHT, OPEN_LEFT = (
     frozenset(("until", "till", "before")),
 )
 DAY = timedelta(days=1)
-PRONOUNS = frozenset(("that", "this", "it", "they", "he", "she", "which", "these", "those", "we", "i", "who"))
+REFERRING = frozenset(("that", "this", "it", "they", "he", "she", "which", "who"))  # to somebody named before
+UNNAMED = REFERRING | {"these", "those", "i", "we", "you", "'s", "them", "us"}
+# The other term of a comparison: "up from 50", "than the 12 million", but not "more than 50".
+AGAINST = (
+    r"\b(?:from|versus|against|compared (?:with|to)|(?<!more )(?<!less )(?<!fewer )than)\s+(?:[^\s,;]+\s+){0,2}[$€£]?"
+)
+OTHER_TERM, OTHER_TERM_NEXT = re.compile(AGAINST + "[0-9]", re.I), re.compile(AGAINST + "$", re.I)
+INSIDE_A_NOUN = frozenset(("compound", "nmod", "amod", "poss", "nummod"))
 HEARSAY = frozenset(("reportedly", "allegedly", "reportedly,", "allegedly,"))
 CLOSE, CLAUSE, ABOVE = 3, 2, 1
 LONGEST = 99  # characters before a date that its preposition is looked for in
@@ -132,12 +140,13 @@ class _Room:
         return best[1] if best else None
 
     def _claimant(self, statement: int) -> str | None:
-        """The claimant; where it is only "that" or "they", the one before who is named."""
-        for n in range(statement, max(-1, statement - 4), -1):
-            name = self.statements[n].claimant
-            if name and name.lower() not in PRONOUNS:
-                return name
-        return self.statements[statement].claimant
+        """The claimant; where it is only "that" or "they", the person or organisation that spoke just before."""
+        printed = self.statements[statement].claimant
+        if printed and printed.lower() in REFERRING and statement:
+            before = self.statements[statement - 1]
+            if before.claimant and before.claimant_kind is not None and before.claimant.lower() not in UNNAMED:
+                return before.claimant
+        return printed
 
     def _statement_before(self, at: int) -> int | None:
         """The last statement of the two sentences before: who is the source of a "reportedly"."""
@@ -185,12 +194,13 @@ class _Room:
         ranked = [
             (-rank, abs(self.dates[n].start - figure.start), n)
             for n in near
-            if (rank := self._rank(parse, sentence, figure, figure_at, self.dates[n]))
+            if not _is_other_term(sentence, figure, self.dates[n])
+            and (rank := self._rank(parse, sentence, figure, figure_at, self.dates[n]))
         ]
         if not ranked:
             return self._told(at, statement)
         found = min(ranked)[2]
-        interval = self._interval(sentence, self.dates[found], statement)
+        interval = self._interval(sentence, parse, self.dates[found], statement)
         return (found, interval) if interval is not None else None
 
     def _told(self, at: int, statement: int | None) -> tuple[int, Interval] | None:
@@ -254,7 +264,9 @@ class _Room:
                 return CLAUSE if not own or figure_at == above or parse.heads[figure_at] == above else 0
         return CLAUSE if not own else 0
 
-    def _interval(self, sentence: Sentence, mention: DateMention, statement: int | None) -> Interval | None:
+    def _interval(
+        self, sentence: Sentence, parse: Parse, mention: DateMention, statement: int | None
+    ) -> Interval | None:
         """The days of the date as the preposition before it opens or closes them."""
         own = mention.interval
         if mention.timex_value == "PRESENT_REF" and self.article.published_basis in ("inferred", "unknown"):
@@ -264,8 +276,11 @@ class _Room:
             return Interval(day, day, "day") if day and mention.timex_value == "PRESENT_REF" else None
         place = max(0, mention.start - sentence.start)
         words = sentence.text[max(0, place - LONGEST) : place].lower().split()[-1:]
-        if own.precision == "interval" and (own.start is None or own.end is None):
-            words = []
+        head = self._head(parse, sentence, mention.start, mention.end)
+        if (head is not None and parse.deps[head] in INSIDE_A_NOUN) or (
+            own.precision == "interval" and (own.start is None or own.end is None)
+        ):
+            words = []  # "after third-quarter sales rose": the preposition is not the date's
         if SINCE & set(words) or sentence.text[place : place + 6].lower() == "since ":
             closed = self._said_on(statement)
             return Interval(own.start, closed if closed and own.start and own.start <= closed else None, "interval")
@@ -282,6 +297,14 @@ class _Room:
         if statement is not None and (told := self.said[statement].interval) is not None and told.start == told.end:
             return told.start
         return self.article.published_on
+
+
+def _is_other_term(sentence: Sentence, figure: FigureMention, mention: DateMention) -> bool:
+    """Whether a comparison stands between figure and date: "57 percent, up from 50 in 2019" says nothing of 57 in 2019."""
+    first, last = sorted(((figure.start, figure.end), (mention.start, mention.end)))
+    between = sentence.text[max(0, first[1] - sentence.start) : max(0, last[0] - sentence.start)]
+    pattern = OTHER_TERM_NEXT if first[0] == mention.start else OTHER_TERM
+    return pattern.search(between) is not None
 
 
 def _is_verb(parse: Parse, token: int) -> bool:
