@@ -15,10 +15,11 @@ import resource
 import subprocess
 import sys
 import tempfile
+from contextlib import suppress
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from time import perf_counter, process_time
+from time import perf_counter, process_time, sleep
 
 import click
 
@@ -45,10 +46,10 @@ class Measured:
 @click.option("--syntax", multiple=True, default=["sm", "rules"], help="Backends to run.")
 def main(corpus: Path, articles: int, spacy_articles: int, syntax: tuple[str, ...]) -> None:
     lines = _head(corpus, articles)
+    runs = {name: _whole_run(lines, name) for name in syntax}
     plain = _plain(lines[:spacy_articles])
     click.echo(plain.line("full en_core_web_sm"))
-    for name in syntax:
-        ours = _whole_run(lines, name)
+    for name, ours in runs.items():
         click.echo(ours.line(f"dateline run, {name}"))
         wall = (ours.characters / ours.wall) / (plain.characters / plain.wall)
         cpu = (ours.characters / ours.cpu) / (plain.characters / plain.cpu)
@@ -89,23 +90,41 @@ def _whole_run(lines: list[str], syntax: str) -> Measured:
         source = Path(folder) / "articles.jsonl"
         source.write_text("".join(lines), "utf-8")
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        wall = perf_counter()
         dateline = Path(sys.executable).with_name("dateline")
-        command = [
-            str(dateline),
-            "run",
-            str(source),
-            "--direct",
-            "--syntax",
-            syntax,
-            "--data",
-            str(Path(folder) / "data"),
-        ]
-        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        options = ["--direct", "--syntax", syntax, "--data", str(Path(folder) / "data")]
+        wall = perf_counter()
+        peak = _run_watched([str(dateline), "run", str(source), *options])
         spent = perf_counter() - wall
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
-    return Measured(len(lines), sum(map(len, _texts(lines))), spent, cpu, after.ru_maxrss / 1024)
+    return Measured(len(lines), sum(map(len, _texts(lines))), spent, cpu, peak)
+
+
+def _run_watched(command: list[str]) -> float:
+    """Run the command; megabytes that it and its children held together at the worst moment (resident, so what they share counts for each)."""
+    peak = 0.0
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
+        while process.poll() is None:
+            peak = max(peak, sum(map(_megabytes, _family(process.pid))))
+            sleep(0.5)
+    if process.returncode:
+        raise SystemExit(f"{command[0]} ended with status {process.returncode}")
+    return peak
+
+
+def _family(pid: int) -> list[int]:
+    found = [pid]
+    for parent in found:
+        for task in Path(f"/proc/{parent}/task").glob("*/children"):
+            with suppress(OSError):
+                found += map(int, task.read_text().split())
+    return found
+
+
+def _megabytes(pid: int) -> float:
+    with suppress(OSError, IndexError):
+        return int(Path(f"/proc/{pid}/statm").read_text().split()[1]) * resource.getpagesize() / 1e6
+    return 0.0
 
 
 if __name__ == "__main__":
