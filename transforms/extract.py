@@ -103,9 +103,9 @@ def _draft(article: Article, gated: Sequence[_Gated]) -> _Draft:
 
 
 def _dated(timed: Timed) -> set[int]:
-    """Numbers of the sentences in which a time expression begins that names days; a length of time places nothing."""
+    """Numbers of the sentences that a time expression begins in."""
     found: set[int] = set()
-    dates = (d for d in timed.dates if d.interval is not None)
+    dates = iter(timed.dates)
     date = next(dates, None)
     for sentence in timed.sentences:
         while date is not None and date.start < sentence.end:
