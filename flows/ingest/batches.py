@@ -64,6 +64,7 @@ class _Gatherer:
         self._files: list[FileState] = []
 
     def add(self, item: Record | Rejection | FileState) -> None:
+        """Take in what the readers gave: a record, a refusal, or a file that has been read to its end."""
         if isinstance(item, Rejection):
             self._refuse(item)
             return

@@ -12,6 +12,11 @@ VULGAR = {
 MOST_DIGITS = 18
 SLASHED = frozenset((2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100, 128))
 
+BEFORE_A_SHARE = frozenset(
+    ("than", "about", "nearly", "almost", "over", "around", "roughly", "by", "least", "approximately")
+)  # words that make "a half" or "a third" a number of its own
+BEFORE_HALF, BEFORE_A_PART = BEFORE_A_SHARE | {"in", "under"}, BEFORE_A_SHARE | {"only"}
+
 
 def scan(tokens: Tokens) -> list[Draft]:
     """The numbers of a sentence in text order; none overlaps another."""
@@ -243,20 +248,7 @@ def _half(tokens: Tokens, at: int) -> Draft | None:
         return half if tokens.low(at + 2) in lex.times else None
     if tokens.hyphen(at + 1):
         return half if tokens.low(at + 2) in lex.times else None
-    bounded = tokens.low(at - 1) in (
-        "than",
-        "about",
-        "nearly",
-        "almost",
-        "over",
-        "around",
-        "roughly",
-        "by",
-        "in",
-        "least",
-        "approximately",
-        "under",
-    )
+    bounded = tokens.low(at - 1) in BEFORE_HALF
     whole = after in ("of", "the", "its", "their", "his", "her", "our", "all", "those", "these")
     named = tokens.low(at - 1) in (
         "first",
@@ -298,19 +290,7 @@ def _with_article(tokens: Tokens, at: int) -> Draft | None:
     if word == "few" and (tokens.low(at + 2) in lex.scales):
         return _vague(tokens, at)
     part = lex.denominators.get(word)
-    bounded = tokens.low(at - 1) in (
-        "than",
-        "about",
-        "nearly",
-        "almost",
-        "over",
-        "around",
-        "roughly",
-        "by",
-        "least",
-        "only",
-        "approximately",
-    )
+    bounded = tokens.low(at - 1) in BEFORE_A_PART
     if (
         part
         and part <= 20
