@@ -4,7 +4,7 @@ BIN := .venv/bin
 DATA ?= data
 SHARED ?= ../shared
 
-.PHONY: run test test-fast lint format docs bench score clean
+.PHONY: run test test-fast test-extra lint format docs bench score clean
 
 run: .venv/ready
 	$(BIN)/dateline run --samples --data $(DATA)
@@ -14,6 +14,10 @@ test: .venv/ready
 
 test-fast: .venv/ready
 	$(BIN)/python -m pytest -m "not flow"
+
+# The tests that need Dask, Ray, an S3 server or the validators of the exports: `make test` skips them where those are missing.
+test-extra: .venv/extra
+	$(BIN)/python -m pytest -m extra
 
 lint: .venv/ready
 	$(BIN)/ruff check .
@@ -40,9 +44,17 @@ score: .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
+.venv/extra: requirements-extra.lock .venv/ready
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-extra.lock
+	touch $@
+
 requirements.lock: # by hand, after a change of dependencies: make -B requirements.lock
 	uv pip compile pyproject.toml --extra syntax --extra dev --generate-hashes --no-emit-index-url --no-header \
 	  --no-annotate --python-version 3.11 --universal --quiet --output-file $@
+
+requirements-extra.lock: requirements.lock # the same versions, and what the extras `cluster` and `checks` add
+	uv pip compile pyproject.toml --extra syntax --extra dev --extra cluster --extra checks --constraint requirements.lock \
+	  --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --universal --quiet --output-file $@
 
 clean:
 	rm -rf .venv data .mypy_cache .pytest_cache .ruff_cache
