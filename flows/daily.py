@@ -9,9 +9,8 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from flows import pipeline
-from flows.run import RunReport, open_run
+from flows.run import Run, RunReport, begun
 from flows.settings import Settings
-from warehouse import store
 
 ingest = task(name="ingest", cache_policy=NO_CACHE, persist_result=False)(pipeline.ingest)
 extract = task(name="extract", cache_policy=NO_CACHE, persist_result=False)(pipeline.extract)
@@ -23,11 +22,16 @@ conclude = task(name="conclude", cache_policy=NO_CACHE, persist_result=False)(pi
 @flow(name="dateline", persist_result=False)
 def dateline(inputs: list[str], settings: Settings) -> RunReport:
     """Read the inputs, publish what is new in them, and report."""
-    with store.writer_lock(settings.live, settings.lock_wait_seconds), open_run(settings) as run:
-        intake = ingest(run, inputs)
-        if intake.is_empty:
-            return pipeline.unchanged(run, intake)
-        shards = extract(run, intake)
-        staged = stage(run, intake, shards)
-        outcome = audit(run, staged, shards)
-        return conclude(run, intake, staged, outcome)
+    with begun(settings, inputs=inputs) as run:
+        return steps(run, inputs)
+
+
+def steps(run: Run, inputs: list[str]) -> RunReport:
+    """The steps of a run, each a task."""
+    intake = ingest(run, inputs)
+    if intake.is_empty:
+        return pipeline.unchanged(run, intake)
+    shards = extract(run, intake)
+    staged = stage(run, intake, shards)
+    outcome = audit(run, staged, shards)
+    return conclude(run, intake, staged, outcome)

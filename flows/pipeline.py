@@ -12,7 +12,7 @@ from expectations.check import Outcome, check
 from flows.ingest.dead_letters import DeadLetter
 from flows.intake import Intake, take_again, take_in
 from flows.quality import write_quality_page
-from flows.run import Run, RunReport, open_run, run_row
+from flows.run import Run, RunReport, begun, failed_rows, run_row
 from flows.settings import Settings
 from flows.workers import extract_files
 from transforms.events import EVENT_TYPE_ROWS
@@ -26,13 +26,13 @@ Shards = Mapping[str, Sequence[Path]]
 
 def run_pipeline(inputs: Sequence[str], settings: Settings) -> RunReport:
     """Read the inputs, publish what is new in them, and report. Raises store.LockedError where another run is writing."""
-    with store.writer_lock(settings.live, settings.lock_wait_seconds), open_run(settings) as run:
+    with begun(settings, inputs=list(inputs)) as run:
         return _carry_on(run, ingest(run, inputs))
 
 
 def run_replay(letters: Sequence[DeadLetter], settings: Settings) -> RunReport:
     """Read dead letters again, publish what is readable now, and report."""
-    with store.writer_lock(settings.live, settings.lock_wait_seconds), open_run(settings) as run:
+    with begun(settings, letters=len(letters)) as run:
         with run.stage("ingest"):
             intake = take_again(run, letters)
         return _carry_on(run, intake)
@@ -96,7 +96,7 @@ def conclude(run: Run, intake: Intake, staged: store.Staged, outcome: Outcome) -
         evidence = store.block(run.settings.live, run.run_id, {**_ops_rows(run, report, outcome), **refused})
         store.discard(staged.file)
         write_quality_page(run.settings, run.run_id)
-        return replace(report, evidence=evidence)
+        return run.done(replace(report, evidence=evidence))
     with run.stage("publish"):
         store.record(staged.file, {**_ops_rows(run, report, outcome), FILES_READ.full_name: intake.files})
         store.publish(staged.file, run.settings.live)
@@ -105,7 +105,7 @@ def conclude(run: Run, intake: Intake, staged: store.Staged, outcome: Outcome) -
     if run.settings.export:
         with run.stage("export"):
             report = replace(report, export=write_export(run.settings))
-    return replace(report, seconds=dict(run.seconds))
+    return run.done(replace(report, seconds=dict(run.seconds)))
 
 
 def write_export(settings: Settings) -> Path:
@@ -124,7 +124,7 @@ def unchanged(run: Run, intake: Intake) -> RunReport:
         with run.stage("remember"):
             staged = store.stage(live, store.staging_path(live, run.run_id), {FILES_READ.full_name: intake.files})
             store.publish(staged.file, live)
-    return RunReport(
+    report = RunReport(
         run_id=run.run_id,
         status="unchanged",
         inputs_read=intake.inputs_read,
@@ -134,6 +134,7 @@ def unchanged(run: Run, intake: Intake) -> RunReport:
         seconds=dict(run.seconds),
         dataset=run.settings.live,
     )
+    return run.done(report)
 
 
 def _report(run: Run, intake: Intake, rows: Mapping[str, int], outcome: Outcome) -> RunReport:
@@ -155,6 +156,7 @@ def _report(run: Run, intake: Intake, rows: Mapping[str, int], outcome: Outcome)
 
 
 def _ops_rows(run: Run, report: RunReport, outcome: Outcome) -> store.Shards:
-    """What the run leaves in the ops tables, besides rejected inputs."""
+    """What the run leaves in the ops tables, besides rejected inputs; and the earlier runs that could not leave anything."""
     row = run_row(run, report, syntax_version(backend(run.settings.syntax)))
-    return {RUNS.full_name: pl.DataFrame([row], schema=RUNS.polars_schema), **outcome.ops_rows()}
+    rows = [*failed_rows(run.settings), row]
+    return {RUNS.full_name: pl.DataFrame(rows, schema=RUNS.polars_schema), **outcome.ops_rows()}

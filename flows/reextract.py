@@ -8,7 +8,7 @@ from pathlib import Path
 
 from flows.intake import Intake
 from flows.pipeline import audit, conclude, extract, stage, unchanged
-from flows.run import Run, RunReport, open_run
+from flows.run import Run, RunReport, begun
 from flows.settings import Settings
 from transforms.extract import extractor_version
 from transforms.frames import declared
@@ -28,7 +28,7 @@ def run_reextract(where: str | None, settings: Settings, show_plan: ShowPlan, *,
     Stale are articles of another extractor version; `where` is a condition in SQL on the columns of articles that narrows
     them. QueryError where DuckDB refuses it.
     """
-    with store.writer_lock(settings.live, settings.lock_wait_seconds), open_run(settings) as run:
+    with begun(settings, reextract=where or "all that are stale") as run:
         intake = take_stale(run, where)
         if intake.is_empty:
             return unchanged(run, intake)
@@ -39,7 +39,7 @@ def run_reextract(where: str | None, settings: Settings, show_plan: ShowPlan, *,
         if publish:
             return conclude(run, intake, staged, audit(run, staged, shards))
         store.discard(staged.file)
-        return replace(unchanged(run, intake), status="planned")
+        return run.done(replace(unchanged(run, intake), status="planned"))
 
 
 def take_stale(run: Run, where: str | None) -> Intake:

@@ -1,15 +1,53 @@
-"""Settings of a run: read once, handed on."""
+"""Settings of a run: read once, handed on. `flows.config` puts them together from file, environment and flags."""
 
 from __future__ import annotations
 
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
-from flows.ingest import IngestSettings
+from flows.ingest.settings import IngestSettings
 
 DATASET = "dateline.duckdb"
 SAMPLES = Path(__file__).parent / "samples"
+
+Runner = Literal["processes", "threads", "prefect-processes", "dask", "ray"]
+
+
+@dataclass(frozen=True, slots=True)
+class BatchSettings:
+    """Where batches of articles are extracted, and where they wait for that.
+
+    `processes` are our own on this machine; the others are task runners of Prefect. `store` is a folder or any address that
+    fsspec reads (s3://bucket/prefix); machines that share the work must all reach it.
+    """
+
+    runner: Runner = "processes"
+    address: str | None = None  # of a Dask scheduler or a Ray cluster; without it one starts on this machine
+    store: str | None = None  # without it a folder in the data folder
+    retries: int = 3  # of one read or write of an object store
+    backoff_seconds: float = 1.0  # doubled with each try
+
+
+@dataclass(frozen=True, slots=True)
+class ScheduleSettings:
+    """What `dateline schedule` serves, and when: by cron, or every so many seconds."""
+
+    inputs: tuple[str, ...] = ()
+    cron: str | None = None
+    every_seconds: float | None = None
+    timezone: str = "UTC"
+
+
+@dataclass(frozen=True, slots=True)
+class WatchSettings:
+    """What `dateline status` holds to be wrong, and what runs leave for monitoring."""
+
+    stale_hours: float = 26.0  # since the last run that ended well
+    log_format: Literal["text", "json"] = "text"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
+    metrics: Path | None = None  # a text file in the format of Prometheus, written after each run
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +55,19 @@ class Settings:
     """Everything a run may be told. `syntax` None takes the best backend installed; `workers` 0 means one a core."""
 
     data: Path = Path("data")
-    syntax: str | None = None
+    syntax: Literal["sm", "rules"] | None = None
     batch_articles: int = 250  # a batch takes seconds, is parsed as one, and stays far below 1 GB
     workers: int = 0
     lock_wait_seconds: float = 600.0
+    run_seconds: float | None = None  # a run that takes longer is stopped; nothing of it is published
     keep_exports: int = 10
     export: bool = True
     with_texts: bool = False
     reread: bool = False  # files that have not changed since they were last read, too
     ingest: IngestSettings = field(default_factory=IngestSettings)
+    batches: BatchSettings = field(default_factory=BatchSettings)
+    schedule: ScheduleSettings = field(default_factory=ScheduleSettings)
+    watch: WatchSettings = field(default_factory=WatchSettings)
 
     @property
     def live(self) -> Path:
@@ -41,6 +83,16 @@ class Settings:
     def work(self) -> Path:
         """Folder of what runs leave lying while they run."""
         return self.data / "work"
+
+    @property
+    def journal(self) -> Path:
+        """File in which every run says when it began and how it ended."""
+        return self.data / "runs.jsonl"
+
+    @property
+    def batch_store(self) -> str:
+        """Folder or address where batches and what was found in them wait until they are published."""
+        return self.batches.store or str(self.data / "batches")
 
     @property
     def quality(self) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from flows.commands.common import DATA, EXIT_OK, SYNTAX, WAIT, WORKERS, example, published
+from flows.commands.common import DATA, EXIT_OK, SYNTAX, WAIT, WORKERS, configured, example, published
 from flows.commands.run import reported
 
 REASON = click.option("--reason", help="Only those refused for this reason.")
@@ -35,10 +35,9 @@ def replay(data: Path, reason: str | None, syntax: str | None, workers: int, loc
     """Read dead letters again from the bytes that were kept, and publish those that are readable now."""
     from flows.letters import open_letters, readable_again
     from flows.pipeline import run_replay
-    from flows.settings import Settings
 
     _check(reason)
-    settings = Settings(data=data, syntax=syntax, workers=workers, lock_wait_seconds=lock_wait_seconds)
+    settings = configured(data=data, syntax=syntax, workers=workers, lock_wait_seconds=lock_wait_seconds)
     listed = open_letters(published(data), reason)
     letters = readable_again(listed, settings.dead_letters)
     click.echo(f"{listed.height:,} dead letters, the bytes of {len(letters):,} were kept")

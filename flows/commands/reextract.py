@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from flows.commands.common import DATA, EXIT_OK, SYNTAX, WAIT, WORKERS, example, published
+from flows.commands.common import DATA, EXIT_OK, SYNTAX, WAIT, WORKERS, configured, example, published
 from flows.commands.run import reported
 
 if TYPE_CHECKING:
@@ -35,12 +35,11 @@ def reextract(
 ) -> None:
     """Extract articles anew that an earlier version of the extractor read: shows the difference, publishes with --yes."""
     from flows.reextract import run_reextract
-    from flows.settings import Settings
     from flows.told import print_changes
     from warehouse.store import QueryError
 
     published(data)
-    settings = Settings(data=data, syntax=syntax, workers=workers, lock_wait_seconds=lock_wait_seconds)
+    settings = configured(data=data, syntax=syntax, workers=workers, lock_wait_seconds=lock_wait_seconds)
 
     def show(before: Path, after: Path, changes: Sequence[Change]) -> None:
         print_changes(before, after, changes, shown)

@@ -20,6 +20,7 @@ from flows.commands.common import (
     SYNTAX,
     WAIT,
     WORKERS,
+    configured,
     example,
 )
 from flows.quiet import set_switches
@@ -37,7 +38,9 @@ if TYPE_CHECKING:
 @DIRECT
 @click.option("--no-export", is_flag=True, help="Publish the dataset, write no Parquet export.")
 @click.option("--reread", is_flag=True, help="Read files again that have not changed since they were last read.")
-@click.option("--batch", "batch_articles", default=250, show_default=True, help="Articles in one batch.")
+@click.option(
+    "--batch", "batch_articles", type=click.IntRange(min=1), help="Articles in one batch; 250, or as configured."
+)
 @WORKERS
 @WAIT
 def run(
@@ -48,12 +51,13 @@ def run(
     direct: bool,
     no_export: bool,
     reread: bool,
-    batch_articles: int,
+    batch_articles: int | None,
     workers: int,
     lock_wait_seconds: float,
 ) -> None:
     """Read articles from files, folders, addresses or standard input ("-") and publish what is new in them."""
-    from flows.settings import SAMPLES, Settings
+    from flows.logs import set_up
+    from flows.settings import SAMPLES
 
     inputs = [*paths, *([str(SAMPLES)] if samples else [])]
     if not inputs:
@@ -61,15 +65,16 @@ def run(
     missing = [p for p in paths if not _is_there(p)]
     if missing:
         raise click.UsageError(f"no such file or folder: {', '.join(missing)}")
-    settings = Settings(
+    settings = configured(
         data=data,
         syntax=syntax,
         batch_articles=batch_articles,
         workers=workers,
         lock_wait_seconds=lock_wait_seconds,
-        export=not no_export,
-        reread=reread,
+        export=False if no_export else None,
+        reread=True if reread else None,
     )
+    set_up(settings.watch)
     sys.exit(reported(lambda: _run_direct(inputs, settings) if direct else _run_flow(inputs, settings)))
 
 
@@ -79,18 +84,19 @@ def _is_there(path: str) -> bool:
 
 def reported(work: Callable[[], RunReport], *, when_nothing_is_read: int = EXIT_NOTHING_READ) -> int:
     """Do the work of a run with a progress line, print its report, and give its exit code."""
+    from flows.limits import stopped_politely
     from flows.report import print_report, progress
     from flows.run import watched_by
     from transforms.syntax.sm import ModelError
     from warehouse.store import LockedError
 
     try:
-        with progress() as watch, watched_by(watch):
+        with progress() as watch, watched_by(watch), stopped_politely():
             report = work()
     except LockedError as error:
         click.echo(f"dateline: {error}", err=True)
         return EXIT_BUSY
-    except ModelError as error:
+    except (ModelError, TimeoutError) as error:
         click.echo(f"dateline: {error}", err=True)
         return EXIT_FAILED
     print_report(report)
