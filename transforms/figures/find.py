@@ -58,7 +58,7 @@ def find_figures(
         _sign(tokens, draft)
     _part(kept)
     read_change(tokens, kept)
-    reader = Reader(tokens, parse) if parse is not None and 0 < len(parse) <= MOST_TOKENS else None
+    reader = Reader(tokens, parse, kept) if parse is not None and 0 < len(parse) <= MOST_TOKENS else None
     things = [reader.read(d) if reader else read_chunk(tokens, d) for d in kept]
     _borrow(tokens, kept, things)
     return FigureFindings(

@@ -1,0 +1,115 @@
+"""The noun that a number counts or stands before: "12 shops", "40% of the shops", "a $5 levy", "a five-year plan"."""
+
+from __future__ import annotations
+
+from transforms.figures.grammar import Grammar, Place
+from transforms.figures.lexicon import lexicon
+
+ATTACHED = frozenset(("nummod", "compound", "amod", "quantmod", "nmod", "det", "npadvmod", "poss", "advmod"))
+BEFORE_NOUNS = ("JJ", "VBN", "VBG", "RB", "HYPH")
+BREAKS = frozenset((",", ";", "(", ")", ":"))
+FARTHEST = 9  # tokens from a number to the noun that it stands before
+LATER = frozenset(("last", "next", "this", "earlier", "late"))
+
+
+def counted_noun(grammar: Grammar, place: Place) -> int | None:
+    """The noun behind "of", else the one that the number hangs on to its right, else the last one of the run behind it."""
+    if grammar.low(place.after) == "of" and place.draft.kind != "age":
+        return _noun_of(grammar, place.after)
+    found = _noun_above(grammar, place)
+    if found is not None:
+        return found
+    draft = place.draft
+    hyphened = grammar.tokens.hyphen(draft.last + 1) and draft.kind not in ("count", "ratio", "score", "index")
+    if draft.kind == "count" or hyphened or (draft.unit == "year" and draft.kind == "age"):
+        return _run(grammar, place.after)
+    return None
+
+
+def _noun_above(grammar: Grammar, place: Place) -> int | None:
+    parse, last = grammar.parse, place.inside[-1]
+    for token in (*place.inside, place.top):
+        head = parse.heads[token]
+        if (
+            last < head < last + FARTHEST
+            and head not in place.inside
+            and parse.deps[token] in ATTACHED
+            and not _is_cut(grammar, last, head)
+        ):
+            noun = _up_to_noun(grammar, head)
+            if noun is not None:
+                return noun
+    return None
+
+
+def _is_cut(grammar: Grammar, left: int, right: int) -> bool:
+    """Whether a break stands between; a bracket with a figure in it, or a comma before an adjective or a figure, is none."""
+    parse, at = grammar.parse, left + 1
+    while at < right:
+        word = parse.words[at]
+        if word in BREAKS:
+            follows_figure = at + 1 in grammar.figures
+            if word == "(" and follows_figure:
+                while at < right and parse.words[at] != ")":
+                    at += 1
+            elif word != "," or not (follows_figure or parse.tags[at + 1][:2] in ("JJ", "NN", "VB")):
+                return True
+        at += 1
+    return False
+
+
+def _up_to_noun(grammar: Grammar, token: int) -> int | None:
+    parse = grammar.parse
+    for _ in range(4):
+        if grammar.is_noun(token):
+            break
+        head = parse.heads[token]
+        if head <= token or parse.deps[token] not in ATTACHED:
+            return None
+        token = head
+    else:
+        return None
+    while parse.deps[token] == "compound" and parse.heads[token] > token and grammar.is_noun(parse.heads[token]):
+        token = parse.heads[token]
+    return token
+
+
+def _run(grammar: Grammar, at: int) -> int | None:
+    """The last noun of the run of adjectives and nouns that begins here."""
+    parse, found = grammar.parse, None
+    while at < len(parse) and parse.words[at] in ("-", "–"):
+        at += 1
+    for token in range(at, min(at + 8, len(parse))):
+        tag, low = parse.tags[token], grammar.low(token)
+        if low in LATER or (token in grammar.figures and found is not None):
+            break
+        if token in grammar.figures:
+            continue
+        if grammar.is_noun(token):
+            if found is not None and parse.deps[token] in ("npadvmod", "tmod") and tag != "NNS":
+                break
+            found = token
+            if tag == "NNS" and parse.deps[token] not in ("compound", "amod"):
+                break
+        elif found is not None or not (tag.startswith(BEFORE_NOUNS) or low in ("-", "other", "more")):
+            break
+    return found
+
+
+def _noun_of(grammar: Grammar, preposition: int) -> int | None:
+    """The noun behind "of", through "of the 410 guests"."""
+    parse = grammar.parse
+    child = parse.child(preposition, "pobj")
+    if child is not None and (grammar.is_noun(child) or parse.tags[child] in ("DT", "PRP")):
+        return child if grammar.is_noun(child) else None
+    if child is not None:
+        return _run(grammar, child + 1) if parse.tags[child] in ("CD", "JJ") else None
+    at = preposition + 1
+    while at < len(parse) and (parse.tags[at] in ("DT", "PRP$", "CD", "POS") or at in grammar.figures):
+        at += 1
+    return _run(grammar, at)
+
+
+def is_empty(grammar: Grammar, noun: int) -> bool:
+    """Whether the noun only names the number ("a total of", "an average of")."""
+    return grammar.low(noun) in lexicon().nouns["empty_heads"]

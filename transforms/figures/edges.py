@@ -1,0 +1,124 @@
+"""Where the phrase of a noun begins and ends: without other figures, times and what only says how the number was reached."""
+
+from __future__ import annotations
+
+from transforms.figures.answers import clean
+from transforms.figures.grammar import Grammar
+from transforms.figures.lexicon import lexicon
+from transforms.syntax.phrases import noun_phrase_tokens
+
+MOST = 12  # words of a phrase
+NOT_LEFT = frozenset(
+    (
+        "DT",
+        "CC",
+        "IN",
+        "TO",
+        "MD",
+        ",",
+        "CD",
+        ":",
+        "PRP",
+        "WDT",
+        "WP",
+        "-LRB-",
+        "-RRB-",
+        "``",
+        "''",
+        "PRP$",
+        "POS",
+        "RP",
+    )
+)
+HANGING = frozenset(("IN", "TO", "DT", "CC", ",", ":", "PRP$", "PDT", "-LRB-", "RB", "JJR", "JJS", "RBR", "WDT"))
+
+
+def whole_phrase(grammar: Grammar, noun: int, *, conjuncts: bool = False) -> tuple[int, int] | None:
+    """The phrase of what is measured, with its prepositional phrases: "price of gold", never "price of gold in May"."""
+    parse = grammar.parse
+    first, last = noun_phrase_tokens(parse, noun, conjuncts=conjuncts)
+    left = noun
+    while left > first and left - 1 not in grammar.figures:
+        left -= 1
+    right = noun
+    while right < last and not _ends_before(grammar, right + 1):
+        right += 1
+    right = _without_hanging(grammar, noun, right)
+    while right - left >= MOST and (cut := _last_preposition(grammar, noun, right)) is not None:
+        right = _without_hanging(grammar, noun, cut - 1)
+    if right - left >= MOST:
+        return counted_phrase(grammar, noun, -1)
+    return clean(grammar.tokens.text, (parse.starts[left], parse.ends[right]))
+
+
+def counted_phrase(grammar: Grammar, noun: int, number: int) -> tuple[int, int] | None:
+    """The phrase of what is counted: adjectives and nouns before it, "of" or a participle such as "killed" behind it."""
+    start, end = left_edge(grammar, noun, number), _right_edge(grammar, noun)
+    return clean(grammar.tokens.text, (start, end))
+
+
+def left_edge(grammar: Grammar, noun: int, number: int) -> int:
+    """Where the words before the noun begin, behind the number and without determiners."""
+    parse, first = grammar.parse, noun
+    while first - 1 > (number if number < noun else -1) and not _stops_left(grammar, first - 1, noun):
+        first -= 1
+    return parse.starts[first]
+
+
+def _stops_left(grammar: Grammar, token: int, noun: int) -> bool:
+    parse = grammar.parse
+    tag = parse.tags[token]
+    if token in grammar.figures or (tag in NOT_LEFT and parse.words[token] not in ("-", "–")):
+        return True
+    if tag.startswith("VB"):
+        return parse.deps[token] not in ("amod", "compound", "nmod")
+    return tag.startswith("RB") and not token <= parse.heads[token] <= noun
+
+
+def _right_edge(grammar: Grammar, noun: int) -> int:
+    parse, last, at = grammar.parse, noun, noun + 1
+    if grammar.low(at) == "of":
+        child = parse.child(at, "pobj")
+        if child is not None and grammar.is_noun(child) and child - at < 6:
+            last, at = child, child + 1
+    words = lexicon().nouns["after_participles"]
+    while at - noun < 3 and grammar.low(at) in words and parse.tags[at] in ("VBN", "JJ", "VBD"):
+        if parse.tags[at] == "VBD" and parse.deps[at] == "ROOT":
+            break
+        last, at = at, at + 1
+    return parse.ends[last]
+
+
+def _ends_before(grammar: Grammar, token: int) -> bool:
+    """Whether the phrase stops before the token: a figure, a time, "during", "than"."""
+    parse = grammar.parse
+    if token in grammar.figures:
+        return True
+    if parse.tags[token] not in ("IN", "TO") or parse.deps[token] not in ("prep", "agent", "dative"):
+        return grammar.low(token) in lexicon().nouns["days_and_months"] and grammar.is_time(token)
+    if grammar.low(token) not in lexicon().nouns["joining_prepositions"]:
+        return True
+    child = parse.child(token, "pobj")
+    return child is not None and _is_when(grammar, child)
+
+
+def _is_when(grammar: Grammar, token: int) -> bool:
+    return grammar.is_time(token) or (
+        grammar.low(token) in lexicon().nouns["periods"] and grammar.parse.child(token, "prep", "poss") is None
+    )
+
+
+def _without_hanging(grammar: Grammar, noun: int, right: int) -> int:
+    """The end before a preposition or bound word that the cut left behind ("winds of at least")."""
+    words = lexicon().nouns
+    while right > noun and (
+        grammar.parse.tags[right] in HANGING
+        or grammar.low(right) in words["stops"]
+        or grammar.low(right) in words["hanging"]
+    ):
+        right -= 1
+    return right
+
+
+def _last_preposition(grammar: Grammar, noun: int, right: int) -> int | None:
+    return next((i for i in range(right, noun, -1) if grammar.parse.deps[i] == "prep"), None)

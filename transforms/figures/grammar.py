@@ -1,0 +1,180 @@
+"""A parsed sentence and its figures: which words belong to a number, which can be measured, who does what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from transforms.figures.drafts import Draft
+from transforms.figures.lexicon import lexicon
+from transforms.figures.tokens import Tokens
+from transforms.syntax import Parse
+
+NO_SUBJECTS = frozenset(("PR", "DT", "EX", "WP", "WD", "CD", "IN", "TO", "VB", "CC", "$", "RB", "MD", ".", ","))
+NUMBER_TAGS = frozenset(("NN", "CD", "$", "JJ"))
+SIGNS = frozenset(("%", "$", "€", "£"))
+CLIMBED = frozenset(("conj", "xcomp", "advcl", "aux", "auxpass", "pcomp", "prep", "dep", "ccomp", "agent"))
+SINGULAR = frozenset(("it", "he", "she"))
+STEPS = 8  # clauses that a subject is looked for upwards
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A figure in the parse: its tokens with sign and unit, the one that hangs on the rest, the verb above, the token behind."""
+
+    draft: Draft
+    inside: Sequence[int]
+    top: int
+    verb: int | None
+    after: int
+
+
+class Grammar:
+    """The parse of one sentence with its figures."""
+
+    def __init__(self, tokens: Tokens, parse: Parse, drafts: Sequence[Draft]) -> None:
+        self.tokens, self.parse = tokens, parse
+        self.figures = {token for draft in drafts for token in self.inside(draft)}
+
+    def place(self, draft: Draft) -> Place | None:
+        """Where the figure stands; None where the parse has no token for it."""
+        inside = self.inside(draft)
+        if not inside:
+            return None
+        members = set(inside)
+        tops = [i for i in inside if self.parse.heads[i] not in members or self.parse.heads[i] == i]
+        nominal = [i for i in tops if self.parse.tags[i][:2] in NUMBER_TAGS]
+        top = (nominal or tops or inside)[-1]
+        return Place(draft, inside, top, self.verb_over(top), inside[-1] + 1)
+
+    def inside(self, draft: Draft) -> list[int]:
+        """Tokens of the number with its sign and unit."""
+        last = draft.last if draft.kind == "count" else max(draft.last, min(draft.after, len(self.tokens)) - 1)
+        start, end = self.tokens.starts[draft.first], self.tokens.ends[last]
+        first = self.parse.token_at(start)
+        found: list[int] = []
+        while first is not None and first < len(self.parse) and self.parse.starts[first] < end:
+            found.append(first)
+            first += 1
+        return found
+
+    def low(self, token: int) -> str:
+        """The word in lower case; empty outside of the sentence."""
+        return self.parse.words[token].lower() if 0 <= token < len(self.parse) else ""
+
+    def span(self, token: int) -> tuple[int, int]:
+        """First and last character of the token, in the sentence."""
+        return self.parse.starts[token], self.parse.ends[token]
+
+    def is_noun(self, token: int) -> bool:
+        """Whether the word is a noun that a number can count: no unit of a figure, no sign, no "today"."""
+        return (
+            self.parse.tags[token].startswith("NN")
+            and token not in self.figures
+            and self.parse.words[token] not in SIGNS
+            and self.low(token) not in lexicon().nouns["no_things"]
+        )
+
+    def is_thing(self, token: int) -> bool:
+        """Whether the word can be measured: a noun that names no time."""
+        return self.is_noun(token) and not self.is_time(token)
+
+    def is_time(self, token: int) -> bool:
+        """Whether the noun names a time: Monday, May, "last year", "the quarter"."""
+        words, low = lexicon().nouns, self.low(token)
+        if low in words["days_and_months"]:
+            return low != "may" or self.parse.words[token] == "May"
+        if low not in words["periods"]:
+            return False
+        return self.parse.deps[token] in ("npadvmod", "tmod") or any(
+            self.low(child) in words["period_adjectives"] for child in self.parse.children[token] if child < token
+        )
+
+    def is_nominal(self, token: int) -> bool:
+        """Whether a subject is a name or noun, also where the tagger took a name for something else ("the S&P 500")."""
+        parse = self.parse
+        if token in self.figures or self.low(token) in lexicon().nouns["no_things"]:
+            return False
+        if parse.tags[token] == "CD":
+            return token > 0 and parse.tags[token - 1].startswith("NN") and token - 1 not in self.figures
+        return parse.tags[token][:2] not in NO_SUBJECTS and not self.is_time(token)
+
+    def verb_over(self, token: int) -> int | None:
+        """The nearest verb above."""
+        for above in self.parse.ancestors(token):
+            if self.parse.tags[above].startswith("VB") and self.parse.deps[above] not in ("aux", "auxpass", "amod"):
+                return above
+        return None
+
+    def doer(self, verb: int) -> int | None:
+        """The noun that does what the verb says: own subject, shared one, antecedent, or what a pronoun stands for."""
+        parse = self.parse
+        for _ in range(STEPS):
+            own = parse.child(verb, "nsubj", "nsubjpass")
+            if own is not None:
+                return self._stands_for(own, verb)
+            label, head = parse.deps[verb], parse.heads[verb]
+            if head == verb:
+                return None
+            if label in ("acl", "relcl"):
+                return self._described(verb, head)
+            before = self._participle(verb)
+            if before is not None:
+                return before
+            if label not in CLIMBED:
+                return None
+            if label == "xcomp" and (thing := parse.child(head, "dobj")) is not None and thing < verb:
+                return thing if self.is_nominal(thing) else None
+            verb = head
+        return None
+
+    def _described(self, verb: int, noun: int) -> int | None:
+        """Reads "plans to cut 5": who has the plans; else the noun that the clause describes."""
+        parse = self.parse
+        if parse.tags[verb] == "VB" and parse.deps[noun] in ("dobj", "pobj", "attr"):
+            above = self.verb_over(noun)
+            if above is not None and above != verb and (own := parse.child(above, "nsubj", "nsubjpass")) is not None:
+                return self._stands_for(own, above)
+        return noun if self.is_nominal(noun) else None
+
+    def _participle(self, verb: int) -> int | None:
+        """Reads "losses, estimated at 5", "fees, ranging from 1 to 5": the noun right before the participle."""
+        parse = self.parse
+        if parse.deps[verb] != "advcl" or verb < 2:
+            return None
+        if parse.tags[verb] != "VBN" and self.low(verb) not in lexicon().nouns["measuring_participles"]:
+            return None
+        before = verb - 2 if parse.words[verb - 1] == "," else verb - 1
+        return before if self.is_thing(before) else None
+
+    def _stands_for(self, own: int, verb: int) -> int | None:
+        """The subject; for "which" its antecedent, for "it" the subject of the clause above that agrees with it."""
+        parse, low = self.parse, self.low(own)
+        if parse.tags[own] in ("WDT", "WP") or (low == "that" and parse.deps[verb] == "relcl"):
+            if parse.deps[verb] != "relcl":
+                return None
+            head = parse.heads[verb]
+            return head if self.is_nominal(head) else None
+        if low not in SINGULAR and low != "they":
+            if self.is_nominal(own):
+                return own
+            return self._of_those(own)
+        plural = low == "they"
+        for above in parse.ancestors(verb):
+            other = parse.child(above, "nsubj", "nsubjpass")
+            if other is None or other == own or not parse.tags[above].startswith("VB") or other > own:
+                continue
+            if self.is_nominal(other) and plural == self._is_plural(other):
+                return other
+        return None
+
+    def _of_those(self, own: int) -> int | None:
+        """Reads "those of the bank", "one of the ships": the noun behind "of"."""
+        inner = self.parse.child(own, "prep")
+        if inner is None or self.low(inner) != "of":
+            return None
+        noun = self.parse.child(inner, "pobj")
+        return noun if noun is not None and self.is_nominal(noun) else None
+
+    def _is_plural(self, token: int) -> bool:
+        return self.parse.tags[token] in ("NNS", "NNPS") or self.parse.child(token, "conj") is not None

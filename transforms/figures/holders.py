@@ -1,0 +1,42 @@
+"""Whose number it is: the owner of the noun, else the noun before its preposition, else who does what the verb says."""
+
+from __future__ import annotations
+
+from transforms.figures.answers import Thing
+from transforms.figures.edges import MOST, whole_phrase
+from transforms.figures.grammar import Grammar, Place
+from transforms.figures.measured import Measured, Role
+
+
+def holder(grammar: Grammar, place: Place, found: Measured | None, thing: Thing) -> tuple[int, int] | None:
+    """The span of the holder; None where the text names none."""
+    noun = found.noun if found is not None else None
+    token = _owner(grammar, noun) if noun is not None else None
+    if token is None:
+        token = _above(grammar, place, noun)
+    if token is None and place.verb is not None and (found is None or found.role is not Role.SUBJECT):
+        token = grammar.doer(place.verb)
+    if token is None or token == noun or not grammar.is_nominal(token):
+        return None
+    span = whole_phrase(grammar, token)
+    if span is None or thing.span is None:
+        return span
+    inside = span[0] <= thing.span[0] and thing.span[1] <= span[1]
+    return None if inside or len(grammar.tokens.text[span[0] : span[1]].split()) > MOST else span
+
+
+def _owner(grammar: Grammar, noun: int) -> int | None:
+    owner = grammar.parse.child(noun, "poss")
+    return owner if owner is not None and grammar.is_noun(owner) else None
+
+
+def _above(grammar: Grammar, place: Place, noun: int | None) -> int | None:
+    """Reads "cuts on 50 products": the cuts."""
+    parse = grammar.parse
+    head = parse.heads[noun] if noun is not None and noun > place.top else parse.heads[place.top]
+    if parse.tags[head] not in ("IN", "TO"):
+        return None
+    above = parse.heads[head]
+    return above if above != noun and above < place.top and grammar.is_thing(above) else None
+
+

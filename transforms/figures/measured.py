@@ -1,0 +1,192 @@
+"""What a figure measures that stands alone: one function for each construction, tried in the order of their evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from enum import Enum
+from typing import NamedTuple
+
+from transforms.figures.counted import is_empty
+from transforms.figures.grammar import Grammar, Place
+from transforms.figures.lexicon import lexicon
+
+NEAR = 5  # tokens to the left in which a headline's noun stands
+DIRECTIONS = frozenset(("up", "down"))
+GROUPING = frozenset(("as", "like", "including"))
+LASTING = frozenset(("in", "after", "before"))
+PAID_FOR = frozenset(("for", "on"))
+
+
+class Role(Enum):
+    """How the noun stands to the verb: that decides whether its holder is the subject."""
+
+    SUBJECT = "it does what the verb says, or is what the number is said of"
+    OBJECT = "something is done to it"
+    BESIDE = "it stands beside the number, whatever the verb is"
+
+
+class Measured(NamedTuple):
+    """The noun that is measured."""
+
+    noun: int
+    role: Role
+
+
+def measured_noun(grammar: Grammar, place: Place) -> Measured | None:
+    """The answer of the first construction that has one."""
+    for construction in CONSTRUCTIONS:
+        found = construction(grammar, place)
+        if found is not None and found.noun not in place.inside:
+            return found
+    return None
+
+
+def in_damages(grammar: Grammar, place: Place) -> Measured | None:
+    """Reads "$5 million in damages"."""
+    if place.draft.kind != "money" or grammar.low(place.after) not in ("in", "worth"):
+        return None
+    parse = grammar.parse
+    child = parse.child(place.after, "pobj") if grammar.low(place.after) == "in" else None
+    if child is None or not grammar.is_thing(child) or parse.tags[child].startswith("NNP"):
+        return None
+    return Measured(child, Role.OBJECT)
+
+
+def after_a_crash(grammar: Grammar, place: Place) -> Measured | None:
+    """Reads "36 minutes after the crash", "ten years in prison"."""
+    if place.draft.kind != "duration" or grammar.low(place.after) not in LASTING:
+        return None
+    child = grammar.parse.child(place.after, "pobj")
+    if child is None or not grammar.is_thing(child) or grammar.parse.tags[child].startswith("NNP"):
+        return None
+    return Measured(child, Role.BESIDE)
+
+
+def beside_direction(grammar: Grammar, place: Place) -> Measured | None:
+    """Reads "Acme up 5%", "the losers were Acme, down 5%": the name right before the direction."""
+    at = place.inside[0] - 1
+    while at > 0 and grammar.low(at) in lexicon().nouns["hanging"]:
+        at -= 1
+    if grammar.low(at) not in DIRECTIONS:
+        return None
+    before, parse = at - 1, grammar.parse
+    comma = before > 0 and parse.words[before] in (",", "-", "–", "—")
+    before -= comma
+    if before < 0 or not grammar.is_thing(before):
+        return None
+    noun = before
+    if comma and not (
+        parse.deps[noun] in ("attr", "appos", "conj", "ROOT", "nsubj", "nsubjpass")
+        or (parse.deps[noun] == "pobj" and grammar.low(parse.heads[noun]) in GROUPING)
+    ):
+        return None
+    return Measured(noun, Role.BESIDE)
+
+
+def price_of(grammar: Grammar, place: Place) -> Measured | None:
+    """Reads "a price of 5", "winds at 50 mph", "deals from $200": the noun before the preposition."""
+    parse, top = grammar.parse, place.top
+    if parse.deps[top] != "pobj":
+        return None
+    preposition = parse.heads[top]
+    above = parse.heads[preposition]
+    for _ in range(3):
+        if above == preposition or above > top:
+            return None
+        if place.draft.kind == "duration" and grammar.low(preposition) not in ("of", "for"):
+            return None
+        if above in grammar.figures:
+            above = parse.heads[above]
+        elif grammar.is_thing(above) and not is_empty(grammar, above):
+            return Measured(above, Role.OBJECT)
+        elif grammar.is_noun(above) and parse.deps[above] == "pobj":
+            preposition = parse.heads[above]
+            above = parse.heads[preposition]
+        else:
+            return None
+    return None
+
+
+def renamed(grammar: Grammar, place: Place) -> Measured | None:
+    """Reads "a battery, 4,500 mAh, that ..." and "Ann Baker, 58"."""
+    head, label = grammar.parse.heads[place.top], grammar.parse.deps[place.top]
+    if label == "appos" and grammar.is_thing(head):
+        return Measured(head, Role.OBJECT)
+    if label in ("appos", "dobj", "conj") and head < place.top and place.draft.kind != "duration":
+        return Measured(head, Role.OBJECT) if grammar.is_thing(head) else None
+    return None
+
+
+def shared_noun(grammar: Grammar, place: Place) -> Measured | None:
+    """Reads "five or six shops": the noun of the other number."""
+    parse, head = grammar.parse, grammar.parse.heads[place.top]
+    if place.draft.kind not in ("count", "index") or parse.deps[place.top] != "conj" or parse.tags[head] != "CD":
+        return None
+    noun = parse.heads[head]
+    return Measured(noun, Role.OBJECT) if grammar.is_noun(noun) else None
+
+
+def without_verb(grammar: Grammar, place: Place) -> Measured | None:
+    """In a headline or a table: the noun that the number hangs on, else the one right before it."""
+    if place.verb is not None:
+        return None
+    head = grammar.parse.heads[place.top]
+    if head not in place.inside and grammar.is_thing(head):
+        return Measured(head, Role.BESIDE)
+    return before_the_number(grammar, place) if place.draft.kind != "duration" else None
+
+
+def object_before(grammar: Grammar, place: Place) -> Measured | None:
+    """Reads "cut its stake by 5%", "sold the van for $900": what the verb is done to."""
+    if place.verb is None:
+        return None
+    thing = grammar.parse.child(place.verb, "dobj")
+    if thing is None or not grammar.is_thing(thing) or is_empty(grammar, thing):
+        return None
+    if place.draft.kind == "duration":
+        return Measured(thing, Role.OBJECT)
+    if grammar.parse.lemmas[place.verb] in lexicon().nouns["costing_verbs"] or thing > place.inside[0]:
+        return None
+    return Measured(thing, Role.OBJECT) if grammar.parse.deps[place.top] in ("pobj", "npadvmod", "prep") else None
+
+
+def paid_for(grammar: Grammar, place: Place) -> Measured | None:
+    """Reads "paid $5 for the van", "spent $5 on vans"."""
+    verb = place.verb
+    if place.draft.kind != "money" or verb is None or grammar.parse.lemmas[verb] not in lexicon().nouns["paying_verbs"]:
+        return None
+    if grammar.low(place.after) not in PAID_FOR:
+        return None
+    child = grammar.parse.child(place.after, "pobj")
+    return Measured(child, Role.OBJECT) if child is not None and grammar.is_thing(child) else None
+
+
+def subject(grammar: Grammar, place: Place) -> Measured | None:
+    """Reads "sales fell 5%", "the rate was 5%"."""
+    found = grammar.doer(place.verb) if place.verb is not None else None
+    return Measured(found, Role.SUBJECT) if found is not None and found not in place.inside else None
+
+
+def before_the_number(grammar: Grammar, place: Place) -> Measured | None:
+    """In a headline or table row: the noun right before the number."""
+    for token in range(place.inside[0] - 1, max(-1, place.inside[0] - NEAR), -1):
+        if grammar.is_thing(token):
+            return Measured(token, Role.BESIDE)
+        if grammar.parse.tags[token].startswith("VB"):
+            return None
+    return None
+
+
+CONSTRUCTIONS: tuple[Callable[[Grammar, Place], Measured | None], ...] = (
+    in_damages,
+    after_a_crash,
+    beside_direction,
+    price_of,
+    renamed,
+    shared_noun,
+    without_verb,
+    paid_for,
+    object_before,
+    subject,
+    before_the_number,
+)
