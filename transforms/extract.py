@@ -91,7 +91,11 @@ def _draft(article: Article, gated: Sequence[_Gated]) -> _Draft:
     dated = _dated(timed)
     depths = {
         g.sentence.no: depth_of(
-            has_date=g.sentence.no in dated, has_number=g.has_number, has_cue=g.has_cue, has_trigger=g.has_trigger
+            length=len(g.sentence.text),
+            has_date=g.sentence.no in dated,
+            has_number=g.has_number,
+            has_cue=g.has_cue,
+            has_trigger=g.has_trigger,
         )
         for g in gated
     }
