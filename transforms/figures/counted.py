@@ -17,7 +17,7 @@ def counted_noun(grammar: Grammar, place: Place) -> int | None:
     if grammar.low(place.after) == "of" and place.draft.kind != "age":
         return _noun_of(grammar, place.after)
     found = _noun_above(grammar, place)
-    if found is not None:
+    if found is not None and (place.draft.kind in ("count", "duration") or not grammar.is_time(found)):
         return found
     draft = place.draft
     hyphened = grammar.tokens.hyphen(draft.last + 1) and draft.kind not in ("count", "ratio", "score", "index")
@@ -31,7 +31,7 @@ def _noun_above(grammar: Grammar, place: Place) -> int | None:
     for token in (*place.inside, place.top):
         head = parse.heads[token]
         if (
-            last < head < last + FARTHEST
+            last < head < last + _reach(grammar, last)
             and head not in place.inside
             and parse.deps[token] in ATTACHED
             and not _is_cut(grammar, last, head)
@@ -40,6 +40,11 @@ def _noun_above(grammar: Grammar, place: Place) -> int | None:
             if noun is not None:
                 return noun
     return None
+
+
+def _reach(grammar: Grammar, last: int) -> int:
+    """How far the noun may stand: farther where other figures stand between ("a five-year, 1.8 billion-mile journey")."""
+    return FARTHEST + sum(at in grammar.figures for at in range(last + 1, last + FARTHEST))
 
 
 def _is_cut(grammar: Grammar, left: int, right: int) -> bool:

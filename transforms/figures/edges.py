@@ -30,6 +30,7 @@ NOT_LEFT = frozenset(
         "RP",
     )
 )
+OPENING = frozenset(("DT", "PDT", "PRP$", "CC", ","))
 HANGING = frozenset(("IN", "TO", "DT", "CC", ",", ":", "PRP$", "PDT", "-LRB-", "RB", "JJR", "JJS", "RBR", "WDT"))
 
 
@@ -37,18 +38,39 @@ def whole_phrase(grammar: Grammar, noun: int, *, conjuncts: bool = False) -> tup
     """The phrase of what is measured, with its prepositional phrases: "price of gold", never "price of gold in May"."""
     parse = grammar.parse
     first, last = noun_phrase_tokens(parse, noun, conjuncts=conjuncts)
-    left = noun
-    while left > first and left - 1 not in grammar.figures:
-        left -= 1
+    left = _whole_left(grammar, noun, first)
     right = noun
     while right < last and not _ends_before(grammar, right + 1):
         right += 1
-    right = _without_hanging(grammar, noun, right)
+    right = _named(grammar, _without_hanging(grammar, noun, right))
     while right - left >= MOST and (cut := _last_preposition(grammar, noun, right)) is not None:
         right = _without_hanging(grammar, noun, cut - 1)
     if right - left >= MOST:
         return counted_phrase(grammar, noun, -1)
     return clean(grammar.tokens.text, (parse.starts[left], parse.ends[right]))
+
+
+def _whole_left(grammar: Grammar, noun: int, first: int) -> int:
+    """The first word of the phrase, behind figures, determiners and years that belong elsewhere."""
+    parse, left = grammar.parse, noun
+    while left > first and left - 1 not in grammar.figures:
+        left -= 1
+    while left < noun and parse.tags[left] in OPENING:
+        left += 1
+    if parse.tags[left] == "CD" and left and parse.tags[left - 1] in ("IN", "CC"):
+        while left < noun and parse.tags[left] in ("CD", "CC", ","):
+            left += 1
+    return left
+
+
+def _named(grammar: Grammar, right: int) -> int:
+    """Reads "Galaxy Note 20 Ultra": the number in a name and what follows it."""
+    parse, at = grammar.parse, right + 1
+    if at >= len(parse) or parse.tags[at] != "CD" or at in grammar.figures or not parse.words[right][0].isupper():
+        return right
+    while at + 1 < len(parse) and parse.tags[at + 1] in ("NNP", "NNPS") and at + 1 not in grammar.figures:
+        at += 1
+    return at
 
 
 def counted_phrase(grammar: Grammar, noun: int, number: int) -> tuple[int, int] | None:

@@ -13,8 +13,10 @@ from transforms.syntax import Parse
 NO_SUBJECTS = frozenset(("PR", "DT", "EX", "WP", "WD", "CD", "IN", "TO", "VB", "CC", "$", "RB", "MD", ".", ","))
 NUMBER_TAGS = frozenset(("NN", "CD", "$", "JJ"))
 SIGNS = frozenset(("%", "$", "€", "£"))
-CLIMBED = frozenset(("conj", "xcomp", "advcl", "aux", "auxpass", "pcomp", "prep", "dep", "ccomp", "agent"))
+CLIMBED = frozenset(("conj", "xcomp", "advcl", "aux", "auxpass", "pcomp", "prep", "dep", "ccomp", "agent", "acomp"))
 SINGULAR = frozenset(("it", "he", "she"))
+BRACKET = 8  # tokens of a conversion in brackets
+FINITE = frozenset(("VBD", "VBZ", "VBP", "VB"))
 STEPS = 8  # clauses that a subject is looked for upwards
 
 
@@ -45,7 +47,25 @@ class Grammar:
         tops = [i for i in inside if self.parse.heads[i] not in members or self.parse.heads[i] == i]
         nominal = [i for i in tops if self.parse.tags[i][:2] in NUMBER_TAGS]
         top = (nominal or tops or inside)[-1]
-        return Place(draft, inside, top, self.verb_over(top), inside[-1] + 1)
+        verb = self._verb_before(inside[0]) or self.verb_over(top)
+        return Place(draft, inside, top, verb, self._behind(inside[-1]))
+
+    def _behind(self, last: int) -> int:
+        """The token behind the figure and a conversion in brackets: "8 miles (13 km) of new tunnels"."""
+        parse, at = self.parse, last + 1
+        if self.low(at) == "(" and at + 1 in self.figures:
+            close = next((k for k in range(at, min(at + BRACKET, len(parse))) if parse.words[k] == ")"), None)
+            return close + 1 if close is not None else at
+        return at
+
+    def _verb_before(self, first: int) -> int | None:
+        """The verb right before the number ("is around 73"), whatever the number was hung on."""
+        at, parse = first - 1, self.parse
+        while at > 0 and self.low(at) in lexicon().nouns["hanging"]:
+            at -= 1
+        if at < 0 or parse.tags[at] not in FINITE:
+            return None
+        return parse.heads[at] if parse.deps[at] in ("aux", "auxpass") else at
 
     def inside(self, draft: Draft) -> list[int]:
         """Tokens of the number with its sign and unit."""
@@ -95,6 +115,8 @@ class Grammar:
         parse = self.parse
         if token in self.figures or self.low(token) in lexicon().nouns["no_things"]:
             return False
+        if parse.tags[token] == "VBG":
+            return parse.deps[token] in ("nsubj", "nsubjpass")
         if parse.tags[token] == "CD":
             return token > 0 and parse.tags[token - 1].startswith("NN") and token - 1 not in self.figures
         return parse.tags[token][:2] not in NO_SUBJECTS and not self.is_time(token)
@@ -151,10 +173,8 @@ class Grammar:
         """The subject; for "which" its antecedent, for "it" the subject of the clause above that agrees with it."""
         parse, low = self.parse, self.low(own)
         if parse.tags[own] in ("WDT", "WP") or (low == "that" and parse.deps[verb] == "relcl"):
-            if parse.deps[verb] != "relcl":
-                return None
             head = parse.heads[verb]
-            return head if self.is_nominal(head) else None
+            return head if parse.deps[verb] in ("relcl", "ccomp", "acl") and self.is_nominal(head) else None
         if low not in SINGULAR and low != "they":
             if self.is_nominal(own):
                 return own

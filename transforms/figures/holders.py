@@ -7,6 +7,8 @@ from transforms.figures.edges import MOST, whole_phrase
 from transforms.figures.grammar import Grammar, Place
 from transforms.figures.measured import Measured, Role
 
+OF_THE_SUBJECT = frozenset((Role.OBJECT, Role.DOING))
+
 
 def holder(grammar: Grammar, place: Place, found: Measured | None, thing: Thing) -> tuple[int, int] | None:
     """The span of the holder; None where the text names none."""
@@ -14,7 +16,7 @@ def holder(grammar: Grammar, place: Place, found: Measured | None, thing: Thing)
     token = _owner(grammar, noun) if noun is not None else None
     if token is None:
         token = _above(grammar, place, noun)
-    if token is None and place.verb is not None and (found is None or found.role is not Role.SUBJECT):
+    if token is None and place.verb is not None and (found is None or found.role in OF_THE_SUBJECT):
         token = grammar.doer(place.verb)
     if token is None or token == noun or not grammar.is_nominal(token):
         return None
@@ -37,6 +39,16 @@ def _above(grammar: Grammar, place: Place, noun: int | None) -> int | None:
     if parse.tags[head] not in ("IN", "TO"):
         return None
     above = parse.heads[head]
-    return above if above != noun and above < place.top and grammar.is_thing(above) else None
+    if above == noun or above > place.top or not grammar.is_thing(above) or _is_counted(grammar, above):
+        return None
+    for _ in range(2):
+        head = parse.heads[above]
+        if parse.tags[head] != "IN" or not grammar.is_thing(parse.heads[head]) or parse.heads[head] > above:
+            break
+        above = parse.heads[head]
+    return above
 
 
+def _is_counted(grammar: Grammar, noun: int) -> bool:
+    """Whether another figure counts the noun: "32 goals in 36 games" are not the goals' games."""
+    return any(child in grammar.figures for child in grammar.parse.children[noun])

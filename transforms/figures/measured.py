@@ -13,7 +13,8 @@ from transforms.figures.lexicon import lexicon
 NEAR = 5  # tokens to the left in which a headline's noun stands
 DIRECTIONS = frozenset(("up", "down"))
 GROUPING = frozenset(("as", "like", "including"))
-LASTING = frozenset(("in", "after", "before"))
+LASTING = frozenset(("in", "after", "before", "ahead"))
+LATER = frozenset(("later", "earlier", "ago"))
 PAID_FOR = frozenset(("for", "on"))
 
 
@@ -22,6 +23,7 @@ class Role(Enum):
 
     SUBJECT = "it does what the verb says, or is what the number is said of"
     OBJECT = "something is done to it"
+    DOING = "it is what the verb itself says"
     BESIDE = "it stands beside the number, whatever the verb is"
 
 
@@ -53,10 +55,13 @@ def in_damages(grammar: Grammar, place: Place) -> Measured | None:
 
 
 def after_a_crash(grammar: Grammar, place: Place) -> Measured | None:
-    """Reads "36 minutes after the crash", "ten years in prison"."""
-    if place.draft.kind != "duration" or grammar.low(place.after) not in LASTING:
+    """Reads "36 minutes after the crash", "seven days ahead of the vote", "ten years in prison"."""
+    at = place.after
+    if place.draft.kind != "duration" or grammar.low(at) not in LASTING:
         return None
-    child = grammar.parse.child(place.after, "pobj")
+    if grammar.low(at) == "ahead" and grammar.low(at + 1) == "of":
+        at += 1
+    child = grammar.parse.child(at, "pobj")
     if child is None or not grammar.is_thing(child) or grammar.parse.tags[child].startswith("NNP"):
         return None
     return Measured(child, Role.BESIDE)
@@ -97,7 +102,7 @@ def price_of(grammar: Grammar, place: Place) -> Measured | None:
             return None
         if above in grammar.figures:
             above = parse.heads[above]
-        elif grammar.is_thing(above) and not is_empty(grammar, above):
+        elif grammar.is_thing(above) and not is_empty(grammar, above) and not _is_age(grammar, place, above):
             return Measured(above, Role.OBJECT)
         elif grammar.is_noun(above) and parse.deps[above] == "pobj":
             preposition = parse.heads[above]
@@ -105,6 +110,10 @@ def price_of(grammar: Grammar, place: Place) -> Measured | None:
         else:
             return None
     return None
+
+
+def _is_age(grammar: Grammar, place: Place, noun: int) -> bool:
+    return place.draft.kind == "age" and grammar.low(noun) in ("age", "ages")
 
 
 def renamed(grammar: Grammar, place: Place) -> Measured | None:
@@ -126,6 +135,24 @@ def shared_noun(grammar: Grammar, place: Place) -> Measured | None:
     return Measured(noun, Role.OBJECT) if grammar.is_noun(noun) else None
 
 
+def elided(grammar: Grammar, place: Place) -> Measured | None:
+    """Reads "Acme fell 2%, Bell by 3%": a noun between the figure before and the preposition of this one."""
+    at, parse = place.inside[0] - 1, grammar.parse
+    if grammar.low(at) not in ("by", "between", "to") or at < 2 or not grammar.is_thing(at - 1):
+        return None
+    noun = at - 1
+    if parse.deps[noun] == "conj" and grammar.is_thing(parse.heads[noun]) and 0 < noun - parse.heads[noun] < 4:
+        noun = parse.heads[noun]
+    first = noun
+    while first and parse.heads[first - 1] == noun and first - 1 not in grammar.figures:
+        first -= 1
+    while first and grammar.low(first - 1) in (",", "and", ";", "while", "but"):
+        first -= 1
+        if first - 1 in grammar.figures:
+            return Measured(noun, Role.BESIDE)
+    return None
+
+
 def without_verb(grammar: Grammar, place: Place) -> Measured | None:
     """In a headline or a table: the noun that the number hangs on, else the one right before it."""
     if place.verb is not None:
@@ -144,7 +171,8 @@ def object_before(grammar: Grammar, place: Place) -> Measured | None:
     if thing is None or not grammar.is_thing(thing) or is_empty(grammar, thing):
         return None
     if place.draft.kind == "duration":
-        return Measured(thing, Role.OBJECT)
+        later = grammar.low(place.after) in LATER or thing > place.inside[0]
+        return None if later else Measured(thing, Role.OBJECT)
     if grammar.parse.lemmas[place.verb] in lexicon().nouns["costing_verbs"] or thing > place.inside[0]:
         return None
     return Measured(thing, Role.OBJECT) if grammar.parse.deps[place.top] in ("pobj", "npadvmod", "prep") else None
@@ -159,6 +187,17 @@ def paid_for(grammar: Grammar, place: Place) -> Measured | None:
         return None
     child = grammar.parse.child(place.after, "pobj")
     return Measured(child, Role.OBJECT) if child is not None and grammar.is_thing(child) else None
+
+
+def lasting(grammar: Grammar, place: Place) -> Measured | None:
+    """Reads "worked for ten years", "returned three years later": the doing itself; "the term is ten years" is its subject's."""
+    if place.draft.kind != "duration" or place.verb is None:
+        return None
+    if grammar.parse.lemmas[place.verb] in lexicon().nouns["lasting_verbs"]:
+        found = subject(grammar, place)
+        if found is not None or grammar.parse.lemmas[place.verb] == "be":
+            return found
+    return Measured(place.verb, Role.DOING)
 
 
 def subject(grammar: Grammar, place: Place) -> Measured | None:
@@ -181,12 +220,14 @@ CONSTRUCTIONS: tuple[Callable[[Grammar, Place], Measured | None], ...] = (
     in_damages,
     after_a_crash,
     beside_direction,
+    elided,
     price_of,
     renamed,
     shared_noun,
     without_verb,
     paid_for,
     object_before,
+    lasting,
     subject,
     before_the_number,
 )

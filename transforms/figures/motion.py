@@ -16,8 +16,6 @@ def is_placed(grammar: Grammar, place: Place, thing: Thing) -> bool:
     parse, after = grammar.parse, place.after
     if place.draft.kind != "measure" or place.draft.per is not None:
         return False
-    if grammar.low(after) == "(":
-        after = next((k + 1 for k in range(after, min(after + 6, len(parse))) if parse.words[k] == ")"), after)
     if grammar.low(after) not in lexicon().nouns["directions"]:
         return False
     end = after
@@ -32,6 +30,12 @@ def is_placed(grammar: Grammar, place: Place, thing: Thing) -> bool:
     return True
 
 
+def is_time_frame(grammar: Grammar, place: Place) -> bool:
+    """Whether the length of time only says when: "over the past two years"."""
+    first = place.inside[0]
+    return place.draft.kind == "duration" and grammar.low(first - 1) in lexicon().nouns["frame_adjectives"]
+
+
 def moving(grammar: Grammar, place: Place, thing: Thing) -> bool:
     """Reads "moving northwest at 13 mph": the motion is measured, who moves is the holder."""
     parse, verb, first = grammar.parse, place.verb, place.inside[0]
@@ -39,6 +43,7 @@ def moving(grammar: Grammar, place: Place, thing: Thing) -> bool:
         return False
     if (
         parse.tags[verb] != "VBG"
+        or parse.lemmas[verb] not in lexicon().nouns["motion_verbs"]
         or grammar.low(first - 1) not in BEFORE_SPEEDS
         or parse.child(verb, "dobj") is not None
     ):

@@ -13,14 +13,13 @@ from transforms.figures.grammar import Grammar, Place
 from transforms.figures.holders import holder
 from transforms.figures.lexicon import lexicon
 from transforms.figures.measured import Measured, Role, measured_noun
-from transforms.figures.motion import is_placed, moving
+from transforms.figures.motion import is_placed, is_time_frame, moving
 from transforms.figures.tokens import Tokens
 from transforms.syntax import Parse
 
 WHOLE = frozenset(("money", "percent", "measure", "age"))  # kinds whose thing keeps its prepositional phrases
 TIMES = frozenset(("duration", "age"))
 REACH = 7  # tokens between two figures of one thing
-IDLE = frozenset(("be", "have", "do"))
 
 
 class Reader:
@@ -44,6 +43,8 @@ class Reader:
             thing.predicate, thing.predicate_at = grammar.parse.lemmas[place.verb], grammar.span(place.verb)
         if is_placed(grammar, place, thing) or moving(grammar, place, thing):
             return thing
+        if is_time_frame(grammar, place):
+            return thing
         noun = counted_noun(grammar, place)
         if noun is not None:
             found: Measured | None = Measured(noun, Role.OBJECT)
@@ -57,9 +58,12 @@ class Reader:
         else:
             found = measured_noun(grammar, place)
             if found is not None:
-                self._name(thing, found.noun, whole_phrase(grammar, found.noun, conjuncts=found.role is Role.SUBJECT))
-        if thing.span is None:
-            self._doing(thing, place)
+                doing = found.role is Role.DOING
+                conjuncts = found.role is Role.SUBJECT
+                span = grammar.span(found.noun) if doing else whole_phrase(grammar, found.noun, conjuncts=conjuncts)
+                self._name(thing, found.noun, span)
+            elif draft.kind == "age":
+                self._aged(thing, place)
         thing.holder = holder(grammar, place, found, thing)
         return thing
 
@@ -83,14 +87,10 @@ class Reader:
             return None
         return thing
 
-    def _doing(self, thing: Thing, place: Place) -> None:
-        """Where no noun is measured: the doing that a time lasts, or the person whose age is told by a pronoun."""
+    def _aged(self, thing: Thing, place: Place) -> None:
+        """The pronoun whose age is told ("She was 26.")."""
         if place.verb is None:
             return
-        parse = self.grammar.parse
-        if place.draft.kind == "duration" and parse.lemmas[place.verb] not in IDLE:
-            self._name(thing, place.verb, self.grammar.span(place.verb))
-        elif place.draft.kind == "age":
-            found = parse.child(place.verb, "nsubj", "nsubjpass")
-            if found is not None and found < place.verb:
-                self._name(thing, found, self.grammar.span(found))
+        found = self.grammar.parse.child(place.verb, "nsubj", "nsubjpass")
+        if found is not None and found < place.verb:
+            self._name(thing, found, self.grammar.span(found))
