@@ -4,7 +4,7 @@ BIN := .venv/bin
 DATA ?= data
 SHARED ?= ../shared
 
-.PHONY: run test test-fast test-extra lint format docs bench score clean
+.PHONY: run test test-fast test-extra lint format docs licences sbom audit bench score clean
 
 run: .venv/ready
 	$(BIN)/dateline run --samples --data $(DATA)
@@ -23,6 +23,7 @@ lint: .venv/ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/python .ci/licences.py --check docs/licences.md
 
 format: .venv/ready
 	$(BIN)/ruff check --fix .
@@ -30,6 +31,18 @@ format: .venv/ready
 
 docs: .venv/ready
 	$(BIN)/python -m warehouse.derive > docs/data-dictionary.md
+
+licences: .venv/ready
+	$(BIN)/python .ci/licences.py > docs/licences.md
+
+# What is installed, as CycloneDX; and what is known against it. The second needs a package index that serves advisories.
+sbom: .venv/extra
+	mkdir -p build
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --output-file build/sbom.cdx.json
+	@echo "build/sbom.cdx.json"
+
+audit: .venv/extra
+	$(BIN)/pip-audit --requirement requirements.lock --disable-pip --require-hashes --strict
 
 bench: .venv/ready
 	$(BIN)/python -m benchmarks.throughput $(SHARED)/corpora/bench_20k.jsonl.gz
