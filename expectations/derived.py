@@ -74,10 +74,11 @@ def _between(table: Table, column: Column) -> Expectation:
 
 
 def _key_is_unique(table: Table) -> Expectation:
-    """Looked for in the whole table, not only among the rows in scope."""
+    """Looked for in the whole table, but only the keys of the rows in scope: those of the rest were looked for when they came."""
     key = ", ".join(quoted(k) for k in table.key)
     here = ", ".join(f"r.{quoted(k)}" for k in table.key)
-    twice = f"SELECT {key} FROM {table.full_name} GROUP BY {key} HAVING count(*) > 1"
+    asked = f"({key}) IN (SELECT {key} FROM <{table.name}>)"
+    twice = f"SELECT {key} FROM {table.full_name} WHERE {asked} GROUP BY {key} HAVING count(*) > 1"
     return Expectation(
         name="key_is_unique", table=table, bad=f"({here}) IN ({twice})", severity=CRITICAL, reason=ONE_ROW
     )

@@ -110,7 +110,13 @@ def conclude(run: Run, intake: Intake, staged: store.Staged, outcome: Outcome) -
 
 def write_export(settings: Settings) -> Path:
     """The folder of the export of the dataset as it is; a new version only where something has changed."""
-    return exports.export(settings.live, settings.exports, with_texts=settings.with_texts, keep=settings.keep_exports)
+    return exports.export(
+        settings.live,
+        settings.exports,
+        with_texts=settings.with_texts,
+        keep=settings.keep_exports,
+        partition_rows=settings.partition_rows,
+    )
 
 
 def unchanged(run: Run, intake: Intake) -> RunReport:

@@ -61,6 +61,7 @@ class Settings:
     lock_wait_seconds: float = 600.0
     run_seconds: float | None = None  # a run that takes longer is stopped; nothing of it is published
     keep_exports: int = 10
+    partition_rows: int = 2_000_000  # a table of more rows is exported by year
     export: bool = True
     with_texts: bool = False
     reread: bool = False  # files that have not changed since they were last read, too

@@ -11,6 +11,7 @@ import polars as pl
 
 from warehouse.connect import frame, in_memory
 from warehouse.derive import create_table, literal, quoted, sql_name
+from warehouse.parts import reading
 from warehouse.tables import MAIN_TABLES, Table
 
 
@@ -81,9 +82,9 @@ def _attach(con: duckdb.DuckDBPyConnection, name: str, state: Path | None) -> No
         return
     con.execute(f"CREATE SCHEMA {name}")
     for table in MAIN_TABLES:
-        file = state / f"{table.name}.parquet" if state else None
-        if file is not None and file.exists():
-            con.execute(f"CREATE VIEW {name}.{table.name} AS FROM read_parquet({literal(str(file))})")
+        held = reading(state, table) if state else None
+        if held:
+            con.execute(f"CREATE VIEW {name}.{table.name} AS FROM {held}")
         else:
             con.execute(create_table(table).replace(sql_name(table), f"{name}.{table.name}", 1))
 

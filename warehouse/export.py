@@ -1,6 +1,7 @@
 """Parquet exports: one immutable folder a version, named by its content, with everything needed to cite and check it.
 
     exports/0003-5f0c2a9e41d7/   articles.parquet ... manifest.json SHA256SUMS CHANGELOG.json ...
+    exports/0004-7be1f2a90c33/   figures/year=2025/part-0.parquet ... where a table is large, see `warehouse.parts`
     exports/latest               symbolic link to the newest version; latest.json says the same where links do not travel
 
 Equal data give equal bytes: rows are in a total order, nothing in a file tells of the machine or the time.
@@ -10,7 +11,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_hex
@@ -18,14 +19,15 @@ from secrets import token_hex
 import duckdb
 
 from warehouse.connect import in_memory
-from warehouse.derive import exported_columns, literal, parquet_metadata, quoted, sql_name
+from warehouse.derive import exported_columns, literal, parquet_metadata, quoted
 from warehouse.files import content_hash, file_hash
 from warehouse.manifest import FileEntry, Manifest, read_manifest, write_json
-from warehouse.merge import order
+from warehouse.parts import parts
 from warehouse.release import write_companions
-from warehouse.tables import MAIN_TABLES, Table
+from warehouse.tables import MAIN_TABLES, Column, Table
 
 ROW_GROUP_ROWS = 122_880
+PARTITION_ROWS = 2_000_000  # some 100 MB of figures: a file that is still fetched in one piece
 LATEST = "latest"
 
 
@@ -36,14 +38,24 @@ class Options:
     with_texts: bool = False
     csv: bool = False
     keep: int = 10
+    partition_rows: int = PARTITION_ROWS  # a table with more is written by year
 
 
-def export(live: Path, exports: Path, *, with_texts: bool = False, csv: bool = False, keep: int = 10) -> Path:
+def export(
+    live: Path,
+    exports: Path,
+    *,
+    with_texts: bool = False,
+    csv: bool = False,
+    keep: int = 10,
+    partition_rows: int = PARTITION_ROWS,
+) -> Path:
     """Write the published dataset as a new version and point `latest` at it; where nothing has changed, the version there is.
 
-    At most `keep` versions stay, the newest. The caller holds the writer's lock, or is alone.
+    At most `keep` versions stay, the newest; a table of more than `partition_rows` is written by year. The caller holds the
+    writer's lock, or is alone.
     """
-    options = Options(with_texts, csv, keep)
+    options = Options(with_texts, csv, keep, partition_rows)
     exports.mkdir(parents=True, exist_ok=True)
     for left in exports.glob(".half-*"):
         shutil.rmtree(left)
@@ -56,30 +68,47 @@ def export(live: Path, exports: Path, *, with_texts: bool = False, csv: bool = F
 
 
 def write_tables(live: Path, folder: Path, options: Options) -> dict[str, FileEntry]:
-    """Every table as a Parquet file (and CSV, where asked for), with rows, bytes and hash of each."""
+    """Every table as one Parquet file or one a year (and CSV, where asked for), with rows, bytes and hash of each."""
     entries: dict[str, FileEntry] = {}
     with in_memory(folder) as con:
         con.execute(f"ATTACH {literal(str(live))} AS live (READ_ONLY)")
         con.execute("USE live")
         for table in MAIN_TABLES:
-            rows = _write_table(con, table, folder, options)
-            for path in sorted(folder.glob(f"{table.name}.*")):
-                entries[path.name] = FileEntry(table.name, rows, path.stat().st_size, file_hash(path))
+            for path, rows in _write_table(con, table, folder, options):
+                name = path.relative_to(folder).as_posix()
+                entries[name] = FileEntry(table.name, rows, path.stat().st_size, file_hash(path))
     return entries
 
 
-def _write_table(con: duckdb.DuckDBPyConnection, table: Table, folder: Path, options: Options) -> int:
+def _write_table(
+    con: duckdb.DuckDBPyConnection, table: Table, folder: Path, options: Options
+) -> Iterator[tuple[Path, int]]:
     columns = exported_columns(table, with_texts=options.with_texts)
-    names = ", ".join(quoted(c.name) for c in columns)
-    select = f"SELECT {names} FROM {sql_name(table)} ORDER BY {order(table)}"
     pairs = ", ".join(f"{quoted(k)}: {literal(v)}" for k, v in parquet_metadata(table, columns, {}).items())
-    target = literal(str(folder / f"{table.name}.parquet"))
     form = f"FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {ROW_GROUP_ROWS}, KV_METADATA {{{pairs}}}"
-    found = con.execute(f"COPY ({select}) TO {target} ({form})").fetchone()
-    if options.csv:
-        target = literal(str(folder / f"{table.name}.csv.gz"))
-        con.execute(f"COPY ({select}) TO {target} (FORMAT csv, HEADER, COMPRESSION gzip)")
+    for part in parts(con, table, ", ".join(f"r.{quoted(c.name)}" for c in columns), options.partition_rows):
+        path = folder / f"{part.stem}.parquet"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        yield path, _copy(con, part.query, path, form)
+        if options.csv:
+            as_text = ", ".join(_csv_value(c) for c in columns)
+            path = folder / f"{part.stem}.csv.gz"
+            yield (
+                path,
+                _copy(con, f"SELECT {as_text} FROM ({part.query})", path, "FORMAT csv, HEADER, COMPRESSION gzip"),
+            )
+
+
+def _copy(con: duckdb.DuckDBPyConnection, query: str, path: Path, form: str) -> int:
+    """Write the answer to a file; its rows."""
+    found = con.execute(f"COPY ({query}) TO {literal(str(path))} ({form})").fetchone()
     return int(found[0]) if found else 0
+
+
+def _csv_value(column: Column) -> str:
+    """A list is written as JSON, which other programs read; DuckDB's own way of writing it they do not."""
+    name = quoted(column.name)
+    return f"to_json({name}) AS {name}" if column.kind == "text_list" else name
 
 
 def _finish(half: Path, exports: Path, files: Mapping[str, FileEntry], options: Options) -> Path:

@@ -36,7 +36,16 @@ class Manifest:
     @property
     def rows(self) -> dict[str, int]:
         """Rows by table."""
-        return {f.table: f.rows for f in self.files.values()}
+        counts: dict[str, int] = {}
+        for name, entry in sorted(self.files.items()):
+            if name.endswith(".parquet"):  # the same rows as CSV count once
+                counts[entry.table] = counts.get(entry.table, 0) + entry.rows
+        return counts
+
+    def pattern(self, table: str) -> str:
+        """The name of the Parquet file of a table, or the pattern of the names of its parts: `figures/*/*.parquet`."""
+        one = f"{table}.parquet"
+        return one if one in self.files else f"{table}/*/*.parquet"
 
 
 def write_manifest(folder: Path, manifest: Manifest) -> None:

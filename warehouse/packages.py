@@ -8,16 +8,14 @@ from typing import Any
 
 from warehouse.derive import DATASET_NAME, SCHEMA_VERSION, exported_columns, meaning
 from warehouse.manifest import FileEntry, Manifest, write_json
+from warehouse.parts import NO_YEAR
+from warehouse.rights import LICENCE, LICENCE_ADDRESS, LICENCE_TITLE, RIGHTS, TITLE, about_texts, citation
 from warehouse.tables import MAIN_TABLES, Column, Table
 from warehouse.tables.columns import Kind
 
-TITLE = "Dateline: dated events and figures from news articles"
 ABOUT = (
     "Tidy tables made from news articles: every time expression, every figure, every event that a text places in time, and who "
     "says it. One row is one thing that one article says, at the place where it says it; every row names the rule that made it."
-)
-RIGHTS = (
-    "Quoted words belong to their publishers; they are quoted, with their source, so that every row can be checked."
 )
 FRICTIONLESS_TYPES: Mapping[Kind, str] = {
     "key": "string", "text": "string", "code": "string", "int": "integer", "float": "number", "date": "date",
@@ -31,20 +29,14 @@ CROISSANT_CONTEXT = {
     "@language": "en", "@vocab": "https://schema.org/", "sc": "https://schema.org/", "cr": "http://mlcommons.org/croissant/",
     "rai": "http://mlcommons.org/croissant/RAI/", "dct": "http://purl.org/dc/terms/", "citeAs": "cr:citeAs",
     "column": "cr:column", "conformsTo": "dct:conformsTo", "data": {"@id": "cr:data", "@type": "@json"},
-    "dataType": {"@id": "cr:dataType", "@type": "@vocab"}, "examples": {"@id": "cr:examples", "@type": "@json"},
+    "dataType": {"@id": "cr:dataType", "@type": "@vocab"}, "equivalentProperty": "cr:equivalentProperty", "examples": {"@id": "cr:examples", "@type": "@json"},
     "extract": "cr:extract", "field": "cr:field", "fileProperty": "cr:fileProperty", "fileObject": "cr:fileObject",
     "fileSet": "cr:fileSet", "format": "cr:format", "includes": "cr:includes", "isLiveDataset": "cr:isLiveDataset",
     "jsonPath": "cr:jsonPath", "key": "cr:key", "md5": "cr:md5", "parentField": "cr:parentField", "path": "cr:path",
     "recordSet": "cr:recordSet", "references": "cr:references", "regex": "cr:regex", "repeated": "cr:repeated",
-    "replace": "cr:replace", "separator": "cr:separator", "source": "cr:source", "subField": "cr:subField",
+    "replace": "cr:replace", "samplingRate": "cr:samplingRate", "separator": "cr:separator", "source": "cr:source", "subField": "cr:subField",
     "transform": "cr:transform",
 }  # fmt: skip
-Files = Mapping[str, FileEntry]
-
-
-def citation(manifest: Manifest) -> str:
-    """How to cite the version."""
-    return f"Dateline, version {manifest.version}, SHA-256 {manifest.content}."
 
 
 def write_packages(folder: Path, manifest: Manifest) -> None:
@@ -60,44 +52,67 @@ def datapackage(manifest: Manifest) -> dict[str, Any]:
         "name": DATASET_NAME,
         "id": manifest.content,
         "title": TITLE,
-        "description": f"{ABOUT} {RIGHTS}",
+        "description": f"{ABOUT} {RIGHTS} {about_texts(manifest)}",
         "version": manifest.version,
         "schemaVersion": SCHEMA_VERSION,
+        "licenses": [{"name": LICENCE, "title": LICENCE_TITLE, "path": LICENCE_ADDRESS}],
         "resources": [
             _resource(name, entry, manifest)
             for table in MAIN_TABLES
-            for name, entry in sorted(_files_of(manifest, table).items())
+            for name, entry in sorted(manifest.files.items())
+            if entry.table == table.name
         ],
     }
 
 
-def _files_of(manifest: Manifest, table: Table) -> Files:
-    return {name: entry for name, entry in manifest.files.items() if entry.table == table.name}
-
-
 def _resource(name: str, entry: FileEntry, manifest: Manifest) -> dict[str, Any]:
-    table = next(t for t in MAIN_TABLES if t.name == entry.table)
+    table = _table(entry)
     columns = exported_columns(table, with_texts=manifest.with_texts)
     is_csv = name.endswith(".csv.gz")
+    form: dict[str, Any] = (
+        {"format": "csv", "mediatype": "text/csv", "compression": "gz", "bytes": entry.bytes}
+        if is_csv  # of Parquet, readers of packages count neither bytes nor hash, and then say that both are wrong
+        else {"format": "parquet", "mediatype": "application/vnd.apache.parquet"}
+    )
     return {
-        "name": f"{table.name}-csv" if is_csv else table.name,
+        "name": part_name(name),
         "path": name,
-        "format": "csv" if is_csv else "parquet",
-        "mediatype": "text/csv" if is_csv else "application/vnd.apache.parquet",
-        **({"compression": "gz"} if is_csv else {}),
+        **form,
+        **({"hash": f"sha256:{entry.sha256}"} if is_csv else {"sha256": entry.sha256}),
         "description": f"One row is {table.row_is}.",
-        "bytes": entry.bytes,
-        "hash": f"sha256:{entry.sha256}",
         "rows": entry.rows,
         "schema": {
-            "fields": [_frictionless_field(c) for c in columns],
+            "fields": [_frictionless_field(c, is_csv=is_csv) for c in columns],
             "primaryKey": list(table.key),
-            "foreignKeys": [_foreign_key(c) for c in columns if c.references],
+            "foreignKeys": [k for k in (_foreign_key(c, table, name, manifest) for c in columns if c.references) if k],
         },
     }
 
 
-def _frictionless_field(column: Column) -> dict[str, Any]:
+def part_name(file: str) -> str:
+    """The name of the resource or record set that a file is.
+
+    >>> part_name("figures.parquet"), part_name("figures.csv.gz"), part_name("figures/year=2025/part-0.parquet")
+    ('figures', 'figures-csv', 'figures-2025')
+    """
+    stem = file.removesuffix(".parquet").removesuffix(".csv.gz")
+    table, _, rest = stem.partition("/year=")
+    year = rest.removesuffix("/part-0").replace(NO_YEAR, "no-year")
+    return "-".join(p for p in (table, year, "csv" if file.endswith(".csv.gz") else "") if p)
+
+
+def _table(entry: FileEntry) -> Table:
+    return next(t for t in MAIN_TABLES if t.name == entry.table)
+
+
+def _frictionless_field(column: Column, *, is_csv: bool) -> dict[str, Any]:
+    kind = FRICTIONLESS_TYPES[column.kind] if is_csv else _type_in_parquet(column)
+    field = {"name": column.name, "type": kind, "description": meaning(column)}
+    limits = _limits(column) if kind == FRICTIONLESS_TYPES[column.kind] else {}
+    return {**field, "constraints": limits} if limits else field
+
+
+def _limits(column: Column) -> dict[str, Any]:
     limits: dict[str, Any] = {}
     if column.required:
         limits["required"] = True
@@ -107,26 +122,37 @@ def _frictionless_field(column: Column) -> dict[str, Any]:
         limits["minimum"] = column.at_least
     if column.at_most is not None:
         limits["maximum"] = column.at_most
-    field = {"name": column.name, "type": FRICTIONLESS_TYPES[column.kind], "description": meaning(column)}
-    return {**field, "constraints": limits} if limits else field
+    return limits
 
 
-def _foreign_key(column: Column) -> dict[str, Any]:
+def _type_in_parquet(column: Column) -> str:
+    """The type as those see it who read Parquet by way of pandas: a list is an object, and NULL turns integers into numbers and is not a number."""
+    if column.kind == "text_list":
+        return "any"
+    return "number" if column.kind == "int" and not column.required else FRICTIONLESS_TYPES[column.kind]
+
+
+def _foreign_key(column: Column, table: Table, file: str, manifest: Manifest) -> dict[str, Any] | None:
+    """The reference to the resource that holds the row; None where that lies in several, of which none has all keys."""
     assert column.references is not None
-    resource, field = column.references.rsplit(".", 1)
-    return {"fields": column.name, "reference": {"resource": resource, "fields": field}}
+    target, field = column.references.rsplit(".", 1)
+    whole = f"{target}.csv.gz" if file.endswith(".csv.gz") else f"{target}.parquet"
+    if whole not in manifest.files:
+        return None
+    resource = "" if target == table.name else part_name(whole)  # the empty name is the resource itself
+    return {"fields": [column.name], "reference": {"resource": resource, "fields": [field]}}
 
 
 def croissant(manifest: Manifest) -> dict[str, Any]:
-    """The Croissant 1.0 description: one file object and one record set a table (Parquet only)."""
+    """The Croissant 1.0 description: one file object and one record set a Parquet file."""
     return {
         "@context": CROISSANT_CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
         "name": DATASET_NAME,
-        "description": ABOUT,
+        "description": f"{ABOUT} {RIGHTS} {about_texts(manifest)}",
         "version": f"{int(manifest.version.split('-')[0])}.0.0",
-        "license": RIGHTS,
+        "license": LICENCE_ADDRESS,
         "citeAs": citation(manifest),
         "distribution": [_file_object(name, entry) for name, entry in _parquet(manifest)],
         "recordSet": [_record_set(name, entry, manifest) for name, entry in _parquet(manifest)],
@@ -150,22 +176,22 @@ def _file_object(name: str, entry: FileEntry) -> dict[str, Any]:
 
 
 def _record_set(name: str, entry: FileEntry, manifest: Manifest) -> dict[str, Any]:
-    table = next(t for t in MAIN_TABLES if t.name == entry.table)
+    table, own = _table(entry), part_name(name)
     columns = exported_columns(table, with_texts=manifest.with_texts)
     return {
         "@type": "cr:RecordSet",
-        "@id": table.name,
-        "name": table.name,
+        "@id": own,
+        "name": own,
         "description": f"One row is {table.row_is}.",
-        "key": [{"@id": f"{table.name}/{k}"} for k in table.key],
-        "field": [_croissant_field(table, c, name) for c in columns],
+        "key": [{"@id": f"{own}/{k}"} for k in table.key],
+        "field": [_croissant_field(own, c, name) for c in columns],
     }
 
 
-def _croissant_field(table: Table, column: Column, file: str) -> dict[str, Any]:
+def _croissant_field(record_set: str, column: Column, file: str) -> dict[str, Any]:
     return {
         "@type": "cr:Field",
-        "@id": f"{table.name}/{column.name}",
+        "@id": f"{record_set}/{column.name}",
         "name": column.name,
         "description": meaning(column),
         "dataType": CROISSANT_TYPES[column.kind],

@@ -10,6 +10,7 @@ from warehouse.derive import dictionary_page
 from warehouse.manifest import Manifest, read_manifest, write_json, write_manifest
 from warehouse.packages import write_packages
 from warehouse.page.build import download_page
+from warehouse.rights import citation_file, licence_page
 
 
 def write_companions(folder: Path, manifest: Manifest, earlier: Sequence[Path]) -> None:
@@ -18,6 +19,8 @@ def write_companions(folder: Path, manifest: Manifest, earlier: Sequence[Path]) 
     write_checksums(folder, manifest)
     (folder / "data-dictionary.md").write_text(dictionary_page(), "utf-8")
     write_changelog(folder, manifest, earlier[-1] if earlier else None)
+    (folder / "LICENCE.md").write_text(licence_page(manifest), "utf-8")
+    (folder / "CITATION.cff").write_text(citation_file(manifest), "utf-8")
     write_packages(folder, manifest)
     page = download_page(folder, manifest, [read_manifest(f) for f in earlier])
     (folder / "index.html").write_text(page, "utf-8")

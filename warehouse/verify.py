@@ -25,38 +25,47 @@ def verify(folder: Path) -> list[str]:
 
 def _complaints(folder: Path, manifest: Manifest) -> Iterator[str]:
     for name, entry in sorted(manifest.files.items()):
-        yield from _of_file(folder / name, entry, manifest)
+        yield from _of_file(folder / name, name, entry, manifest)
+    for path in sorted(folder.rglob("*.parquet")):
+        if path.relative_to(folder).as_posix() not in manifest.files:
+            yield f"{path.relative_to(folder)} is not in the manifest: who reads all files of a table reads it too"
     missing = {t.name for t in MAIN_TABLES} - set(manifest.rows)
     if missing:
         yield f"tables are missing: {', '.join(sorted(missing))}"
     if content_hash(manifest.files) != manifest.content:
         yield "the manifest's content hash is not the hash of the files that it lists"
+    yield from _of_checksums(folder / "SHA256SUMS", manifest)
+
+
+def _of_checksums(path: Path, manifest: Manifest) -> Iterator[str]:
     sums = {f"{e.sha256}  {n}" for n, e in manifest.files.items()}
-    if sums != set((folder / "SHA256SUMS").read_text("utf-8").splitlines()):
-        yield "SHA256SUMS and the manifest differ"
-
-
-def _of_file(path: Path, entry: FileEntry, manifest: Manifest) -> Iterator[str]:
     if not path.exists():
         yield f"{path.name} is missing"
+    elif sums != set(path.read_text("utf-8").splitlines()):
+        yield f"{path.name} and the manifest differ"
+
+
+def _of_file(path: Path, name: str, entry: FileEntry, manifest: Manifest) -> Iterator[str]:
+    if not path.exists():
+        yield f"{name} is missing"
         return
     if path.stat().st_size != entry.bytes:
-        yield f"{path.name} has {path.stat().st_size} bytes, the manifest says {entry.bytes}"
+        yield f"{name} has {path.stat().st_size} bytes, the manifest says {entry.bytes}"
     if file_hash(path) != entry.sha256:
-        yield f"{path.name} is not the file that was exported: its SHA-256 differs"
+        yield f"{name} is not the file that was exported: its SHA-256 differs"
         return
     if path.suffix == ".parquet":
-        yield from _of_parquet(path, entry, manifest)
+        yield from _of_parquet(path, name, entry, manifest)
 
 
-def _of_parquet(path: Path, entry: FileEntry, manifest: Manifest) -> Iterator[str]:
+def _of_parquet(path: Path, name: str, entry: FileEntry, manifest: Manifest) -> Iterator[str]:
     held = pq.ParquetFile(path)
     if held.metadata.num_rows != entry.rows:
-        yield f"{path.name} has {held.metadata.num_rows} rows, the manifest says {entry.rows}"
+        yield f"{name} has {held.metadata.num_rows} rows, the manifest says {entry.rows}"
     table = next((t for t in MAIN_TABLES if t.name == entry.table), None)
     if table is None:
-        yield f"{path.name}: no such table is declared: {entry.table}"
+        yield f"{name}: no such table is declared: {entry.table}"
         return
     declared = [c.name for c in exported_columns(table, with_texts=manifest.with_texts)]
     if held.schema_arrow.names != declared:
-        yield f"{path.name} has the columns {held.schema_arrow.names}, declared are {declared}"
+        yield f"{name} has the columns {held.schema_arrow.names}, declared are {declared}"

@@ -7,21 +7,35 @@ from pathlib import Path
 
 import click
 
-from flows.commands.common import DATA, EXIT_FAILED, EXIT_OK, example, published
+from flows.commands.common import DATA, EXIT_FAILED, EXIT_OK, as_configured, configured, example, published
 
 
 @click.command(epilog=example("dateline export --data data", "dateline export --with-texts"))
 @DATA
 @click.option("--with-texts", is_flag=True, help="Include the full texts of the articles.")
 @click.option("--csv", is_flag=True, help="Write a compressed CSV file beside each Parquet file.")
-def export(data: Path, with_texts: bool, csv: bool) -> None:
+@click.option(
+    "--by-year",
+    "partition_rows",
+    type=click.IntRange(min=0),
+    default=as_configured("partition_rows"),
+    show_default="2000000, or as configured",
+    help="Rows beyond which a table is written as one file a year.",
+)
+def export(data: Path, with_texts: bool, csv: bool, partition_rows: int) -> None:
     """Write a Parquet export of the published dataset: a new version, unless nothing has changed."""
-    from flows.settings import Settings
     from warehouse import export as exports
 
-    settings = Settings(data=data)
-    live = published(data)
-    click.echo(exports.export(live, settings.exports, with_texts=with_texts, csv=csv, keep=settings.keep_exports))
+    settings = configured(data=data)
+    folder = exports.export(
+        published(data),
+        settings.exports,
+        with_texts=with_texts,
+        csv=csv,
+        keep=settings.keep_exports,
+        partition_rows=partition_rows,
+    )
+    click.echo(folder)
 
 
 @click.command(epilog=example("dateline verify data/exports/latest"))
@@ -44,10 +58,9 @@ def verify(folder: Path) -> None:
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="0 takes a free one.")
 def serve_exports(data: Path, host: str, port: int) -> None:
     """Serve the exports and their download page over HTTP, with range requests, until interrupted."""
-    from flows.settings import Settings
     from warehouse.serve import server
 
-    folder = Settings(data=data).exports
+    folder = configured(data=data).exports
     if not folder.is_dir():
         raise click.ClickException(f"no exports at {folder}; `dateline export --data {data}` writes one")
     try:
@@ -71,9 +84,8 @@ def serve_exports(data: Path, host: str, port: int) -> None:
 def quality(data: Path, run_id: str | None, output: Path | None) -> None:
     """Write the quality page of a run: what was checked, what failed with example rows, trends. Prints where it is."""
     from flows.quality import RunUnknownError, write_quality_page
-    from flows.settings import Settings
 
-    settings = Settings(data=data)
+    settings = configured(data=data)
     if not settings.live.exists() and not settings.blocked(run_id or ""):
         published(data)
     try:

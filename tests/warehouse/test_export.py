@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import date
@@ -9,6 +10,7 @@ from pathlib import Path
 import duckdb
 import polars as pl
 import pytest
+from polars.testing import assert_frame_equal
 
 from tests.warehouse.conftest import article, figure, rows
 from tests.warehouse.world import shards
@@ -68,6 +70,52 @@ def test_csv_on_request_has_the_same_rows(exported: Path) -> None:
     assert figures["figure_id"].to_list() == pl.read_parquet(exported / "figures.parquet")["figure_id"].to_list()
 
 
+@pytest.fixture(scope="module")
+def by_year(world: Path) -> Path:
+    return export(world, world.parent / "by_year", csv=True, partition_rows=100)
+
+
+def test_large_tables_are_written_by_year(by_year: Path, exported: Path) -> None:
+    manifest = read_manifest(by_year)
+    assert manifest.rows == read_manifest(exported).rows
+    assert "articles.parquet" in manifest.files
+    assert "sentences/year=2025/part-0.parquet" in manifest.files  # by the article's publication
+    days = pl.read_parquet(by_year / "figures" / "year=2021" / "part-0.parquet")["date_start"]
+    assert days.dt.year().unique().to_list() == [2021]
+    assert days.is_sorted()
+    for name in ("figures", "sentences"):
+        whole = pl.read_parquet(exported / f"{name}.parquet")
+        parts = pl.read_parquet(by_year / manifest.pattern(name), hive_partitioning=False)
+        assert_frame_equal(parts, whole, check_row_order=False)
+    years = pl.scan_parquet(by_year / manifest.pattern("figures"), hive_partitioning=True).select("year").collect()
+    assert set(years["year"]) == set(days.dt.year()) | {2019, 2020, 2022, 2023, 2024}
+
+
+def test_rows_without_a_year_have_their_folder(live: Path, put: Put, tmp_path: Path) -> None:
+    some = pl.concat([figure(1, 1.0), figure(1, 2.0, "f2")])
+    put("r1", articles=article(1), figures=some.with_columns(date_start=pl.Series([None, date(2020, 5, 1)])))
+    folder = export(live, tmp_path, partition_rows=1)
+    held = pl.read_parquet(folder / "figures/*/*.parquet", hive_partitioning=True).sort("value")
+    assert held["year"].to_list() == [None, 2020]
+    with duckdb.connect() as con:
+        years = con.execute(f"SELECT year FROM '{folder}/figures/*/*.parquet' ORDER BY value").fetchall()
+    assert years == [(None,), (2020,)]
+
+
+def test_an_export_by_year_is_verified_and_compared_like_any_other(
+    by_year: Path, exported: Path, tmp_path: Path
+) -> None:
+    assert verify(by_year) == []
+    assert all(change.is_none for change in compare(by_year, exported))
+    damaged = tmp_path / "damaged"
+    shutil.copytree(by_year, damaged)
+    shutil.copyfile(damaged / "figures/year=2020/part-0.parquet", damaged / "figures/year=2020/part-1.parquet")
+    (damaged / "figures/year=2021/part-0.parquet").unlink()
+    complaints = verify(damaged)
+    assert any(c.startswith("figures/year=2020/part-1.parquet is not in the manifest") for c in complaints)
+    assert "figures/year=2021/part-0.parquet is missing" in complaints
+
+
 def test_sha256sum_agrees(exported: Path) -> None:
     done = subprocess.run(
         ["sha256sum", "--check", "--quiet", "SHA256SUMS"], cwd=exported, capture_output=True, text=True
@@ -75,17 +123,19 @@ def test_sha256sum_agrees(exported: Path) -> None:
     assert (done.returncode, done.stdout) == (0, "")
 
 
-def test_the_same_data_in_another_order_give_the_same_bytes(tmp_path: Path) -> None:
+@pytest.mark.parametrize("partition_rows", [10, 1_000])
+def test_the_same_data_in_another_order_give_the_same_bytes(tmp_path: Path, partition_rows: int) -> None:
     folders = []
     for name, order in (("one", (0, 1, 2)), ("other", (2, 0, 1))):
         live = tmp_path / name / "dateline.duckdb"
         live.parent.mkdir()
         for n in order:
             publish(stage(live, staging_path(live, f"r{n}"), shards(tmp_path / name / str(n), 10 * n, 10)).file, live)
-        folders.append(export(live, tmp_path / name / "exports", csv=True))
-    assert folders[0].name == folders[1].name
-    for file in sorted(folders[0].iterdir()):
-        assert file.read_bytes() == (folders[1] / file.name).read_bytes(), file.name
+        folders.append(export(live, tmp_path / name / "exports", csv=True, partition_rows=partition_rows))
+    one, other = folders
+    names = [f.relative_to(one) for f in sorted(one.rglob("*")) if f.is_file()]
+    assert names == [f.relative_to(other) for f in sorted(other.rglob("*")) if f.is_file()]
+    assert [n for n in names if (one / n).read_bytes() != (other / n).read_bytes()] == []
 
 
 def test_nothing_new_gives_no_new_version(live: Path, put: Put, tmp_path: Path) -> None:
@@ -145,7 +195,7 @@ def test_the_data_package_describes_every_file(exported: Path) -> None:
     assert {r["path"] for r in package["resources"]} == set(read_manifest(exported).files)
     figures = next(r for r in package["resources"] if r["name"] == "figures")
     assert [f["name"] for f in figures["schema"]["fields"]] == pl.read_parquet(exported / "figures.parquet").columns
-    assert {"fields": "event_id", "reference": {"resource": "events", "fields": "event_id"}} in figures["schema"][
+    assert {"fields": ["event_id"], "reference": {"resource": "events", "fields": ["event_id"]}} in figures["schema"][
         "foreignKeys"
     ]
     assert len({r["name"] for r in package["resources"]}) == len(package["resources"])

@@ -32,8 +32,8 @@ QUERIES = {
     "articles": f"""
         SELECT article_id, 'n/' || article_id || '.txt', 'Paper ' || a % 20, 'Title ' || a, ['Ann'], 'en',
           TIMESTAMP '2025-01-01' + INTERVAL (a % 300) DAY, DATE '2025-01-01' + CAST(a % 300 AS INT), 'metadata',
-          string_agg(x, ' ' ORDER BY n) || ' ', count(*) * {STEP}, NULL, 'r1', 'v1'
-        FROM world GROUP BY article_id, a""",
+          string_agg(x, ' ' ORDER BY n) || ' ' || filler, count(*) * {STEP} + length(filler), NULL, 'r1', 'v1'
+        FROM world GROUP BY article_id, a, filler""",
     "article_sources": """
         SELECT DISTINCT article_id, 'n/' || article_id || '.txt', 'Paper', TIMESTAMP '2025-01-01', TIMESTAMP '2025-01-02', 'r1'
         FROM world""",
@@ -60,8 +60,8 @@ QUERIES = {
 }
 
 
-def shards(folder: Path, first: int, count: int, sentences: int = 3) -> Shards:
-    """Parquet files by table of `count` articles from number `first` on."""
+def shards(folder: Path, first: int, count: int, sentences: int = 3, filler: int = 0) -> Shards:
+    """Parquet files by table of `count` articles from number `first` on; `filler` words at the end of each state nothing."""
     folder.mkdir(parents=True, exist_ok=True)
     with in_memory(folder) as con:
         con.execute(
@@ -70,7 +70,8 @@ def shards(folder: Path, first: int, count: int, sentences: int = 3) -> Shards:
               DATE '2019-01-01' + CAST(hash(a * 31 + n) % 2000 AS INT) AS d,
               replace(replace(replace(replace({quoted(SENTENCE)}, '2019-03-05', strftime(d, '%Y-%m-%d')),
                 '0007', printf('%04d', hash(a * 7 + n) % 10000)), '000123', printf('%06d', hash(a * 11 + n) % 1000000)),
-                '000456', printf('%06d', hash(a * 13 + n) % 1000000)) AS x
+                '000456', printf('%06d', hash(a * 13 + n) % 1000000)) AS x,
+              coalesce(list_aggregate([md5(concat(a, w)) || ' ' FOR w IN range({filler})], 'string_agg', ''), '') AS filler
             FROM range({first}, {first + count}) articles (a), range({sentences}) sentences (n)"""
         )
         return {name: [_write(con, name, folder)] for name in QUERIES}

@@ -13,10 +13,12 @@ from jinja2 import Environment, StrictUndefined
 from markupsafe import Markup
 
 from warehouse.connect import in_memory
-from warehouse.derive import exported_columns, literal, meaning
+from warehouse.derive import exported_columns, meaning
 from warehouse.manifest import Manifest
-from warehouse.packages import ABOUT, RIGHTS, TITLE, citation
+from warehouse.packages import ABOUT
 from warehouse.page import charts
+from warehouse.parts import reading
+from warehouse.rights import RIGHTS, TITLE, citation
 from warehouse.tables import MAIN_TABLES
 
 EVENTS_BY_MONTH = """
@@ -43,9 +45,7 @@ def download_page(folder: Path, manifest: Manifest, earlier: Sequence[Manifest])
     """The page as HTML. `folder` holds the exported files, `earlier` are the manifests of the versions before, oldest first."""
     with in_memory(folder) as con:
         for table in MAIN_TABLES:
-            con.execute(
-                f"CREATE VIEW {table.name} AS FROM read_parquet({literal(str(folder / f'{table.name}.parquet'))})"
-            )
+            con.execute(f"CREATE VIEW {table.name} AS FROM {reading(folder, table)}")
         return render(
             "download.html.jinja",
             title=TITLE,

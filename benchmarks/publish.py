@@ -1,0 +1,143 @@
+"""What a publication costs on a large dataset, and how long readers wait for the twenty questions.
+
+    python -m benchmarks.publish build FOLDER     # once: 1,000,000 figures and 500,000 events of a made-up world
+    python -m benchmarks.publish cost FOLDER      # a run that brings 1,000 articles: stage, audit, record, publish
+    python -m benchmarks.publish queries FOLDER   # EXPLAIN ANALYZE of every query in docs/queries.md
+
+`cost` publishes a copy each time and leaves the built dataset as it was. Every figure is of a process of its own.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import resource
+import shutil
+import statistics
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from time import perf_counter, process_time
+from typing import Any
+
+import click
+
+SENTENCES = 6  # an article; each states two figures and one event
+FILLER = 60  # words of an article that state nothing, so that texts have the length of news
+NEW_ARTICLES = 1_000
+DATASET = "dateline.duckdb"
+QUESTIONS = re.compile(r"^### (\d+)\. [^\n]+\n\n```sql\n(.+?)```", re.MULTILINE | re.DOTALL)
+TOTAL = re.compile(r"Total Time: ([\d.]+)s")
+
+
+@click.group(help=__doc__)
+def main() -> None:
+    """Build, then measure."""
+
+
+@main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--figures", default=1_000_000, show_default=True)
+def build(folder: Path, figures: int) -> None:
+    from tests.warehouse.world import shards
+    from warehouse.store import publish, stage, staging_path
+
+    live = folder / DATASET
+    count = figures // (2 * SENTENCES)
+    folder.mkdir(parents=True, exist_ok=True)
+    made = shards(folder / "shards", 0, count, SENTENCES, FILLER)
+    publish(stage(live, staging_path(live, "r0"), made).file, live)
+    shutil.rmtree(folder / "shards")
+    click.echo(f"{live}: {count:,} articles, {live.stat().st_size / 1e6:,.0f} MB")
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, path_type=Path))
+@click.option("--rounds", default=3, show_default=True)
+def cost(folder: Path, rounds: int) -> None:
+    found = [_in_process("once", folder, n) for n in range(rounds)]
+    stages = found[0]["wall"]
+    for name in [*stages, "all"]:
+        wall, cpu = ([sum(f[k].values()) if name == "all" else f[k][name] for f in found] for k in ("wall", "cpu"))
+        click.echo(f"{name:10} {min(wall):6.2f} to {max(wall):6.2f} s wall  {min(cpu):6.2f} to {max(cpu):6.2f} s cpu")
+    click.echo(f"peak memory {max(f['megabytes'] for f in found):,.0f} MB")
+
+
+def _in_process(verb: str, *arguments: object) -> dict[str, Any]:
+    command = [sys.executable, "-m", "benchmarks.publish", verb, *map(str, arguments)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    told: dict[str, Any] = json.loads(done.stdout.splitlines()[-1])
+    return told
+
+
+@main.command(hidden=True)
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("number", type=int)
+def once(folder: Path, number: int) -> None:
+    """One publication of new articles on a copy of the dataset, as JSON."""
+    from tests.warehouse.world import shards
+
+    work = folder / f"work-{number}"
+    shutil.rmtree(work, ignore_errors=True)
+    work.mkdir()
+    live = work / DATASET
+    shutil.copyfile(folder / DATASET, live)
+    new = shards(work / "new", 10_000_000 + number * NEW_ARTICLES, NEW_ARTICLES, SENTENCES, FILLER)
+    try:
+        click.echo(json.dumps(_publication(live, new)))
+    finally:
+        shutil.rmtree(work)
+
+
+def _publication(live: Path, new: Any) -> dict[str, Any]:
+    from expectations.check import check
+    from warehouse.store import publish, record, stage, staging_path, writer_lock
+
+    clock = Stopwatch()
+    with writer_lock(live):
+        staged = clock.of("stage", lambda: stage(live, staging_path(live, "r1"), new))
+        outcome = clock.of("audit", lambda: check(staged.file, "r1", list(new["articles"])))
+        assert not outcome.blocked, outcome.failed
+        clock.of("record", lambda: record(staged.file, outcome.ops_rows()))
+        clock.of("publish", lambda: publish(staged.file, live))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3
+    return {"wall": clock.wall, "cpu": clock.cpu, "megabytes": peak, "rows": staged.rows, "rewritten": staged.rewritten}
+
+
+class Stopwatch:
+    """Wall and CPU seconds of steps by name."""
+
+    def __init__(self) -> None:
+        self.wall: dict[str, float] = {}
+        self.cpu: dict[str, float] = {}
+
+    def of(self, name: str, step: Callable[[], Any]) -> Any:
+        wall, cpu = perf_counter(), process_time()
+        result = step()
+        self.wall[name], self.cpu[name] = perf_counter() - wall, process_time() - cpu
+        return result
+
+
+@main.command()
+@click.argument("folder", type=click.Path(exists=True, path_type=Path))
+@click.option("--rounds", default=5, show_default=True)
+def queries(folder: Path, rounds: int) -> None:
+    from warehouse.connect import reading
+
+    document = (Path(__file__).parent.parent / "docs" / "queries.md").read_text("utf-8")
+    with reading(folder / DATASET) as con:
+        for number, sql in QUESTIONS.findall(document):
+            seconds = [_latency(con, sql) for _ in range(rounds)]
+            click.echo(f"query {number:>2}  {seconds[0]:6.3f} s at first  {statistics.median(seconds):6.3f} s in the middle")
+
+
+def _latency(con: Any, sql: str) -> float:
+    (_, profile), *_ = con.execute(f"EXPLAIN ANALYZE {sql}").fetchall()
+    found = TOTAL.search(profile)
+    assert found, profile
+    return float(found[1])
+
+
+if __name__ == "__main__":
+    main()
