@@ -5,6 +5,7 @@ from __future__ import annotations
 from transforms.figures.answers import Thing
 from transforms.figures.edges import MOST, whole_phrase
 from transforms.figures.grammar import Grammar, Place
+from transforms.figures.lexicon import lexicon
 from transforms.figures.measured import Measured, Role
 
 OF_THE_SUBJECT = frozenset((Role.OBJECT, Role.DOING))
@@ -16,15 +17,25 @@ def holder(grammar: Grammar, place: Place, found: Measured | None, thing: Thing)
     token = _owner(grammar, noun) if noun is not None else None
     if token is None:
         token = _above(grammar, place, noun)
-    if token is None and place.verb is not None and (found is None or found.role in OF_THE_SUBJECT):
+    if token is None and place.verb is not None and _is_the_subjects(grammar, found):
         token = grammar.doer(place.verb)
     if token is None or token == noun or not grammar.is_nominal(token):
         return None
-    span = whole_phrase(grammar, token)
+    span = whole_phrase(grammar, token, conjuncts=True)
     if span is None or thing.span is None:
         return span
     inside = span[0] <= thing.span[0] and thing.span[1] <= span[1]
     return None if inside or len(grammar.tokens.text[span[0] : span[1]].split()) > MOST else span
+
+
+def _is_the_subjects(grammar: Grammar, found: Measured | None) -> bool:
+    """Whether the subject has, does or gets what is measured; not "due to winds of 50 mph", "on turnover of 5"."""
+    if found is None:
+        return True
+    head = grammar.parse.heads[found.noun]
+    if grammar.parse.deps[found.noun] == "pobj" and grammar.low(head) in lexicon().nouns["adjunct_prepositions"]:
+        return False
+    return found.role in OF_THE_SUBJECT
 
 
 def _owner(grammar: Grammar, noun: int) -> int | None:
@@ -35,8 +46,8 @@ def _owner(grammar: Grammar, noun: int) -> int | None:
 def _above(grammar: Grammar, place: Place, noun: int | None) -> int | None:
     """Reads "cuts on 50 products": the cuts."""
     parse = grammar.parse
-    head = parse.heads[noun] if noun is not None and noun > place.top else parse.heads[place.top]
-    if parse.tags[head] not in ("IN", "TO"):
+    head = parse.heads[noun if noun is not None else place.top]
+    if parse.tags[head] not in ("IN", "TO") or grammar.low(head) in lexicon().nouns["adjunct_prepositions"]:
         return None
     above = parse.heads[head]
     if above == noun or above > place.top or not grammar.is_thing(above) or _is_counted(grammar, above):

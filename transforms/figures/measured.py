@@ -231,3 +231,21 @@ CONSTRUCTIONS: tuple[Callable[[Grammar, Place], Measured | None], ...] = (
     subject,
     before_the_number,
 )
+
+
+def index_of(grammar: Grammar, place: Place, found: Measured) -> Measured | None:
+    """What a bare number is the level of: "the Dow closed at 1,478 points", "the yen at 132.86"; None where it counts."""
+    draft = place.draft
+    if draft.kind != "count" or draft.style != "digits" or draft.change is not None:
+        return None
+    if grammar.low(found.noun) in ("point", "points"):
+        named = subject(grammar, place)
+        return named if named is not None and _is_index(grammar, named.noun) else None
+    if found.role is not Role.SUBJECT or found.noun > place.top or draft.value is None:
+        return None
+    return found if draft.value != int(draft.value) or _is_index(grammar, found.noun) else None
+
+
+def _is_index(grammar: Grammar, noun: int) -> bool:
+    names = lexicon().nouns["index_names"]
+    return any(grammar.low(at) in names for at in (noun, *grammar.parse.children[noun]))

@@ -12,7 +12,7 @@ from transforms.figures.edges import counted_phrase, whole_phrase
 from transforms.figures.grammar import Grammar, Place
 from transforms.figures.holders import holder
 from transforms.figures.lexicon import lexicon
-from transforms.figures.measured import Measured, Role, measured_noun
+from transforms.figures.measured import Measured, Role, index_of, measured_noun
 from transforms.figures.motion import is_placed, is_time_frame, moving
 from transforms.figures.tokens import Tokens
 from transforms.syntax import Parse
@@ -64,6 +64,10 @@ class Reader:
                 self._name(thing, found.noun, span)
             elif draft.kind == "age":
                 self._aged(thing, place)
+        level = index_of(grammar, place, found) if found is not None else None
+        if level is not None:
+            draft.kind, found = "index", level
+            self._name(thing, level.noun, whole_phrase(grammar, level.noun))
         thing.holder = holder(grammar, place, found, thing)
         return thing
 
