@@ -37,6 +37,7 @@ class Grammar:
     def __init__(self, tokens: Tokens, parse: Parse, drafts: Sequence[Draft]) -> None:
         self.tokens, self.parse = tokens, parse
         self.figures = {token for draft in drafts for token in self.inside(draft)}
+        self.figures |= {at + 1 for at in self.figures if self.low(at + 1) == "times"}
 
     def place(self, draft: Draft) -> Place | None:
         """Where the figure stands; None where the parse has no token for it."""
@@ -132,7 +133,7 @@ class Grammar:
         """The noun that does what the verb says: own subject, shared one, antecedent, or what a pronoun stands for."""
         parse = self.parse
         for _ in range(STEPS):
-            own = parse.child(verb, "nsubj", "nsubjpass")
+            own = self._own_subject(verb)
             if own is not None:
                 return self._stands_for(own, verb)
             label, head = parse.deps[verb], parse.heads[verb]
@@ -145,10 +146,17 @@ class Grammar:
                 return before
             if label not in CLIMBED:
                 return None
-            if label == "xcomp" and (thing := parse.child(head, "dobj")) is not None and thing < verb:
-                return thing if self.is_nominal(thing) else None
+            thing = parse.child(head, "dobj") if label == "xcomp" else None
+            if thing is not None and thing < verb and self.is_nominal(thing):
+                return thing
             verb = head
         return None
+
+    def _own_subject(self, verb: int) -> int | None:
+        """The subject that hangs on the verb; of two ("A champion at 20, Ann Baker won") the one nearer to it."""
+        own = [c for c in self.parse.children[verb] if self.parse.deps[c] in ("nsubj", "nsubjpass")]
+        before = [c for c in own if c < verb]
+        return before[-1] if before else own[0] if own else None
 
     def _described(self, verb: int, noun: int) -> int | None:
         """Reads "plans to cut 5": who has the plans; else the noun that the clause describes."""

@@ -29,18 +29,24 @@ def holder(grammar: Grammar, place: Place, found: Measured | None, thing: Thing)
 
 
 def _is_the_subjects(grammar: Grammar, found: Measured | None) -> bool:
-    """Whether the subject has, does or gets what is measured; not "due to winds of 50 mph", "on turnover of 5"."""
+    """Whether the subject has, does or gets what is measured; not of what an aside tells."""
     if found is None:
         return True
     head = grammar.parse.heads[found.noun]
-    if grammar.parse.deps[found.noun] == "pobj" and grammar.low(head) in lexicon().nouns["adjunct_prepositions"]:
+    if grammar.parse.deps[found.noun] == "pobj" and _is_aside(grammar, head):
         return False
     return found.role in OF_THE_SUBJECT
 
 
+def _is_aside(grammar: Grammar, preposition: int) -> bool:
+    """Whether what follows stands apart from the clause: "due to winds of 50 mph", ", on turnover of 5"."""
+    low = grammar.low(preposition)
+    return low in lexicon().nouns["adjunct_prepositions"] or (low == "on" and grammar.low(preposition - 1) == ",")
+
+
 def _owner(grammar: Grammar, noun: int) -> int | None:
     owner = grammar.parse.child(noun, "poss")
-    return owner if owner is not None and grammar.is_noun(owner) else None
+    return owner if owner is not None and grammar.is_nominal(owner) else None
 
 
 def _above(grammar: Grammar, place: Place, noun: int | None) -> int | None:

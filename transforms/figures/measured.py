@@ -51,7 +51,7 @@ def in_damages(grammar: Grammar, place: Place) -> Measured | None:
     child = parse.child(place.after, "pobj") if grammar.low(place.after) == "in" else None
     if child is None or not grammar.is_thing(child) or parse.tags[child].startswith("NNP"):
         return None
-    return Measured(child, Role.OBJECT)
+    return Measured(child, Role.OBJECT) if parse.child(child, "det") is None else None
 
 
 def after_a_crash(grammar: Grammar, place: Place) -> Measured | None:

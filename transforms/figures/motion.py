@@ -14,7 +14,7 @@ BEFORE_SPEEDS = frozenset(("at", "roughly", "about"))
 def is_placed(grammar: Grammar, place: Place, thing: Thing) -> bool:
     """Reads "250 miles (400 km) southwest of Lahore": the direction with its place is measured."""
     parse, after = grammar.parse, place.after
-    if place.draft.kind != "measure" or place.draft.per is not None:
+    if place.draft.kind != "measure" or place.draft.per is not None or (place.draft.unit or "").startswith("square"):
         return False
     if grammar.low(after) not in lexicon().nouns["directions"]:
         return False

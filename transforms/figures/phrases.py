@@ -54,6 +54,8 @@ class Reader:
                 whole_phrase(grammar, noun) if draft.kind in WHOLE else counted_phrase(grammar, noun, place.inside[-1]),
             )
         elif (shared := self._continued(place)) is not None:
+            if draft.kind == "count" and draft.value is not None and draft.value != int(draft.value):
+                draft.kind = "index"  # "Acme rose 8.15% to 3.65"
             return replace(shared, predicate=thing.predicate, predicate_at=thing.predicate_at)
         else:
             found = measured_noun(grammar, place)
@@ -87,9 +89,11 @@ class Reader:
         at = first - 1
         while at > before.after and grammar.low(at) in words["hanging"]:
             at -= 1
-        if grammar.low(at) not in words["continuing"] or any(map(grammar.is_thing, range(before.after, at))):
+        between = range(before.after, at)
+        if grammar.low(at) not in words["continuing"] or any(map(grammar.is_thing, between)):
             return None
-        return thing
+        doing = (k for k in between if grammar.parse.tags[k].startswith("VB"))
+        return thing if all(grammar.parse.lemmas[k] in words["closing_verbs"] for k in doing) else None
 
     def _aged(self, thing: Thing, place: Place) -> None:
         """The pronoun whose age is told ("She was 26.")."""
