@@ -17,6 +17,8 @@ CLIMBED = frozenset(("conj", "xcomp", "advcl", "aux", "auxpass", "pcomp", "prep"
 SINGULAR = frozenset(("it", "he", "she"))
 BRACKET = 8  # tokens of a conversion in brackets
 FINITE = frozenset(("VBD", "VBZ", "VBP", "VB"))
+IN_NAMES = frozenset(("NN", "NNP", "NNS", "NNPS", "JJ", "DT", "PRP$", "CD"))
+CLAUSE_BREAKS = frozenset((",", ";", "and", "but", "while", "whilst", "as", "–", "—"))
 STEPS = 8  # clauses that a subject is looked for upwards
 
 
@@ -137,6 +139,8 @@ class Grammar:
             if own is not None:
                 return self._stands_for(own, verb)
             label, head = parse.deps[verb], parse.heads[verb]
+            if label in ("conj", "ccomp", "ROOT") and (beside := self._beside(verb)) is not None:
+                return beside
             if head == verb:
                 return None
             if label in ("acl", "relcl"):
@@ -157,6 +161,20 @@ class Grammar:
         own = [c for c in self.parse.children[verb] if self.parse.deps[c] in ("nsubj", "nsubjpass")]
         before = [c for c in own if c < verb]
         return before[-1] if before else own[0] if own else None
+
+    def _beside(self, verb: int) -> int | None:
+        """Reads "..., and Acme gained 3%" where the parse gives the verb no subject: the noun between a break and the verb."""
+        parse, at = self.parse, verb - 1
+        if parse.tags[verb] not in ("VBD", "VBZ", "VBP"):
+            return None
+        while at > 0 and parse.tags[at] in ("RB", "MD", "VBZ", "VBD", "VBP"):
+            at -= 1
+        if at < 0 or not self.is_thing(at):
+            return None
+        first = at
+        while first and parse.tags[first - 1] in IN_NAMES and first - 1 not in self.figures:
+            first -= 1
+        return at if first == 0 or self.low(first - 1) in CLAUSE_BREAKS else None
 
     def _described(self, verb: int, noun: int) -> int | None:
         """Reads "plans to cut 5": who has the plans; else the noun that the clause describes."""
