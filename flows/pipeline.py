@@ -69,8 +69,8 @@ def extract(run: Run, intake: Intake) -> Shards:
     return shards
 
 
-def stage(run: Run, intake: Intake, shards: Shards) -> store.Staged:
-    """A copy of the dataset with the new rows merged in; the published file is not touched."""
+def stage(run: Run, intake: Intake, shards: Shards, *, anew: bool = False) -> store.Staged:
+    """A copy of the dataset with the new rows merged in (`anew`: of known articles too); the published file is not touched."""
     with run.stage("stage"):
         merged: dict[str, store.Rows] = {
             **shards,
@@ -79,7 +79,7 @@ def stage(run: Run, intake: Intake, shards: Shards) -> store.Staged:
             EVENT_TYPES.full_name: pl.DataFrame(EVENT_TYPE_ROWS, schema=EVENT_TYPES.polars_schema),
         }
         live = run.settings.live
-        return store.stage(live, store.staging_path(live, run.run_id), merged)
+        return store.stage(live, store.staging_path(live, run.run_id), merged, anew=anew)
 
 
 def audit(run: Run, staged: store.Staged, shards: Shards) -> Outcome:

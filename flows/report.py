@@ -6,11 +6,11 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import polars as pl
 from rich.console import Console
+from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-from rich.table import Table
 
+from flows.drawn import print_pairs
 from flows.run import RunReport, Watch
 
 STATUS_WORDS = {
@@ -45,11 +45,7 @@ def progress() -> Iterator[Watch]:
 
 def print_report(report: RunReport) -> None:
     """The summary table of a run, on standard output."""
-    console = Console(highlight=False, soft_wrap=True)
-    table = Table(show_header=False, box=None, pad_edge=False)
-    for name, value in _lines(report):
-        table.add_row(f"[bold]{name}[/]", value)
-    console.print(table)
+    print_pairs(_lines(report))
 
 
 def _lines(report: RunReport) -> Iterator[tuple[str, str]]:
@@ -76,27 +72,8 @@ def _lines(report: RunReport) -> Iterator[tuple[str, str]]:
         if len(failures) > SHOWN_FAILURES:
             yield kind, f"and {len(failures) - SHOWN_FAILURES} more"
     yield "seconds", ", ".join(f"{name} {seconds:.1f}" for name, seconds in report.seconds.items())
-    yield "dataset", str(report.dataset)
+    yield "dataset", escape(str(report.dataset))
     if report.export:
-        yield "export", str(report.export)
+        yield "export", escape(str(report.export))
     if report.evidence:
-        yield "evidence", f"{report.evidence} (the failed checks and every row that broke one)"
-
-
-def print_frame(frame: pl.DataFrame, style: str) -> None:
-    """A query's answer as a table for reading, or as CSV or JSON lines for programs."""
-    if style == "csv":
-        print(frame.write_csv(), end="")
-    elif style == "json":
-        print(frame.write_ndjson(), end="")
-    else:
-        with pl.Config(
-            tbl_rows=100,
-            tbl_cols=-1,
-            tbl_hide_dataframe_shape=True,
-            tbl_hide_column_data_types=True,
-            fmt_str_lengths=60,
-            tbl_width_chars=200,
-        ):
-            print(frame)
-        print(f"{frame.height:,} rows" + (" (the first and last of them shown)" if frame.height > 100 else ""))
+        yield "evidence", f"{escape(str(report.evidence))} (the failed checks and every row that broke one)"

@@ -6,9 +6,11 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import polars as pl
-from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
+from flows.drawn import console, print_pairs
+from flows.reextract import Plan
 from warehouse.compare import Change, examples
 from warehouse.info import Info
 from warehouse.tables import MAIN_TABLES
@@ -18,15 +20,11 @@ SHOWN_VALUE = 60  # characters
 
 def print_info(told: Info) -> None:
     """The dataset, its rows, its last run and its exports, on standard output."""
-    console = Console(highlight=False, soft_wrap=True)
-    table = Table(show_header=False, box=None, pad_edge=False)
-    for name, value in _info_lines(told):
-        table.add_row(f"[bold]{name}[/]", value)
-    console.print(table)
+    print_pairs(_info_lines(told))
 
 
 def _info_lines(told: Info) -> Iterator[tuple[str, str]]:
-    yield "dataset", f"{told.file} ({told.bytes / 1e6:,.1f} MB, {told.storage_version})"
+    yield "dataset", f"{escape(str(told.file))} ({told.bytes / 1e6:,.1f} MB, {told.storage_version})"
     for name, count in told.rows.items():
         yield f"  {name}", f"{count:,} rows"
     if told.last_run:
@@ -39,17 +37,29 @@ def _info_lines(told: Info) -> Iterator[tuple[str, str]]:
         yield "blocked", f"{run_id} (its evidence joins the dataset with the next publication)"
 
 
+def print_plan(plan: Plan) -> None:
+    """How many articles are extracted anew and who has read them so far, on standard output."""
+
+    def lines() -> Iterator[tuple[str, str]]:
+        yield "plan", f"{sum(plan.articles.values()):,} of {plan.held:,} articles are extracted anew"
+        for version, count in plan.articles.items():
+            yield "  read by", f"{version}  {count:,} articles"
+        yield "  now by", plan.version
+
+    print_pairs(lines())
+
+
 def print_changes(before: Path | None, after: Path, changes: Sequence[Change], shown: int) -> None:
     """Rows added, removed and changed by table, with examples of each, on standard output."""
-    console = Console(highlight=False, soft_wrap=True)
+    out = console()
     table = Table("table", "added", "removed", "changed", box=None, pad_edge=False)
     for change in changes:
         table.add_row(change.table, *(f"{n:,}" for n in (change.added, change.removed, change.changed)))
-    console.print(table)
+    out.print(table)
     for change in changes:
         if shown and not change.is_none:
             for line in _examples(before, after, change.table, shown):
-                console.print(line, markup=False)
+                out.print(line, markup=False)
 
 
 def _examples(before: Path | None, after: Path, name: str, shown: int) -> Iterator[str]:

@@ -14,21 +14,23 @@ from warehouse.tables import ALL_TABLES, ARTICLE_SOURCES, ARTICLES, EVENT_TYPES,
 Rows = pl.DataFrame | Sequence[Path]  # a frame, or Parquet files, in the declared schema
 Shards = Mapping[str, Rows]  # by full table name
 
+OTHER_VERSION = "articles.extractor_version IS DISTINCT FROM i.extractor_version"
 SETTLED_BY_EXTRACTION = ("published_on", "published_basis", "extractor_version")
 UNSORTED_SHARE = 0.25  # of all rows; beyond it the file is written anew, sorted
 SMALL = 200_000  # rows; a dataset below this is written anew in no time, so it always is sorted
 
 
-def merge(con: duckdb.DuckDBPyConnection, shards: Shards) -> dict[str, int]:
+def merge(con: duckdb.DuckDBPyConnection, shards: Shards, *, anew: bool = False) -> dict[str, int]:
     """Merge the shards, all or nothing; rows inserted by table.
 
-    An article already there stays as it is. Where it comes from another extractor version, the day and its basis are taken
-    over, and so is everything extracted from it. The rest is appended; an article's rows never mix two extractions.
+    An article already there stays as it is. Where it comes from another extractor version (`anew`: in any case), the day and
+    its basis are taken over, and so is everything extracted from it. The rest is appended; an article's rows never mix two
+    extractions.
     """
     _refuse_unknown(shards)
     con.execute("BEGIN")
     try:
-        added = _merge_articles(con, shards)
+        added = _merge_articles(con, shards, "true" if anew else OTHER_VERSION)
         for table in OPS_TABLES:
             if table.full_name in shards:
                 added[table.full_name] = _append_new(con, table, shards[table.full_name])
@@ -45,7 +47,7 @@ def _refuse_unknown(shards: Shards) -> None:
         raise ValueError(f"no such table: {sorted(unknown)}; there are {[t.full_name for t in ALL_TABLES]}")
 
 
-def _merge_articles(con: duckdb.DuckDBPyConnection, shards: Shards) -> dict[str, int]:
+def _merge_articles(con: duckdb.DuckDBPyConnection, shards: Shards, taken_over: str) -> dict[str, int]:
     added: dict[str, int] = {}
     if ARTICLES.name in shards:
         source = _source(con, ARTICLES, shards[ARTICLES.name])
@@ -53,13 +55,12 @@ def _merge_articles(con: duckdb.DuckDBPyConnection, shards: Shards) -> dict[str,
             f"CREATE TEMP TABLE incoming AS SELECT article_id, {', '.join(SETTLED_BY_EXTRACTION)} FROM {source}"
         )
         con.execute(
-            "CREATE TEMP TABLE extracted_anew AS SELECT i.article_id FROM incoming i LEFT JOIN articles a USING (article_id) "
-            "WHERE a.article_id IS NULL OR a.extractor_version IS DISTINCT FROM i.extractor_version"
+            "CREATE TEMP TABLE extracted_anew AS SELECT i.article_id FROM incoming i LEFT JOIN articles USING (article_id) "
+            f"WHERE articles.article_id IS NULL OR {taken_over}"
         )
         settled = ", ".join(f"{c} = i.{c}" for c in SETTLED_BY_EXTRACTION)
         con.execute(
-            f"UPDATE articles SET {settled} FROM incoming i WHERE articles.article_id = i.article_id "
-            "AND articles.extractor_version IS DISTINCT FROM i.extractor_version"
+            f"UPDATE articles SET {settled} FROM incoming i WHERE articles.article_id = i.article_id AND {taken_over}"
         )
         added[ARTICLES.name] = _append_new(con, ARTICLES, shards[ARTICLES.name])
         for table in EXTRACTED_TABLES:

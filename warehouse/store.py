@@ -59,8 +59,11 @@ class Staged:
     rewritten: bool
 
 
-def stage(live: Path, staging: Path, shards: Shards) -> Staged:
-    """Copy `live` (or begin an empty dataset) to `staging` and merge the shards and the evidence of blocked runs into it."""
+def stage(live: Path, staging: Path, shards: Shards, *, anew: bool = False) -> Staged:
+    """Copy `live` (or begin an empty dataset) to `staging` and merge the shards and the evidence of blocked runs into it.
+
+    `anew` takes over what the shards say of articles that the same extractor has read before.
+    """
     staging.unlink(missing_ok=True)
     if live.exists():
         copy(live, staging)
@@ -71,7 +74,7 @@ def stage(live: Path, staging: Path, shards: Shards) -> Staged:
             _bring_up_to_date(con)
         for file in blocked_files(live):
             merge(con, _evidence(file))
-        rows = merge(con, shards)
+        rows = merge(con, shards, anew=anew)
         unsorted = is_out_of_order(con)
     if unsorted:
         _write_anew(staging)

@@ -13,25 +13,33 @@ from flows.commands.common import DATA, EXIT_FAILED, EXIT_NOTHING_READ, EXIT_OK,
 
 
 @click.command(
-    epilog=example('dateline sql "SELECT date_start, trigger, actor FROM events ORDER BY date_start LIMIT 10"')
+    epilog=example(
+        'dateline sql "SELECT date_start, trigger, actor FROM events ORDER BY date_start LIMIT 10"',
+        "dateline sql \"FROM timeline_of('Russia')\" --csv > russia.csv",
+    )
 )
 @click.argument("query")
 @DATA
 @click.option(
     "--format",
     "style",
-    type=click.Choice(["table", "csv", "json"]),
-    default="table",
+    type=click.Choice(["auto", "table", "rows", "csv", "json"]),
+    default="auto",
     show_default=True,
-    help="A table for reading, CSV, or JSON with one row a line; wide answers read better in the last two.",
+    help="A table, or one value a line where the table would be too wide (rows); CSV; JSON with one row a line.",
 )
-def sql(query: str, data: Path, style: str) -> None:
+@click.option("--csv", "style", flag_value="csv", help="The same as --format csv.")
+@click.option("--json", "style", flag_value="json", help="The same as --format json.")
+@click.option(
+    "--show", "shown", default=100, show_default=True, type=click.IntRange(0), help="Rows drawn; 0 draws all."
+)
+def sql(query: str, data: Path, style: str, shown: int) -> None:
     """Ask the published dataset in SQL (read-only)."""
-    from flows.report import print_frame
+    from flows.drawn import print_answer
     from warehouse import store
 
     try:
-        print_frame(store.read(published(data), query), style)
+        print_answer(store.read(published(data), query), style, shown)
     except store.QueryError as error:
         raise click.ClickException(str(error)) from None
 

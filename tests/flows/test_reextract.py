@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -57,6 +58,57 @@ def test_yes_publishes_what_was_asked_for_and_once(old: Path, tmp_path: Path) ->
     stale = store.read(live, "SELECT source_uri FROM articles WHERE extractor_version = '0.0.1'")
     assert stale.item() == "b.txt"
     assert "nothing new" in call(data, "--where", "source_uri = 'a.txt'", "--yes").output
+    versions = store.read(live, "SELECT DISTINCT extractor_version FROM figure_facts ORDER BY ALL")
+    assert versions.height == 2  # every row tells
+
+
+def test_the_plan_says_how_many_articles_of_which_version(old: Path) -> None:
+    output = call(old).output
+    assert "2 of 2 articles are extracted anew" in output
+    assert "0.0.1  2 articles" in output
+
+
+def test_articles_of_the_current_extractor_are_read_again_when_asked(old: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(old, data)
+    assert call(data, "--yes").exit_code == 0
+    with writing(data / "dateline.duckdb") as con:
+        con.execute("UPDATE figures SET value = 99 WHERE value = 12")
+    assert "nothing new" in call(data).output
+    done = call(data, "--current", "--yes")
+    assert done.exit_code == 0, done.output
+    assert "value: 99.0 -> 12.0" in done.output
+    held = store.read(data / "dateline.duckdb", "SELECT value FROM figures ORDER BY value")
+    assert held["value"].to_list() == [12.0, 40.0]
+
+
+@pytest.mark.parametrize(("since", "taken"), [("0.0", True), ("0.0.1", True), ("0.0.2", False), ("0.0.1+ab", True)])
+def test_since_takes_what_a_version_and_later_ones_have_read(old: Path, since: str, taken: bool) -> None:
+    assert ("2 of 2 articles" in call(old, "--since", since).output) == taken
+
+
+def test_since_wants_a_version(old: Path) -> None:
+    done = call(old, "--since", "yesterday")
+    assert done.exit_code == 2
+    assert "'yesterday' is no version such as 0.1.0" in done.output
+
+
+def test_a_day_that_an_earlier_extractor_found_in_the_text_is_found_again(old: Path, tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(old, data)
+    with writing(data / "dateline.duckdb") as con:
+        con.execute(
+            "UPDATE articles SET published_on = '1999-01-01', published_basis = 'inferred' WHERE source_uri = 'a.txt'"
+        )
+        con.execute(
+            "UPDATE articles SET published_on = '1999-01-01', published_basis = 'metadata' WHERE source_uri = 'b.txt'"
+        )
+    assert call(data, "--yes").exit_code == 0
+    days = store.read(
+        data / "dateline.duckdb", "SELECT published_on, published_basis FROM articles ORDER BY source_uri"
+    )
+    assert days.row(1) == (date(1999, 1, 1), "metadata")
+    assert days.row(0)[0] != date(1999, 1, 1)
 
 
 def test_a_wrong_condition_is_one_clear_error(old: Path) -> None:

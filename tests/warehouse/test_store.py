@@ -67,6 +67,14 @@ def test_another_extractor_version_replaces_everything_extracted_and_keeps_the_l
     assert read(live, "SELECT value FROM figures ORDER BY 1")["value"].to_list() == [2.0, 7.0]
 
 
+def test_the_same_extractor_may_be_told_to_replace_what_it_found(live: Path, put: Put) -> None:
+    put("r1", articles=article(1), figures=figure(1, 5.0))
+    again = {"articles": article(1).with_columns(published_on=date(2025, 7, 8)), "figures": figure(1, 7.0)}
+    publish(stage(live, staging_path(live, "r2"), again, anew=True).file, live)
+    assert read(live, "SELECT value FROM figures")["value"].to_list() == [7.0]
+    assert read(live, "SELECT published_on FROM articles").item() == date(2025, 7, 8)
+
+
 def test_an_article_without_findings_loses_its_old_ones(live: Path, put: Put) -> None:
     put("r1", articles=article(1), figures=figure(1, 5.0))
     put("r2", articles=article(1, version="v2"))

@@ -8,7 +8,7 @@ SELECT
   coalesce(st.date_start, a.published_on) AS claimed_on,
   f.quote, s.text AS sentence,
   a.title, a.publisher, a.published_on, a.source_uri,
-  f.figure_id, f.article_id, f.sentence_no, f.statement_id, f.rule
+  f.figure_id, f.article_id, f.sentence_no, f.statement_id, f.rule, a.extractor_version
 FROM figures f
 JOIN articles a ON a.article_id = f.article_id
 LEFT JOIN statements st ON st.statement_id = f.statement_id
