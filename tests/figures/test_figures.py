@@ -13,6 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from transforms.figures import FigureContext, figure_context, find_figures, may_hold_figure
+from transforms.figures.reject import CLOCK, DATE, REASONS
 from transforms.lexicons import WordLoader
 from transforms.mentions import Article, DateMention, FigureMention, Sentence
 from warehouse.tables.figures import BOUNDS, CHANGES, FIGURE_KINDS
@@ -39,11 +40,20 @@ def test_a_figure_is_read(wanted: dict[str, Any], text: str) -> None:
             assert found == value, name
 
 
-@pytest.mark.parametrize("text", [t for c in CASES if "nothing" in c for t in c["says"]])
-def test_what_is_no_figure_stays_silent_and_says_why(text: str) -> None:
+@pytest.mark.parametrize(("wanted", "text"), [(c["nothing"], t) for c in CASES if "nothing" in c for t in c["says"]])
+def test_what_is_no_figure_stays_silent_and_says_why(wanted: dict[str, str], text: str) -> None:
     findings = find_figures(Sentence(0, 0, len(text), text), [], None, FigureContext())
     assert findings.figures == []
-    assert all(r.reason for r in findings.rejected)
+    reasons = [r.reason for r in findings.rejected]
+    assert "reason" not in wanted or wanted["reason"] in reasons, reasons
+
+
+def test_every_reason_has_an_example_and_every_example_a_reason() -> None:
+    shown = {c["nothing"]["reason"] for c in CASES if "reason" in c.get("nothing", {})}
+    of_dates = {DATE.name, CLOCK.name}  # need a time expression: tested below
+    names = [r.name for r in REASONS]
+    assert len(names) == len(set(names))
+    assert shown | of_dates == set(names)
 
 
 def test_offsets_are_those_of_the_article() -> None:
@@ -56,8 +66,16 @@ def test_a_number_in_a_date_is_none_but_a_length_of_time_is_one() -> None:
     text = "It ended three years later."
     mention = DateMention(9, 26, "DATE", "2019", "anaphoric", "resolved", "test")
     assert [f.kind for f in read(text, mention)] == ["duration"]
-    text = "On 12.11.19 it ended."
-    assert read(text, DateMention(3, 11, "DATE", "2019-11-12", "stated", "resolved", "test")) == []
+    text = "On 12 in 2019 it ended."
+    for timex, reason in (("DATE", DATE), ("TIME", CLOCK)):
+        found = find_figures(
+            Sentence(0, 0, len(text), text),
+            [DateMention(3, 13, timex, "2019-11-12", "stated", "resolved", "test")],
+            None,
+            FigureContext(),
+        )
+        assert found.figures == []
+        assert {r.reason for r in found.rejected} == {reason.name}
 
 
 def test_a_change_and_the_level_it_leads_to_are_two_figures() -> None:

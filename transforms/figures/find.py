@@ -17,13 +17,13 @@ from transforms.figures.numbers import scan
 from transforms.figures.phrases import Reader
 from transforms.figures.ranges import inherit, join
 from transforms.figures.reject import not_a_figure
+from transforms.figures.runs import reject_neighbours, reject_runs
 from transforms.figures.tokens import Tokens, tokenise
 from transforms.figures.units import bare_age, rate_at, read_unit
 from transforms.mentions import DateMention, FigureMention, Rejected, Sentence
 from transforms.syntax import Parse
 
 MOST_TOKENS = 600  # a longer "sentence" is a table or a list, and its parse is worth nothing
-DATED = frozenset(("part of a date", "day of a month", "clock time"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +50,9 @@ def find_figures(
         start, end = tokens.starts[draft.first], tokens.ends[draft.last]
         near = spans[bisect_left(spans, start - longest, key=_begin) : bisect_left(spans, end, key=_begin)]
         draft.reject = not_a_figure(tokens, draft, near)
-    _reject_neighbours(tokens, drafts)
+    reject_neighbours(tokens, drafts)
     joined = join(tokens, drafts)
+    reject_runs(tokens, joined)
     inherit(tokens, joined)
     kept = [d for d in joined if not d.reject]
     for draft in kept:
@@ -87,31 +88,6 @@ def _read(tokens: Tokens, drafts: list[Draft], context: FigureContext) -> None:
         bare_age(tokens, draft, following)
         if draft.per is None:
             draft.per, draft.after = rate_at(tokens, draft.after, draft.kind)
-
-
-def _reject_neighbours(tokens: Tokens, drafts: list[Draft]) -> None:
-    """The second day of "December 2-3" is as little a figure as the first; so are 12 and 20 before 2007, and 9M before 2025."""
-    for n, draft in enumerate(drafts):
-        left = drafts[n - 1] if n else None
-        if draft.reject is None and draft.kind == "count" and left is not None and left.reject in DATED:
-            draft.reject = left.reject if draft.first == left.last + 2 and tokens.hyphen(draft.first - 1) else None
-        if (
-            draft.reject is None
-            and draft.kind == "count"
-            and n + 1 < len(drafts)
-            and drafts[n + 1].first == draft.last + 1
-        ):
-            right = drafts[n + 1]
-            if draft.style == right.style == "digits" and right.scaled and not draft.scaled and right.currency is None:
-                draft.reject = right.reject = "number broken by lost signs"
-                continue
-            year = right.value is not None and 1900 <= right.value <= 2100 and right.style == "digits"
-            if year and draft.scaled and tokens.words[draft.last] in ("M", "m"):
-                draft.reject = "months of a year"
-            elif (
-                year and draft.value is not None and draft.value <= 31 and draft.style == "digits" and not draft.scaled
-            ):
-                draft.reject = "part of a date"
 
 
 def _part(kept: list[Draft]) -> None:

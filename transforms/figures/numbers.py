@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from transforms.figures.drafts import Draft
 from transforms.figures.lexicon import lexicon
+from transforms.figures.reasons import Reason
 from transforms.figures.tokens import Tokens
 
 VULGAR = {
@@ -11,6 +12,12 @@ VULGAR = {
 }  # fmt: skip
 MOST_DIGITS = 18
 SLASHED = frozenset((2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100, 128))
+FLOOD = 60  # tokens: digits and signs for so long, without a word, are no prose
+
+VERSION = Reason("version or code", "Digits with two points, or more digits than any quantity has: 1.2.3.")
+SLASH = Reason("date, rating or code with a slash", "9/11, 24/7, 3/4/2020, 6.2/6.8; 1/16 is a fraction.")
+BROKEN = Reason("number broken by lost signs", "6 8 million, 1 782 billion: a point that got lost.")
+RUN = Reason("numbers in a row without words", "Cells of a table, lists of bare numbers, floods of digits.")
 
 BEFORE_A_SHARE = frozenset(
     ("than", "about", "nearly", "almost", "over", "around", "roughly", "by", "least", "approximately")
@@ -24,10 +31,18 @@ def scan(tokens: Tokens) -> list[Draft]:
     at, size = 0, len(tokens)
     lex = lexicon()
     kinds, lower = tokens.kinds, tokens.lower
+    shapes = "".join(kinds)
     while at < size:
         kind = kinds[at]
         draft = None
         if kind == "n" or kind == "f":
+            if "w" not in shapes[at : at + FLOOD] and at + FLOOD < size:
+                end = at + FLOOD
+                while end < size and kinds[end] != "w":
+                    end += 1
+                found.append(Draft(at, end - 1, None, "digits", reject=RUN.name, after=end))
+                at = end
+                continue
             draft = _digits(tokens, at)
         elif kind == "w":
             word = lower[at]
@@ -67,9 +82,11 @@ def _digits(tokens: Tokens, at: int) -> Draft | None:
         return Draft(at, at, VULGAR[text], "fraction", kind="ratio", rule="number.fraction")
     value = _plain(text)
     if value is None:
-        return Draft(at, at, None, "digits", reject="version or code")
+        return Draft(at, at, None, "digits", reject=VERSION.name)
     draft = Draft(at, at, value, "digits")
     following = at + 1
+    if " " in text and tokens.low(following) in lexicon().scales:
+        draft.reject = BROKEN.name
     if tokens.kind(following) == "f" or (tokens.hyphen(following) and tokens.kind(following + 1) == "f"):
         draft.last = following if tokens.kind(following) == "f" else following + 1
         draft.value = value + VULGAR[tokens.words[draft.last]]
@@ -90,12 +107,12 @@ def _slash(tokens: Tokens, draft: Draft) -> None:
     """1/16 is a fraction; 9/11, 24/7 and 3/4/2020 are not."""
     at = draft.first
     below = _plain(tokens.words[at + 2]) if tokens.kind(at + 2) == "n" else None
-    fits = below is not None and draft.value is not None and 0 < draft.value < below and int(below) in SLASHED
+    fits = below is not None and draft.value is not None and 0 < draft.value < below and below in SLASHED
     if fits and tokens.low(at + 3) not in ("/", "⁄") and below is not None and draft.value is not None:
         draft.value, draft.last, draft.style, draft.kind = draft.value / below, at + 2, "fraction", "ratio"
         draft.rule = "number.fraction"
     else:
-        draft.last, draft.reject = at + 2 if below is not None else at, "date, rating or code with a slash"
+        draft.last, draft.reject = at + 2 if below is not None else at, SLASH.name
 
 
 def _scale(tokens: Tokens, draft: Draft) -> None:

@@ -40,7 +40,7 @@ def _pair(tokens: Tokens, left: Draft, right: Draft, found: list[Draft]) -> bool
     if right.unit or right.kind != "count":
         left.unit, left.kind, left.per, left.currency = (
             right.unit or left.unit,
-            right.kind if right.unit else left.kind,
+            right.kind if right.unit or right.kind == "age" else left.kind,
             right.per,
             right.currency or left.currency,
         )
@@ -81,7 +81,7 @@ def _is_range(tokens: Tokens, left: Draft, right: Draft, sign: str) -> bool:
         left.kind != right.kind
         and not (left.kind == "count" and not left.scaled)
         and not (left.kind == "count" and right.kind in ("money", "measure", "percent"))
-        and not (right.kind == "count" and left.currency)
+        and not (right.kind == "count" and (left.currency or left.kind == "age"))
     ):
         return False
     if sign in HYPHENS:

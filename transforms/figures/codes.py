@@ -1,0 +1,180 @@
+"""Numbers that are parts of codes: what touches their digits, and how the digits are printed."""
+
+from __future__ import annotations
+
+from transforms.figures.drafts import Draft
+from transforms.figures.lexicon import lexicon
+from transforms.figures.reasons import Reason, plain_digits
+from transforms.figures.tokens import HYPHENS, Tokens
+
+CODE_KINDS = "podxc"  # phone, ordinal, decade, address of the net, clock
+MARKS = frozenset("/#_=@\\§^&№")
+PHONE_REACH = 10  # tokens between "Tel" and the last group of its digits
+
+
+def _phone(tokens: Tokens, draft: Draft) -> bool:
+    """Only digits and their signs between the number and a "Tel" or "Fax" before it, or right behind a phone number."""
+    if draft.style != "digits" or draft.kind not in ("count", "ratio"):
+        return False
+    phones = lexicon().no["phone_words"]
+    for at in range(draft.first - 1, max(-1, draft.first - 1 - PHONE_REACH), -1):
+        if tokens.kinds[at] == "w":
+            return tokens.lower[at].rstrip(".") in phones
+        if tokens.kinds[at] not in "nscp":
+            return False
+        if tokens.kinds[at] == "p":
+            return tokens.joined(at + 1)
+    return False
+
+
+def _hyphened_name(tokens: Tokens, draft: Draft) -> bool:
+    """COVID-19, Su-35, mid-air names with digits behind a hyphen; not mid-50s, minus-10, up-to-5."""
+    first = draft.first
+    if first < 2 or tokens.low(first - 1) not in HYPHENS or not tokens.joined(first):
+        return False
+    left = tokens.words[first - 2]
+    if left.isupper() and len(left) > 2 and tokens.kinds[first - 2] == "w":
+        return True
+    if draft.style not in ("digits", "fraction"):
+        return _hyphened_word(tokens, draft)
+    if not tokens.joined(first - 1):
+        return False
+    if tokens.kinds[first - 2] == "w":
+        return left.lower() not in lexicon().no["hyphen_before"] and not left.lower().endswith("ly")
+    chain = (
+        tokens.hyphen(first - 3)
+        or tokens.low(first - 3) == ":"
+        or (tokens.capital(first - 3) and len(tokens.words[first - 3]) < 4)
+    )
+    return tokens.kinds[first - 2] == "n" and draft.kind == "count" and chain
+
+
+def _hyphened_word(tokens: Tokens, draft: Draft) -> bool:
+    """Catch-twenty-two: a number word in small letters behind a capital word and a hyphen."""
+    lex, left = lexicon(), draft.first - 2
+    if not (draft.style == "words" and draft.kind == "count" and tokens.hyphen(draft.first - 1)):
+        return False
+    named = tokens.capital(left) and not tokens.capital(draft.first)
+    return named and tokens.low(left) not in lex.units and tokens.low(left) not in lex.tens
+
+
+def _letters_before(tokens: Tokens, draft: Draft) -> bool:
+    return draft.style in ("digits", "fraction") and tokens.joined(draft.first) and tokens.kinds[draft.first - 1] == "w"
+
+
+def _letters_after(tokens: Tokens, draft: Draft) -> bool:
+    """5G, 3B1, 510(k): letters that are no scale and no unit; and letters of a scale that digits follow."""
+    if draft.style != "digits" or draft.kind != "count":
+        return False
+    at = draft.last + 1
+    if draft.scaled:
+        return tokens.kind(at) == "n" and tokens.joined(at)
+    if tokens.kind(at) == "w" and tokens.joined(at):
+        return True
+    return (
+        tokens.low(at) == "("
+        and tokens.joined(at)
+        and tokens.joined(at + 1)
+        and tokens.kind(at + 1) in ("w", "n")
+        and tokens.low(at + 2) == ")"
+        and len(tokens.words[at + 1]) <= 2
+    )
+
+
+def _marked(tokens: Tokens, draft: Draft) -> bool:
+    """Signs of codes that touch the digits: #3, 12/2019, a_1, (OH)6, 5/page, 3:16."""
+    if draft.style not in ("digits", "fraction"):
+        return False
+    first, after = draft.first, draft.last + 1
+    if tokens.joined(first) and first:
+        before, left = tokens.words[first - 1], tokens.kind(first - 2)
+        if before in MARKS or tokens.kinds[first - 1] in CODE_KINDS:
+            return True
+        if before in HYPHENS and tokens.joined(first - 1) and left and left in CODE_KINDS:
+            return True
+        if before == "." and tokens.joined(first - 1) and left in ("w", "n"):
+            return True
+        if before in (")", ":", "]") and tokens.joined(first - 1) and draft.kind == "count":
+            return True
+    if tokens.joined(after) and after < len(tokens):
+        following = tokens.words[after]
+        return following in ("_", "/", "=") or (following == ":" and tokens.joined(after + 1))
+    return False
+
+
+def _chained(tokens: Tokens, draft: Draft) -> bool:
+    """Digits with hyphens on, 12-34-56, 48-013, 5-HT, 3-D, 10-K; not 5-year, not "40-US stores"."""
+    at = draft.last + 1
+    if draft.style != "digits" or draft.kind != "count" or not tokens.hyphen(at):
+        return False
+    right = tokens.words[at + 1]
+    if tokens.kinds[at + 1] == "w":
+        letters = right.isupper() and len(right) <= 3 and right.lower() not in lexicon().no["countries"]
+        return (len(right) == 1 and right != "a") or (letters and len(tokens.words[at - 1]) < 3)
+    if tokens.kinds[at + 1] != "n":
+        return False
+    return (len(right) > 1 and right[0] == "0" and right.isdigit()) or (
+        tokens.hyphen(at + 2) and tokens.kind(at + 3) == "n"
+    )
+
+
+def _leading_zero(tokens: Tokens, draft: Draft) -> bool:
+    text = tokens.words[draft.last]
+    return draft.style == "digits" and len(text) > 1 and text[0] == "0" and text.isdigit()
+
+
+def _postcode(tokens: Tokens, draft: Draft) -> bool:
+    """PA 19087, Anytown, Kansas 66044: five digits behind a state or at the end of an address; zip codes."""
+    first, last = draft.first, draft.last
+    before, after = tokens.low(first - 1), tokens.low(last + 1)
+    if before == "zip" or (after in ("zip", "area") and tokens.low(last + 2) == "code"):
+        return True
+    if not plain_digits(tokens, draft) or len(tokens.words[last]) != 5 or not first or tokens.kinds[first - 1] != "w":
+        return False
+    if tokens.words[first - 1].isupper() and len(before) == 2:
+        return True
+    if before in lexicon().no["states"] and tokens.capital(first - 1):
+        return tokens.kind(last + 1) != "w" or tokens.capital(last + 1)
+    closed = after in ("", ".", ",", ";", ")")
+    return tokens.capital(first - 1) and closed and tokens.low(first - 2) == ","
+
+
+def _ungrouped(tokens: Tokens, draft: Draft) -> bool:
+    """A long number without its groups, at the end of a phrase or before a capital word."""
+    at = draft.last + 1
+    if not plain_digits(tokens, draft) or len(tokens.words[draft.last]) <= 7 or draft.scaled:
+        return False
+    return tokens.kind(at) != "w" or tokens.capital(at) or tokens.low(at) in lexicon().nouns["stops"]
+
+
+def _format(tokens: Tokens, draft: Draft) -> bool:
+    """4K video, a 5K run, 8K news: a K that is no thousand; "5K followers" counts."""
+    if not (draft.scaled and draft.kind == "count" and draft.first == draft.last - 1):
+        return False
+    if tokens.words[draft.last] not in ("K", "k") or tokens.words[draft.first] not in ("2", "4", "5", "8", "10"):
+        return False
+    following = tokens.low(draft.last + 1)
+    return not (following.endswith("s") and following not in lexicon().no["formats"]) and following != "people"
+
+
+def _dimension(tokens: Tokens, draft: Draft) -> bool:
+    """4x4, 10 x 12, 1920 × 1080 without a unit."""
+    for sign, other in ((draft.last + 1, draft.last + 2), (draft.first - 1, draft.first - 2)):
+        if tokens.low(sign) in ("x", "×") and tokens.kind(other) == "n":
+            return draft.kind == "count"
+    return False
+
+
+CODES = (
+    Reason("phone number", "The groups of a phone or fax number.", _phone, bare=False),
+    Reason("name or code with a hyphen", "Digits behind a word and a hyphen: Su-35, COVID-19.", _hyphened_name, bare=False),
+    Reason("code: letters before the digits", "A320, M21, Q4.", _letters_before, bare=False),
+    Reason("code: letters after the digits", "5G, 3B1, 510(k).", _letters_after, bare=False),
+    Reason("code", "Signs of codes touch the digits: #3, a_1, (OH)6, 12/2019.", _marked, bare=False),
+    Reason("code with hyphens", "Chains of digits and letters: 12-34-56, 5-HT, Form 10-K.", _chained, bare=False),
+    Reason("code with a leading zero", "007, 0012345.", _leading_zero),
+    Reason("postcode", "Five digits behind a state or at the end of an address.", _postcode),
+    Reason("code: a long number without its groups", "Eight digits and more, with nothing counted behind them.", _ungrouped),
+    Reason("name of a format", "4K video, a 5K run.", _format),
+    Reason("dimensions without a unit", "10 x 12, 4x4.", _dimension),
+)  # fmt: skip

@@ -1,0 +1,59 @@
+"""Numbers that only order what follows them: lists, footnotes, lines of a table."""
+
+from __future__ import annotations
+
+from transforms.figures.drafts import Draft
+from transforms.figures.reasons import Reason
+from transforms.figures.tokens import Tokens
+
+MOST_ITEMS = 200
+
+
+def _footnote(tokens: Tokens, draft: Draft) -> bool:
+    return _item(draft) and tokens.low(draft.first - 1) == "[" and tokens.low(draft.last + 1) == "]"
+
+
+def _listed(tokens: Tokens, draft: Draft) -> bool:
+    """1. First item, 2) second, (3) third; and a number that wide blanks set apart: "  4  Patty Jones"."""
+    if not _item(draft):
+        return False
+    before, after = tokens.low(draft.first - 1), tokens.low(draft.last + 1)
+    if draft.first == 0:
+        return after in (".", ")", ":", "•") and len(tokens) > 2
+    if before == "(" and after == ")":
+        return (draft.value or 0) <= 30
+    return _set_apart(tokens, draft) and tokens.capital(draft.last + 1)
+
+
+def _alone(tokens: Tokens, draft: Draft) -> bool:
+    """A line without a single word: a cell of a table."""
+    return (
+        len(tokens) <= 8
+        and draft.style == "digits"
+        and draft.currency is None
+        and not any(k in "wx" for k in tokens.kinds)
+    )
+
+
+def _item(draft: Draft) -> bool:
+    return (
+        draft.style == "digits"
+        and draft.first == draft.last
+        and draft.value is not None
+        and draft.value <= MOST_ITEMS
+        and draft.value % 1 == 0
+    )
+
+
+def _set_apart(tokens: Tokens, draft: Draft) -> bool:
+    first, last = draft.first, draft.last
+    if first == 0 or last + 1 >= len(tokens):
+        return False
+    return tokens.starts[first] - tokens.ends[first - 1] > 1 and tokens.starts[last + 1] - tokens.ends[last] > 1
+
+
+LISTS = (
+    Reason("footnote", "[12] behind a sentence.", _footnote),
+    Reason("number of a list", "1. First item; (2) second.", _listed),
+    Reason("number alone on its line", "A cell of a table, without a word beside it.", _alone),
+)

@@ -1,0 +1,96 @@
+"""Numbers that tell a time outside of any time expression, and "one" where it counts nothing."""
+
+from __future__ import annotations
+
+from transforms.figures.drafts import Draft
+from transforms.figures.lexicon import lexicon
+from transforms.figures.reasons import Reason
+from transforms.figures.tokens import Tokens
+
+
+def _pronoun(tokens: Tokens, draft: Draft) -> bool:
+    """One of them, no one, one by one, the one; "one person", "one or two" count."""
+    if (
+        tokens.low(draft.first) != "one"
+        or draft.first != draft.last
+        or draft.kind not in ("count", "ratio", "money", "score")
+    ):
+        return False
+    lex = lexicon()
+    no, at = lex.no, draft.last + 1
+    before, after = tokens.low(draft.first - 1), tokens.low(at)
+    if after in ("to", "or", "and") and tokens.low(at + 1) in lex.units and tokens.low(at + 1) != "one":
+        return False
+    if before in no["pronoun_before"] and before not in ("the", "only", "as"):
+        return True
+    if after in no["pronoun_after"] or tokens.kind(at) != "w":
+        return True
+    if before in ("the", "only", "as") and after not in ("person", "man", "woman", "child"):
+        return True
+    if tokens.hyphen(draft.first - 1) or tokens.hyphen(at):
+        return True
+    return tokens.capital(draft.first) and tokens.capital(at) and (draft.first > 0 or tokens.capital(at + 1))
+
+
+def _one_day(tokens: Tokens, draft: Draft) -> bool:
+    """Reads "One day, she left": at the head of a clause it tells no length."""
+    if draft.kind != "duration" or tokens.low(draft.first) != "one":
+        return False
+    no = lexicon().no
+    return tokens.low(draft.first + 1) in no["some_day"] and tokens.low(draft.first - 1) in ("", *no["clause_heads"])
+
+
+def _year(tokens: Tokens, draft: Draft) -> bool:
+    """A bare 1000 to 2200: a year unless it is bounded or followed by what it counts; the further from ours, the more is asked."""
+    text = tokens.words[draft.last]
+    if draft.first != draft.last or len(text) != 4 or not text.isdigit() or not 1000 <= int(text) <= 2200:
+        return False
+    no, year, before = lexicon().no, int(text), tokens.low(draft.first - 1)
+    ends = tokens.kind(draft.last + 1) != "w" or tokens.low(draft.last + 1) in lexicon().nouns["stops"]
+    if before in no["year_about"] and ends and tokens.low(draft.first - 2) not in no["amount_before"]:
+        return True
+    if year < 1500 or year > 2119:
+        return ends and before in ("in", "since", "by", "until") and draft.kind == "count"
+    if before in no["year_before"] or before in no["months"] or before in ("(", ",", "", "'", "’", "/", "‘"):
+        return True
+    unbounded = draft.before == draft.first or ends
+    return year >= 1900 and unbounded and (ends or tokens.capital(draft.last + 1))
+
+
+def _class_year(tokens: Tokens, draft: Draft) -> bool:
+    """Jane Doe ’25, the class of '09: two digits behind an apostrophe, and no title that opens with them."""
+    text, at = tokens.words[draft.last], draft.first
+    if len(text) != 2 or not text.isdigit() or tokens.kind(draft.last + 1) == "w":
+        return False
+    return tokens.low(at - 1) in ("'", "’", "‘", "`") and tokens.joined(at)
+
+
+def _day(tokens: Tokens, draft: Draft) -> bool:
+    months, value = lexicon().no["months"], draft.value
+    if value is None or value > 31:
+        return False
+    before, after = draft.first - 1, draft.last + 1
+    return (tokens.low(before) in months and tokens.capital(before)) or (
+        tokens.low(after) in months and tokens.capital(after)
+    )
+
+
+def _clock(tokens: Tokens, draft: Draft) -> bool:
+    no, value, at = lexicon().no, draft.value, draft.last + 1
+    if value is None or value > 2359:
+        return False
+    after = tokens.low(at)
+    if after in no["clock_after"]:
+        return after not in no["clock_zones"] or tokens.words[at].isupper()
+    said = tokens.low(draft.first - 1) == "at" and after in (".", ",", "on", "") and draft.style == "words"
+    return said and value <= 12 and tokens.low(at + 1) in no["weekdays"]
+
+
+MOMENTS = (
+    Reason("one as a pronoun", "One of them, no one, the one who.", _pronoun, bare=False),
+    Reason("one day as some day", "One day, she left.", _one_day, bare=False),
+    Reason("year", "A bare year outside of any time expression.", _year),
+    Reason("year of a class", "Jane Doe ’25.", _class_year),
+    Reason("day of a month", "A day beside its month outside of any time expression.", _day),
+    Reason("clock time", "5 pm, 1700 GMT.", _clock),
+)

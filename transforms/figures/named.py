@@ -1,0 +1,159 @@
+"""Numbers in names and references: flights, roads, articles, models, addresses, ranks, idioms."""
+
+from __future__ import annotations
+
+from transforms.figures.drafts import Draft
+from transforms.figures.lexicon import lexicon
+from transforms.figures.reasons import Reason, plain_digits, whole
+from transforms.figures.tokens import Tokens
+
+LONGEST_STREET = 5  # words of a street name with its kind: "22 Martin Luther King Blvd"
+
+
+def _referred(tokens: Tokens, draft: Draft) -> bool:
+    """Flight 12, Article 5, page 3, No. 7, iPhone 7; also the second of "markers 30 and 31", and "Articles Two and Six"."""
+    if not whole(draft):
+        return False
+    no, at = lexicon().no, draft.first - 1
+    before = tokens.low(at)
+    if before in ("#", "§", "№"):
+        return True
+    if before == "." and tokens.low(at - 1) in no["abbreviated"]:
+        return True
+    if before in ("and", "or", ",", "to", "through", "&", "-", "–") and (
+        tokens.kind(at - 1) == "n" or tokens.low(at - 1) in lexicon().units
+    ):
+        at, before = at - 2, tokens.low(at - 2)
+        return before in no["numbered_lower"] and before.endswith("s")
+    if before in no["numbered_lower"]:
+        return True
+    return before in no["cues_before"] and (tokens.capital(at) or tokens.words[at] in no["mixed_case"])
+
+
+def _initial(tokens: Tokens, draft: Draft) -> bool:
+    """A single capital before digits: "Model S 90", "Group B 2"."""
+    at = draft.first - 1
+    return (
+        whole(draft)
+        and draft.style == "digits"
+        and tokens.capital(at)
+        and len(tokens.words[at]) == 1
+        and tokens.low(at) not in ("a", "i")
+    )
+
+
+def _bill(tokens: Tokens, draft: Draft) -> bool:
+    """H.R. 6, S. 1140, P.L. 108-27."""
+    at = draft.first - 2
+    return tokens.low(at + 1) == "." and tokens.low(at) in lexicon().no["bills"] and tokens.capital(at)
+
+
+def _aircraft(tokens: Tokens, draft: Draft) -> bool:
+    """Two 737 Max jets, a 787 Dreamliner, an Airbus 320: the names of airliners."""
+    text, after = tokens.words[draft.last], draft.last + 1
+    if not (len(text) == 3 and text.isdigit()):
+        return False
+    if tokens.low(draft.first - 1) == "airbus":
+        return True
+    return text[0] == text[2] == "7" and (tokens.capital(after) or tokens.low(after) in lexicon().no["aircraft"])
+
+
+def _rank(tokens: Tokens, draft: Draft) -> bool:
+    """Top 10, S&P 500, Fortune 100."""
+    before = tokens.low(draft.first - 1)
+    if not whole(draft) or before not in lexicon().no["ranks"]:
+        return False
+    if before in ("top", "bottom"):
+        return draft.style == "digits" or draft.value in (10, 20, 40, 50, 100)
+    if before in ("sp", "s&p", "p"):
+        return draft.style == "digits" and draft.value in (100, 400, 500, 600)
+    return tokens.capital(draft.first - 1)
+
+
+def _address(tokens: Tokens, draft: Draft) -> bool:
+    """17 Elm Road, 9 E 71st St, 22 Ave Foch, 16-18 Industrial Avenue: digits before a street."""
+    no, after = lexicon().no, draft.last + 1
+    house = tokens.words[draft.last]
+    if draft.style != "digits" or "," in house or "." in house or draft.scaled or len(house) > 5:
+        return False
+    if tokens.kind(after) == "o":
+        return any(tokens.low(after + n) in no["streets"] for n in (1, 2))
+    if not tokens.capital(after):
+        return tokens.low(after) in no["foreign_streets"] and tokens.capital(after + 1)
+    if tokens.low(after) in no["foreign_streets"] or (
+        tokens.low(after) in no["streets"] and tokens.capital(after + 1) and tokens.low(after) in no["leading_streets"]
+    ):
+        return True
+    for at in range(after + 1, after + LONGEST_STREET):
+        if tokens.low(at) in no["streets"] and tokens.capital(at):
+            return True
+        if tokens.kind(at) == "o" or tokens.low(at) == ".":
+            continue
+        if not tokens.capital(at):
+            return False
+    return False
+
+
+def _house(tokens: Tokens, draft: Draft) -> bool:
+    """The first number of "16-18 Industrial Avenue"."""
+    at = draft.last + 1
+    if not (plain_digits(tokens, draft) and tokens.hyphen(at) and tokens.kind(at + 1) == "n"):
+        return False
+    return _address(tokens, Draft(at + 1, at + 1, 0.0, "digits"))
+
+
+def _model(tokens: Tokens, draft: Draft) -> bool:
+    """Galaxy 9 Plus, iPhone 11 Pro Max, the second 11 of "11 Pro and 11 Pro Max": digits before the grade of a model."""
+    at = draft.last + 1
+    if (
+        not plain_digits(tokens, draft)
+        or len(tokens.words[draft.last]) > 2
+        or tokens.low(at) not in lexicon().no["grades"]
+    ):
+        return False
+    return tokens.capital(at)
+
+
+def _behind_a_name(tokens: Tokens, draft: Draft) -> bool:
+    """Digits of up to four places behind a capital word, with nothing counted behind them: "Baja 1000 race" is none of these."""
+    at, text = draft.first - 1, tokens.words[draft.last]
+    if at < 1 or not tokens.capital(at) or not plain_digits(tokens, draft) or len(text) > 4:
+        return False
+    no, after = lexicon().no, tokens.low(draft.last + 1)
+    if tokens.low(at) in no["weekdays"] or tokens.low(at) in no["months"]:
+        return False
+    noun = (
+        tokens.kind(draft.last + 1) == "w"
+        and not tokens.capital(draft.last + 1)
+        and after not in lexicon().nouns["stops"]
+    )
+    return not noun or after in no["events"]
+
+
+def _idiom(tokens: Tokens, draft: Draft) -> bool:
+    """Ground Zero, the eight ball, cloud nine, six-figure, 50-50, 24/7: fixed words that count nothing."""
+    no = lexicon().no
+    here, at = " ".join(tokens.lower[draft.first : draft.last + 1]), draft.last + 1
+    at += tokens.hyphen(at)
+    return f"{tokens.low(draft.first - 1)} {here}" in no["idioms"] or f"{here} {tokens.low(at)}" in no["idioms"]
+
+
+def _weapon(tokens: Tokens, draft: Draft) -> bool:
+    """155 mm as the name of a gun."""
+    weapons = lexicon().no["weapons"]
+    return draft.unit == "millimetre" and any(tokens.low(draft.after + n) in weapons for n in (0, 1, 2))
+
+
+NAMES = (
+    Reason("number in a name or reference", "Flight 12, Article 5, page 3, P.O. Box 5, markers 30 and 31.", _referred),
+    Reason("number in a name", "A single capital before digits: Model S 90.", _initial),
+    Reason("number of a bill", "H.R. 6, S. 1140.", _bill),
+    Reason("type of aircraft", "A 787 Dreamliner, two 737 jets.", _aircraft),
+    Reason("rank or index", "Top 10, S&P 500, Fortune 100.", _rank),
+    Reason("address", "17 Elm Road, 22 Ave Foch.", _address),
+    Reason("address with two houses", "The first number of 16-18 Elm Road.", _house),
+    Reason("number of a model", "iPhone 11 Pro, Galaxy 9 Plus.", _model),
+    Reason("number behind a name", "Digits behind a capital word with nothing counted behind them.", _behind_a_name),
+    Reason("idiom", "Ground Zero, cloud nine, the eight ball, a six-figure sum.", _idiom, bare=False),
+    Reason("calibre of a weapon", "155 mm shells.", _weapon, bare=False),
+)  # fmt: skip

@@ -1,0 +1,85 @@
+"""Numbers beside numbers with no word between them: what lost its signs, and tables that ran together."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from transforms.figures.drafts import Draft
+from transforms.figures.numbers import BROKEN, RUN
+from transforms.figures.reasons import BARE, Reason
+from transforms.figures.tokens import Tokens
+
+SIDE_BY_SIDE = Reason(
+    "numbers side by side", "Two numbers with nothing but a blank between them: 65 1, a lost point or a table."
+)
+PAIRED_DAY = Reason("day beside a date", "The second day of December 2-3, the 20 of 20 2007.")
+MONTHS = Reason("months of a year", "The 9M of 9M 2025.")
+RUNS = (RUN, SIDE_BY_SIDE, PAIRED_DAY, MONTHS)
+DATED = frozenset(("part of a date", "day of a month", "clock time", "time of day", "year"))
+LEAST_LISTED, LEAST_TABLED = 6, 3  # bare numbers in a row that are no prose: with commas, and without
+
+
+def reject_neighbours(tokens: Tokens, drafts: Sequence[Draft]) -> None:
+    """Give a reason to the numbers that only their neighbours give away."""
+    for left, right in pairwise(drafts):
+        if right.first == left.last + 2 and tokens.hyphen(right.first - 1):
+            if left.reject in DATED and right.reject is None and right.kind == "count":
+                right.reject = PAIRED_DAY.name
+        elif right.first == left.last + 1:
+            _beside(tokens, left, right)
+
+
+def _beside(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Two numbers that touch: a year behind its months or its day, or a number that lost its point."""
+    if right.style != "digits" or left.style != "digits" or left.kind != "count" or right.currency is not None:
+        return
+    year = _is_year(right)
+    if year and left.reject in DATED:
+        right.reject = right.reject or left.reject
+        return
+    if year and left.reject is None:
+        if left.scaled and tokens.words[left.last] in ("M", "m"):
+            left.reject = MONTHS.name
+            return
+        if not left.scaled and left.value is not None and left.value <= 31:
+            left.reject, right.reject = PAIRED_DAY.name, right.reject or PAIRED_DAY.name
+            return
+    hyphened = right.unit_at is not None and tokens.hyphen(right.last + 1)
+    if hyphened or (left.reject in DATED and not right.scaled):
+        return
+    reason = BROKEN.name if right.scaled else SIDE_BY_SIDE.name
+    left.reject, right.reject = left.reject or reason, right.reject or reason
+
+
+def _is_year(draft: Draft) -> bool:
+    return draft.kind == "count" and draft.value is not None and 1900 <= draft.value <= 2100 and not draft.scaled
+
+
+def reject_runs(tokens: Tokens, drafts: Sequence[Draft]) -> None:
+    """Bare numbers in a row with no word between them are a table or a list that ran together: none is a figure."""
+    run: list[Draft] = []
+    for draft in drafts:
+        if draft.style != "digits":
+            continue
+        if run and any(k not in "smf" for k in tokens.kinds[run[-1].after : draft.first]):
+            _reject_run(tokens, run)
+            run = []
+        run.append(draft)
+    _reject_run(tokens, run)
+
+
+def _reject_run(tokens: Tokens, run: Sequence[Draft]) -> None:
+    if len(run) < LEAST_TABLED:
+        return
+    listed = all(_listed(tokens, left, right) for left, right in pairwise(run))
+    bare = [d for d in run if d.kind in BARE and d.reject is None]
+    if len(run) >= (LEAST_LISTED if listed else LEAST_TABLED):
+        for draft in bare:
+            draft.reject = RUN.name
+
+
+def _listed(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Whether a comma, a slash or a dash stands between two numbers, as in prose."""
+    between = tokens.lower[left.last + 1 : right.first]
+    return any(word in (",", ";", "/", "-", "–", ":") for word in between)
