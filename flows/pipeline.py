@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
 from expectations.check import Outcome, check
+from flows import logs
+from flows.batches import Done, Job, collect, plan
+from flows.batches.processes import in_processes
 from flows.ingest.dead_letters import DeadLetter
 from flows.intake import Intake, take_again, take_in
 from flows.quality import write_quality_page
 from flows.run import Run, RunReport, begun, failed_rows, run_row
 from flows.settings import Settings
-from flows.workers import extract_files
 from transforms.events import EVENT_TYPE_ROWS
-from transforms.syntax import backend, backend_name, syntax_version
+from transforms.syntax import backend, syntax_version
 from warehouse import export as exports
 from warehouse import store
 from warehouse.tables import ARTICLE_SOURCES, ARTICLES, EVENT_TYPES, FILES_READ, REJECTED_ARTICLES, RUNS
@@ -54,18 +56,14 @@ def ingest(run: Run, inputs: Sequence[str]) -> Intake:
 
 def extract(run: Run, intake: Intake) -> Shards:
     """Parquet files by table of everything found in the new articles."""
-    shards: dict[str, list[Path]] = {}
+    return extract_with(run, intake, lambda jobs: in_processes(jobs, run.settings.processes))
+
+
+def extract_with(run: Run, intake: Intake, engine: Callable[[Sequence[Job]], Iterable[Done]]) -> Shards:
+    """Parquet files by table; the engine says where and how the jobs are done. What was done before is taken as it is."""
     with run.stage("extract"):
-        out = run.folder / "shards"
-        out.mkdir()
-        settings = run.settings
-        batches = extract_files(
-            intake.articles, out, backend_name(settings.syntax), settings.ingest.languages, settings.processes
-        )
-        for done, written in enumerate(batches, start=1):
-            run.tell("extract", done, len(intake.articles))
-            for table, file in written.items():
-                shards.setdefault(table, []).append(file)
+        run.batches = plan(run, intake.articles)
+        shards = collect(run, run.batches, engine(run.batches.jobs))
     return shards
 
 
@@ -95,17 +93,35 @@ def conclude(run: Run, intake: Intake, staged: store.Staged, outcome: Outcome) -
         refused = {REJECTED_ARTICLES.full_name: intake.rejections}  # the next run that publishes carries them over
         evidence = store.block(run.settings.live, run.run_id, {**_ops_rows(run, report, outcome), **refused})
         store.discard(staged.file)
-        write_quality_page(run.settings, run.run_id)
-        return run.done(replace(report, evidence=evidence))
+        problems = _afterwards(run, ("quality",))
+        return run.done(replace(report, evidence=evidence, problems=problems, seconds=dict(run.seconds)))
     with run.stage("publish"):
         store.record(staged.file, {**_ops_rows(run, report, outcome), FILES_READ.full_name: intake.files})
         store.publish(staged.file, run.settings.live)
-    with run.stage("quality"):
-        write_quality_page(run.settings, run.run_id)
-    if run.settings.export:
-        with run.stage("export"):
-            report = replace(report, export=write_export(run.settings))
-    return run.done(replace(report, seconds=dict(run.seconds)))
+    problems = _afterwards(run, ("quality", "export") if run.settings.export else ("quality",))
+    export = None if "export" in problems or not run.settings.export else exports.latest(run.settings.exports)
+    return run.done(replace(report, export=export, problems=problems, seconds=dict(run.seconds)))
+
+
+def _afterwards(run: Run, steps: Sequence[str]) -> Mapping[str, str]:
+    """Write the quality page and the export of a run that is decided; what went wrong, by step.
+
+    Whatever fails here, the dataset is published (or kept) all the same: the run must end by saying so, and not in a crash
+    that looks as if nothing had been published.
+    """
+    work = {
+        "quality": lambda: write_quality_page(run.settings, run.run_id),
+        "export": lambda: write_export(run.settings),
+    }
+    problems: dict[str, str] = {}
+    for name in steps:
+        try:
+            with run.stage(name):
+                work[name]()
+        except Exception as error:
+            logs.log().debug("%s failed", name, exc_info=True)
+            problems[name] = f"{type(error).__name__}: {error}"
+    return problems
 
 
 def write_export(settings: Settings) -> Path:

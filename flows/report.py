@@ -19,6 +19,7 @@ STATUS_WORDS = {
     "planned": "nothing published yet: this is what would change; --yes publishes it",
     "blocked": "[red]blocked[/]: a critical expectation failed, nothing was published",
 }
+AGAIN = {"quality": "`dateline quality --run {}` writes it", "export": "`dateline export` writes it"}
 SHOWN_FAILURES = 10
 
 
@@ -73,6 +74,11 @@ def _lines(report: RunReport) -> Iterator[tuple[str, str]]:
             yield kind, f"and {len(failures) - SHOWN_FAILURES} more"
     yield "seconds", ", ".join(f"{name} {seconds:.1f}" for name, seconds in report.seconds.items())
     yield "dataset", escape(str(report.dataset))
+    for step, error in report.problems.items():
+        yield (
+            f"[red]{step}[/]",
+            f"failed, and the dataset is as said above: {escape(error)}; {AGAIN[step].format(report.run_id)}",
+        )
     if report.export:
         yield "export", escape(str(report.export))
     if report.evidence:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from secrets import token_hex
 from time import perf_counter
+from typing import TYPE_CHECKING
 
 from flows import journal, logs
 from flows.limits import stopped_after
@@ -20,6 +21,9 @@ from flows.settings import Settings
 from transforms.extract import CODE_VERSION
 from transforms.lexicons import version as lexicon_version
 from warehouse import store
+
+if TYPE_CHECKING:
+    from flows.batches.plan import Plan
 
 Watch = Callable[[str, int, int | None], None]  # stage, done, total where it is known
 
@@ -51,6 +55,9 @@ class Run:
     started_at: datetime
     seconds: dict[str, float] = field(default_factory=dict)
     report: RunReport | None = None
+    batches: Plan | None = (
+        None  # kept until its articles are published, so that a run that fails has not worked for nothing
+    )
     dead: tuple[journal.Past, ...] = ()  # runs that this one found without a living process
 
     @property
@@ -98,6 +105,7 @@ class RunReport:
     checks_warned: tuple[str, ...] = ()
     export: Path | None = None
     evidence: Path | None = None  # of a blocked run: failed checks and every row that broke one
+    problems: Mapping[str, str] = field(default_factory=dict)  # by step, what failed after the dataset was published
 
 
 def run_row(run: Run, report: RunReport, syntax_version: str) -> dict[str, object]:

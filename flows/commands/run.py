@@ -102,6 +102,8 @@ def reported(work: Callable[[], RunReport], *, when_nothing_is_read: int = EXIT_
     print_report(report)
     if report.status == "blocked":
         return EXIT_BLOCKED
+    if report.problems:
+        return EXIT_FAILED
     return EXIT_OK if report.inputs_read or report.files_known else when_nothing_is_read
 
 
