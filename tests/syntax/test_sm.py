@@ -4,9 +4,10 @@ import importlib.util
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
-from transforms.syntax import available, backend, sm
+from transforms.syntax import available, backend, sm, sm_network
 
 pytestmark = pytest.mark.skipif(not sm.installed(), reason="no syntax model is installed")
 
@@ -56,3 +57,47 @@ def test_without_a_model_the_rules_are_the_default(monkeypatch: pytest.MonkeyPat
 def test_an_unknown_backend_is_refused_with_the_ones_there_are() -> None:
     with pytest.raises(ValueError, match="sm, rules"):
         backend("tiny")
+
+
+TEXTS = [
+    "The minister, who had met the owners of both mills in May, said on Tuesday that neither would close before 2031.",
+    "",
+    "Ships leave.",
+    "Profit fell 4.5% to $1.2bn in the third quarter;  it had been  $1.3bn a year before, and nobody can't see why.",
+    " \n ",
+    "She didn't say so. He did, twice: \u201cWe will not sell,\u201d he told us \u2014 and sold.",
+    "\u0420\u0430\u0437 \u0434\u0432\u0430 three \U0001f600 e-mail@example.org http://example.org/a?b=1 U.S.-led 10-year",
+    "no stops at all and words words " * 20,
+]
+
+
+@pytest.mark.parametrize("size", [1, len(TEXTS)])
+def test_vectors_tags_and_trees_are_those_of_spacy(size: int) -> None:
+    import spacy
+
+    plain = spacy.load(sm._data_folder(sm.installed() or ""), exclude=sm.UNUSED)
+    ours = sm.SmSyntax()
+    for first in range(0, len(TEXTS), size):
+        texts = TEXTS[first : first + size]
+        docs = list(plain.pipe(texts))
+        vectors, _ = ours._vectors.of([plain.make_doc(text) for text in texts])
+        for doc, rows, parse in zip(docs, vectors, ours.parse(texts), strict=True):
+            if len(doc):
+                np.testing.assert_allclose(rows, doc.tensor, atol=1e-4)
+            kept = [t for t in doc if not t.is_space]
+            assert parse.words == [t.text for t in kept]
+            assert parse.tags == [t.tag_ for t in kept]
+            assert parse.deps == [t.dep_ for t in kept]
+            assert [parse.starts[h] for h in parse.heads] == [(t if t.head.is_space else t.head).idx for t in kept]
+
+
+def test_forgotten_words_are_embedded_again_to_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    ours = sm.SmSyntax()
+    first = ours.parse(TEXTS)
+    monkeypatch.setattr(sm_network, "MOST", 5)
+    assert ours.parse(TEXTS) == first == ours.parse(TEXTS)
+
+
+def test_nothing_gives_nothing() -> None:
+    assert backend("sm").parse([]) == []
+    assert [len(parse) for parse in backend("sm").parse(["", ""])] == [0, 0]
