@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from transforms.figures.drafts import Draft
 from transforms.figures.lexicon import lexicon
-from transforms.figures.reasons import Reason, plain_digits
+from transforms.figures.reasons import ALL, NO_MONEY, Reason, plain_digits
 from transforms.figures.tokens import HYPHENS, Tokens
 
 CODE_KINDS = "podxc"  # phone, ordinal, decade, address of the net, clock
@@ -41,8 +41,10 @@ def _hyphened_name(tokens: Tokens, draft: Draft) -> bool:
         return False
     if tokens.kinds[first - 2] == "w":
         return left.lower() not in lexicon().no["hyphen_before"] and not left.lower().endswith("ly")
+    at = draft.last + 1
     chain = (
-        tokens.hyphen(first - 3)
+        (tokens.hyphen(at) and tokens.kind(at + 1) == "n")
+        or tokens.hyphen(first - 3)
         or tokens.low(first - 3) == ":"
         or (tokens.capital(first - 3) and len(tokens.words[first - 3]) < 4)
     )
@@ -69,7 +71,7 @@ def _letters_after(tokens: Tokens, draft: Draft) -> bool:
     at = draft.last + 1
     if draft.scaled:
         return tokens.kind(at) == "n" and tokens.joined(at)
-    if tokens.kind(at) == "w" and tokens.joined(at):
+    if tokens.kind(at) in ("w", "x") and tokens.joined(at):
         return True
     return (
         tokens.low(at) == "("
@@ -103,11 +105,13 @@ def _marked(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _chained(tokens: Tokens, draft: Draft) -> bool:
-    """Digits with hyphens on, 12-34-56, 48-013, 5-HT, 3-D, 10-K; not 5-year, not "40-US stores"."""
+    """Digits with hyphens on, 12-34-56, 48-013, 5-HT, 3-D, 10-K, 14-in-1; not 5-year, not "40-US stores"."""
     at = draft.last + 1
     if draft.style != "digits" or draft.kind != "count" or not tokens.hyphen(at):
         return False
     right = tokens.words[at + 1]
+    if right == "in" and tokens.hyphen(at + 2):
+        return True
     if tokens.kinds[at + 1] == "w":
         letters = right.isupper() and len(right) <= 3 and right.lower() not in lexicon().no["countries"]
         return (len(right) == 1 and right != "a") or (letters and len(tokens.words[at - 1]) < 3)
@@ -166,12 +170,12 @@ def _dimension(tokens: Tokens, draft: Draft) -> bool:
 
 
 CODES = (
-    Reason("phone number", "The groups of a phone or fax number.", _phone, bare=False),
-    Reason("name or code with a hyphen", "Digits behind a word and a hyphen: Su-35, COVID-19.", _hyphened_name, bare=False),
-    Reason("code: letters before the digits", "A320, M21, Q4.", _letters_before, bare=False),
-    Reason("code: letters after the digits", "5G, 3B1, 510(k).", _letters_after, bare=False),
-    Reason("code", "Signs of codes touch the digits: #3, a_1, (OH)6, 12/2019.", _marked, bare=False),
-    Reason("code with hyphens", "Chains of digits and letters: 12-34-56, 5-HT, Form 10-K.", _chained, bare=False),
+    Reason("phone number", "The groups of a phone or fax number.", _phone, kinds=NO_MONEY),
+    Reason("name or code with a hyphen", "Digits behind a word and a hyphen: Su-35, COVID-19.", _hyphened_name, kinds=NO_MONEY),
+    Reason("code: letters before the digits", "A320, M21, Q4.", _letters_before, kinds=ALL),
+    Reason("code: letters after the digits", "5G, 3B1, 510(k).", _letters_after, kinds=NO_MONEY),
+    Reason("code", "Signs of codes touch the digits: #3, a_1, (OH)6, 12/2019.", _marked, kinds=NO_MONEY),
+    Reason("code with hyphens", "Chains of digits and letters: 12-34-56, 5-HT, Form 10-K.", _chained, kinds=NO_MONEY),
     Reason("code with a leading zero", "007, 0012345.", _leading_zero),
     Reason("postcode", "Five digits behind a state or at the end of an address.", _postcode),
     Reason("code: a long number without its groups", "Eight digits and more, with nothing counted behind them.", _ungrouped),

@@ -10,14 +10,16 @@ from itertools import pairwise
 from transforms.figures.answers import Thing
 from transforms.figures.bounds import read_bound, read_change
 from transforms.figures.chunks import read_chunk
+from transforms.figures.currencies import FigureContext
 from transforms.figures.drafts import Draft
 from transforms.figures.lexicon import lexicon
-from transforms.figures.money import FigureContext, read_money
+from transforms.figures.money import read_money
 from transforms.figures.numbers import scan
 from transforms.figures.phrases import Reader
 from transforms.figures.ranges import inherit, join
 from transforms.figures.reject import not_a_figure
 from transforms.figures.runs import reject_neighbours, reject_runs
+from transforms.figures.shared import share_units
 from transforms.figures.tokens import Tokens, tokenise
 from transforms.figures.units import bare_age, rate_at, read_unit
 from transforms.mentions import DateMention, FigureMention, Rejected, Sentence
@@ -59,6 +61,7 @@ def find_figures(
         _sign(tokens, draft)
     _part(kept)
     read_change(tokens, kept)
+    share_units(tokens, kept)
     reader = Reader(tokens, parse, kept) if parse is not None and 0 < len(parse) <= MOST_TOKENS else None
     things = [reader.read(d) if reader else read_chunk(tokens, d) for d in kept]
     _borrow(tokens, kept, things)
@@ -83,11 +86,28 @@ def _read(tokens: Tokens, drafts: list[Draft], context: FigureContext) -> None:
             continue
         read_money(tokens, draft, context)
         read_unit(tokens, draft)
+        _no_symbol(tokens, draft)
         read_bound(tokens, draft)
         following = tokens.kind(draft.last + 1) == "w" and tokens.low(draft.last + 1) not in lexicon().nouns["stops"]
         bare_age(tokens, draft, following)
         if draft.per is None:
             draft.per, draft.after = rate_at(tokens, draft.after, draft.kind)
+
+
+def _no_symbol(tokens: Tokens, draft: Draft) -> None:
+    """The C of "13 C-130 planes" is no degree: a symbol of one letter that digits follow is the head of a name."""
+    at = draft.unit_at
+    if at is None or draft.kind != "measure" or len(tokens.words[at]) > 1 or not tokens.words[at].isalpha():
+        return
+    following = at + 1 + tokens.hyphen(at + 1)
+    if tokens.kind(following) == "n" and tokens.joined(following):
+        draft.kind, draft.unit, draft.unit_at, draft.after, draft.rule = (
+            "count",
+            None,
+            None,
+            draft.last + 1,
+            "number.digits",
+        )
 
 
 def _part(kept: list[Draft]) -> None:

@@ -7,6 +7,7 @@ from transforms.figures.reasons import Reason
 from transforms.figures.tokens import Tokens
 
 MOST_ITEMS = 200
+WIDE = 4  # blanks that no sentence has in its middle
 
 
 def _footnote(tokens: Tokens, draft: Draft) -> bool:
@@ -22,7 +23,9 @@ def _listed(tokens: Tokens, draft: Draft) -> bool:
         return after in (".", ")", ":", "•") and len(tokens) > 2
     if before == "(" and after == ")":
         return (draft.value or 0) <= 30
-    return _set_apart(tokens, draft) and tokens.capital(draft.last + 1)
+    if after == ")" or (after == "." and tokens.low(draft.last + 2) == ")"):
+        return tokens.joined(draft.last + 1) and "(" not in tokens.words[: draft.first]
+    return _set_apart(tokens, draft) and (tokens.capital(draft.last + 1) or draft.last + 1 == len(tokens))
 
 
 def _alone(tokens: Tokens, draft: Draft) -> bool:
@@ -47,8 +50,10 @@ def _item(draft: Draft) -> bool:
 
 def _set_apart(tokens: Tokens, draft: Draft) -> bool:
     first, last = draft.first, draft.last
-    if first == 0 or last + 1 >= len(tokens):
+    if first == 0:
         return False
+    if last + 1 == len(tokens):
+        return tokens.starts[first] - tokens.ends[first - 1] > WIDE
     return tokens.starts[first] - tokens.ends[first - 1] > 1 and tokens.starts[last + 1] - tokens.ends[last] > 1
 
 

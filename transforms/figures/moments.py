@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from transforms.figures.drafts import Draft
 from transforms.figures.lexicon import lexicon
-from transforms.figures.reasons import Reason
+from transforms.figures.reasons import NO_MONEY, Reason
 from transforms.figures.tokens import Tokens
 
 
@@ -80,6 +80,8 @@ def _clock(tokens: Tokens, draft: Draft) -> bool:
     if value is None or value > 2359:
         return False
     after = tokens.low(at)
+    if after in ("a", "p") and tokens.low(at + 1) == "m" and value <= 12:
+        return True
     if after in no["clock_after"]:
         return after not in no["clock_zones"] or tokens.words[at].isupper()
     said = tokens.low(draft.first - 1) == "at" and after in (".", ",", "on", "") and draft.style == "words"
@@ -87,8 +89,8 @@ def _clock(tokens: Tokens, draft: Draft) -> bool:
 
 
 MOMENTS = (
-    Reason("one as a pronoun", "One of them, no one, the one who.", _pronoun, bare=False),
-    Reason("one day as some day", "One day, she left.", _one_day, bare=False),
+    Reason("one as a pronoun", "One of them, no one, the one who.", _pronoun, kinds=NO_MONEY),
+    Reason("one day as some day", "One day, she left.", _one_day, kinds=NO_MONEY),
     Reason("year", "A bare year outside of any time expression.", _year),
     Reason("year of a class", "Jane Doe ’25.", _class_year),
     Reason("day of a month", "A day beside its month outside of any time expression.", _day),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from transforms.figures.drafts import Draft
 from transforms.figures.lexicon import lexicon
-from transforms.figures.reasons import Reason, plain_digits, whole
-from transforms.figures.tokens import Tokens
+from transforms.figures.reasons import ALL, NO_MONEY, Reason, plain_digits, whole
+from transforms.figures.tokens import HYPHENS, Tokens
 
+QUOTES = frozenset("\"“‘'")
 LONGEST_STREET = 5  # words of a street name with its kind: "22 Martin Luther King Blvd"
 
 
@@ -18,7 +19,9 @@ def _referred(tokens: Tokens, draft: Draft) -> bool:
     before = tokens.low(at)
     if before in ("#", "§", "№"):
         return True
-    if before == "." and tokens.low(at - 1) in no["abbreviated"]:
+    if before == "." and (
+        tokens.low(at - 1) in no["abbreviated"] or (tokens.low(at - 1) == "inc" and draft.value in (500, 5000))
+    ):
         return True
     if before in ("and", "or", ",", "to", "through", "&", "-", "–") and (
         tokens.kind(at - 1) == "n" or tokens.low(at - 1) in lexicon().units
@@ -138,6 +141,53 @@ def _idiom(tokens: Tokens, draft: Draft) -> bool:
     return f"{tokens.low(draft.first - 1)} {here}" in no["idioms"] or f"{here} {tokens.low(at)}" in no["idioms"]
 
 
+def _name_of_words(tokens: Tokens, draft: Draft) -> bool:
+    """The firm Three Ships, Zero Waste Canada, Sixteen:Nine: a number word with a capital inside of prose, before a capital word."""
+    at, after = draft.first - 1, draft.last + 1
+    if not tokens.capital(draft.first):
+        return False
+    if draft.style == "multiple":
+        return draft.first > 0
+    if draft.style != "words":
+        return False
+    if any(tokens.low(n) == ":" and tokens.joined(n) and tokens.joined(n + 1) for n in (at, after)):
+        return True
+    if not tokens.capital(after):
+        return False
+    if tokens.low(draft.first) == "zero":
+        return True
+    at -= tokens.low(at) == ","
+    return tokens.kind(at) == "w" and not tokens.capital(at) and not tokens.capital(after + 1)
+
+
+def _title(tokens: Tokens, draft: Draft) -> bool:
+    """The list "50 Great Bakers": a number that opens a quoted title; and Crumb Pay 2.0, the version of a product."""
+    at, after = draft.first - 1, draft.last + 1
+    if tokens.low(at) in QUOTES and draft.first > 1:
+        return tokens.capital(after) and tokens.capital(after + 1)
+    named = tokens.capital(at) or tokens.low(at) in ("™", "®")
+    return (
+        draft.style == "digits"
+        and tokens.words[draft.last].endswith(".0")
+        and named
+        and not draft.scaled
+        and draft.bound == "exact"
+    )
+
+
+def _loose_scale(tokens: Tokens, draft: Draft) -> bool:
+    """The million of "a single-digit million sum" and of "multi-million"."""
+    at = draft.first - 1
+    at -= tokens.low(at) in HYPHENS
+    return tokens.low(draft.first) in lexicon().scales and tokens.low(at) in lexicon().no["scale_before"]
+
+
+def _road(tokens: Tokens, draft: Draft) -> bool:
+    """SR 493: a road, and no sum in riyals."""
+    text = tokens.words[draft.last]
+    return tokens.words[draft.first] == "SR" and len(text) <= 3 and text.isdigit()
+
+
 def _weapon(tokens: Tokens, draft: Draft) -> bool:
     """155 mm as the name of a gun."""
     weapons = lexicon().no["weapons"]
@@ -154,6 +204,10 @@ NAMES = (
     Reason("address with two houses", "The first number of 16-18 Elm Road.", _house),
     Reason("number of a model", "iPhone 11 Pro, Galaxy 9 Plus.", _model),
     Reason("number behind a name", "Digits behind a capital word with nothing counted behind them.", _behind_a_name),
-    Reason("idiom", "Ground Zero, cloud nine, the eight ball, a six-figure sum.", _idiom, bare=False),
-    Reason("calibre of a weapon", "155 mm shells.", _weapon, bare=False),
+    Reason("idiom", "Ground Zero, cloud nine, the eight ball, a six-figure sum.", _idiom, kinds=NO_MONEY),
+    Reason("number word in a name", "The firm Three Ships, Zero Waste Canada.", _name_of_words),
+    Reason("number in a title", "The list “50 Great Bakers”, Crumb Pay 2.0.", _title),
+    Reason("scale without a number", "A single-digit million sum, a multi-million deal.", _loose_scale, kinds=ALL),
+    Reason("number of a road", "SR 493.", _road, kinds=ALL),
+    Reason("calibre of a weapon", "155 mm shells.", _weapon, kinds=NO_MONEY),
 )  # fmt: skip

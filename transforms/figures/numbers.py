@@ -107,7 +107,7 @@ def _slash(tokens: Tokens, draft: Draft) -> None:
     """1/16 is a fraction; 9/11, 24/7 and 3/4/2020 are not."""
     at = draft.first
     below = _plain(tokens.words[at + 2]) if tokens.kind(at + 2) == "n" else None
-    fits = below is not None and draft.value is not None and 0 < draft.value < below and below in SLASHED
+    fits = below in SLASHED and draft.value is not None and draft.value % 1 == 0 and 0 < draft.value < below
     if fits and tokens.low(at + 3) not in ("/", "⁄") and below is not None and draft.value is not None:
         draft.value, draft.last, draft.style, draft.kind = draft.value / below, at + 2, "fraction", "ratio"
         draft.rule = "number.fraction"

@@ -9,20 +9,22 @@ from transforms.figures.drafts import Draft
 from transforms.figures.tokens import Tokens
 
 BARE = frozenset(("count", "ratio"))  # numbers without a unit: the only ones that a name or a list may claim
+ALL = frozenset(("count", "money", "percent", "measure", "duration", "age", "ratio", "score", "index", "other"))
+NO_MONEY = ALL - {"money"}
 
 
 @dataclass(frozen=True, slots=True)
 class Reason:
     """`name` is what `dateline explain` prints; `reads` says what the text looks like; `holds` asks one number.
 
-    `bare` reasons are asked only of numbers without currency and unit. Reasons without `holds` are found by the module that
+    It is asked of numbers of the given kinds. Reasons without `holds` are found by the module that
     sees more than one number: the reader of numbers, and the reader of runs. Examples stand in tests/figures/cases.yml.
     """
 
     name: str
     reads: str
     holds: Callable[[Tokens, Draft], bool] | None = None
-    bare: bool = True
+    kinds: frozenset[str] = BARE
 
 
 def whole(draft: Draft) -> bool:

@@ -10,7 +10,7 @@ from transforms.figures.lists import LISTS
 from transforms.figures.moments import MOMENTS
 from transforms.figures.named import NAMES
 from transforms.figures.numbers import BROKEN, SLASH, VERSION
-from transforms.figures.reasons import BARE, Reason
+from transforms.figures.reasons import ALL, Reason
 from transforms.figures.runs import RUNS
 from transforms.figures.tokens import Tokens
 from transforms.mentions import DateMention
@@ -18,7 +18,12 @@ from transforms.mentions import DateMention
 DATE = Reason("part of a date", "A number inside a time expression that is no length.")
 CLOCK = Reason("time of day", "A number inside a time expression of type TIME.")
 REASONS = (*CODES, *MOMENTS, *NAMES, *LISTS, *RUNS, VERSION, SLASH, BROKEN, DATE, CLOCK)
-ASKED = tuple((r.name, r.bare, r.holds) for r in (*CODES, *MOMENTS, *NAMES, *LISTS) if r.holds is not None)
+ASKED = {
+    kind: tuple(
+        (r.name, r.holds) for r in (*CODES, *MOMENTS, *NAMES, *LISTS) if r.holds is not None and kind in r.kinds
+    )
+    for kind in ALL
+}
 
 
 def not_a_figure(tokens: Tokens, draft: Draft, dates: Sequence[tuple[int, int, DateMention]]) -> str | None:
@@ -26,13 +31,9 @@ def not_a_figure(tokens: Tokens, draft: Draft, dates: Sequence[tuple[int, int, D
     if draft.reject:
         return draft.reject
     within = _in_date(tokens, draft, dates)
-    if within or draft.kind == "money":
+    if within:
         return within
-    bare = draft.kind in BARE
-    for name, only_bare, holds in ASKED:
-        if (bare or not only_bare) and holds(tokens, draft):
-            return name
-    return None
+    return next((name for name, holds in ASKED[draft.kind] if holds(tokens, draft)), None)
 
 
 def _in_date(tokens: Tokens, draft: Draft, dates: Sequence[tuple[int, int, DateMention]]) -> str | None:

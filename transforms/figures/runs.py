@@ -8,7 +8,7 @@ from itertools import pairwise
 from transforms.figures.drafts import Draft
 from transforms.figures.numbers import BROKEN, RUN
 from transforms.figures.reasons import BARE, Reason
-from transforms.figures.tokens import Tokens
+from transforms.figures.tokens import HYPHENS, Tokens
 
 SIDE_BY_SIDE = Reason(
     "numbers side by side", "Two numbers with nothing but a blank between them: 65 1, a lost point or a table."
@@ -16,23 +16,42 @@ SIDE_BY_SIDE = Reason(
 PAIRED_DAY = Reason("day beside a date", "The second day of December 2-3, the 20 of 20 2007.")
 MONTHS = Reason("months of a year", "The 9M of 9M 2025.")
 RUNS = (RUN, SIDE_BY_SIDE, PAIRED_DAY, MONTHS)
-DATED = frozenset(("part of a date", "day of a month", "clock time", "time of day", "year"))
+DATE_NAME = "part of a date"
+DATED = frozenset((DATE_NAME, "day of a month", "clock time", "time of day", "year"))
+NAMED = frozenset(("number in a name or reference", "number behind a name", "number in a name"))
 LEAST_LISTED, LEAST_TABLED = 6, 3  # bare numbers in a row that are no prose: with commas, and without
 
 
 def reject_neighbours(tokens: Tokens, drafts: Sequence[Draft]) -> None:
     """Give a reason to the numbers that only their neighbours give away."""
     for left, right in pairwise(drafts):
-        if right.first == left.last + 2 and tokens.hyphen(right.first - 1):
-            if left.reject in DATED and right.reject is None and right.kind == "count":
-                right.reject = PAIRED_DAY.name
+        if right.first == left.last + 2:
+            _paired(tokens, left, right)
         elif right.first == left.last + 1:
             _beside(tokens, left, right)
 
 
+def _paired(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """The other day of "December 2-3" and of "5 to 7 November"."""
+    sign = tokens.low(right.first - 1)
+    if (
+        sign in HYPHENS
+        and left.reject in DATED
+        and right.reject is None
+        and right.kind == "count"
+        and tokens.hyphen(right.first - 1)
+    ):
+        right.reject = PAIRED_DAY.name
+    if tokens.hyphen(right.first - 1) and left.reject in NAMED and right.reject is None and right.kind == "count":
+        right.reject = left.reject
+    days = left.value is not None and right.value is not None and left.value < right.value <= 31
+    if right.reject == DATE_NAME and days and left.reject is None and left.kind == "count" and left.style == "digits":
+        left.reject = PAIRED_DAY.name if sign in HYPHENS or sign in ("to", "and", "&", "or") else None
+
+
 def _beside(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Two numbers that touch: a year behind its months or its day, or a number that lost its point."""
-    if right.style != "digits" or left.style != "digits" or left.kind != "count" or right.currency is not None:
+    if right.style != "digits" or left.style != "digits" or left.kind != "count" or tokens.kinds[right.first] == "m":
         return
     year = _is_year(right)
     if year and left.reject in DATED:
