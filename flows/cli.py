@@ -9,15 +9,19 @@ from flows.commands.exports import export, quality, serve_exports, verify
 from flows.commands.letters import rejected, replay
 from flows.commands.reextract import reextract
 from flows.commands.run import run
+from flows.commands.schedule import schedule
+from flows.commands.watch import config, status
 from flows.quiet import silence_exit
 
-VERBS = (run, rejected, replay, reextract, sql, explain, info, diff, export, verify, serve_exports, quality)
+VERBS = (
+    run, schedule, status, config, rejected, replay, reextract, sql, explain, info, diff, export, verify, serve_exports, quality,
+)  # fmt: skip
 
 
 EXIT_CODES = """\b
 Exit codes:
   0  done
-  1  failed (verify: the export is damaged; diff: the two differ)
+  1  failed (verify: the export is damaged; diff: the two differ; status has codes of its own)
   2  wrong command line
   3  a critical expectation blocked publication
   4  another run is writing

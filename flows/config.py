@@ -70,6 +70,11 @@ def configured(**flags: object) -> Settings:
     return load(flags).settings
 
 
+def is_set(variable: str) -> bool:
+    """Whether the environment of this process says anything there."""
+    return bool(os.environ.get(variable))
+
+
 def value_of(settings: Settings, name: str) -> Any:
     """The value behind a dotted name."""
     value: Any = settings

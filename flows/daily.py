@@ -9,6 +9,8 @@ from prefect import flow, task
 from prefect.cache_policies import NO_CACHE
 
 from flows import pipeline
+from flows.batches.runners import on_task_runner
+from flows.intake import Intake
 from flows.run import Run, RunReport, begun
 from flows.settings import Settings
 
@@ -23,15 +25,23 @@ conclude = task(name="conclude", cache_policy=NO_CACHE, persist_result=False)(pi
 def dateline(inputs: list[str], settings: Settings) -> RunReport:
     """Read the inputs, publish what is new in them, and report."""
     with begun(settings, inputs=inputs) as run:
-        return steps(run, inputs)
+        return on_runner(run, inputs)
 
 
-def steps(run: Run, inputs: list[str]) -> RunReport:
+def on_runner(run: Run, inputs: list[str]) -> RunReport:
     """The steps of a run, each a task."""
     intake = ingest(run, inputs)
     if intake.is_empty:
         return pipeline.unchanged(run, intake)
-    shards = extract(run, intake)
+    shards = _shards(run, intake)
     staged = stage(run, intake, shards)
     outcome = audit(run, staged, shards)
     return conclude(run, intake, staged, outcome)
+
+
+def _shards(run: Run, intake: Intake) -> pipeline.Shards:
+    """One task for our own processes; on a task runner of Prefect one for each batch."""
+    settings = run.settings
+    if settings.batches.runner == "processes":
+        return extract(run, intake)
+    return pipeline.extract_with(run, intake, lambda jobs: on_task_runner(jobs, settings))

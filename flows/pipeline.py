@@ -63,8 +63,7 @@ def extract_with(run: Run, intake: Intake, engine: Callable[[Sequence[Job]], Ite
     """Parquet files by table; the engine says where and how the jobs are done. What was done before is taken as it is."""
     with run.stage("extract"):
         run.batches = plan(run, intake.articles)
-        shards = collect(run, run.batches, engine(run.batches.jobs))
-    return shards
+        return collect(run, run.batches, engine(run.batches.jobs))
 
 
 def stage(run: Run, intake: Intake, shards: Shards, *, anew: bool = False) -> store.Staged:

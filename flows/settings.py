@@ -26,6 +26,7 @@ class BatchSettings:
     runner: Runner = "processes"
     address: str | None = None  # of a Dask scheduler or a Ray cluster; without it one starts on this machine
     store: str | None = None  # without it a folder in the data folder
+    secret_block: str | None = None  # a Secret block of Prefect that holds the options of the store as JSON
     retries: int = 3  # of one read or write of an object store
     backoff_seconds: float = 1.0  # doubled with each try
 

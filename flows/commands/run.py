@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -115,6 +117,20 @@ def _run_direct(inputs: list[str], settings: Settings) -> RunReport:
 
 def _run_flow(inputs: list[str], settings: Settings) -> RunReport:
     set_switches(settings.data)
-    from flows.daily import dateline
+    with _server(settings):
+        from flows.daily import dateline
 
-    return dateline(inputs, settings)
+        return dateline(inputs, settings)
+
+
+@contextmanager
+def _server(settings: Settings) -> Iterator[None]:
+    """A server that workers in other processes can reach; threads and our own processes get by with Prefect's built-in one."""
+    if os.environ.get("PREFECT_API_URL") or settings.batches.runner in ("processes", "threads"):
+        yield
+        return
+    from flows.deploy.server import own_server
+
+    with own_server() as api:
+        os.environ["PREFECT_API_URL"] = api
+        yield
