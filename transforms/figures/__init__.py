@@ -1,7 +1,7 @@
 """Figures: every number of a sentence that states a quantity."""
 
+from transforms.figures.currencies import FigureContext, figure_context
 from transforms.figures.find import FigureFindings, find_figures
 from transforms.figures.gate import may_hold_figure
-from transforms.figures.money import FigureContext, figure_context
 
 __all__ = ["FigureContext", "FigureFindings", "figure_context", "find_figures", "may_hold_figure"]

@@ -52,6 +52,8 @@ def _is_cut(grammar: Grammar, left: int, right: int) -> bool:
     parse, at = grammar.parse, left + 1
     while at < right:
         word = parse.words[at]
+        if at not in grammar.figures and parse.tags[at] in ("TO", "IN") and parse.words[at - 1] not in ("-", "–"):
+            return True
         if word in BREAKS:
             follows_figure = at + 1 in grammar.figures
             if word == "(" and follows_figure:

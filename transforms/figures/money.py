@@ -2,49 +2,10 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
+from transforms.figures.currencies import FigureContext
 from transforms.figures.drafts import Draft
 from transforms.figures.lexicon import lexicon
 from transforms.figures.tokens import Tokens
-from transforms.lexicons import load
-from transforms.mentions import Article
-
-HEADLINES = 1500  # characters of an article that say whose dollars it counts: dateline and lead
-
-
-@dataclass(frozen=True, slots=True)
-class FigureContext:
-    """What the document says about its numbers: the currency of a bare "$", and whether "pound" is rather money."""
-
-    dollar: str = "USD"
-    pound_is_money: bool = False
-    rule: str = "dollar.default"
-
-
-def figure_context(article: Article) -> FigureContext:
-    """The context of an article: its publisher first, then what its opening names most ("Canadian", "Sydney")."""
-    publisher = (article.publisher or "").lower()
-    lists = load("figures/money")
-    british = any(
-        name in publisher for name in ("bbc", "guardian", "telegraph", "sky news", "independent", "daily mail")
-    )
-    opening = article.text[:HEADLINES]
-    pounds = british or "£" in article.text[: 4 * HEADLINES]
-    if re.search(r"(?:US|U\.S\.) ?\$|\$ ?US", opening) is None and "$" in article.text:
-        for name, code in lists["publishers"].items():
-            if name in publisher:
-                return FigureContext(code, pounds, "dollar.publisher")
-        low = opening.lower()
-        if "u.s. dollar" not in low and "american" not in low and "u.s." not in low:
-            counts = dict.fromkeys(lists["dollar_context"].values(), 0)
-            for name, code in lists["dollar_context"].items():
-                counts[code] += low.count(name)
-            best = max(counts, key=lambda c: counts[c])
-            if counts[best] >= 3:
-                return FigureContext(best, pounds, "dollar.opening")
-    return FigureContext("USD", pounds)
 
 
 def read_money(tokens: Tokens, draft: Draft, context: FigureContext) -> None:
@@ -68,8 +29,17 @@ def read_money(tokens: Tokens, draft: Draft, context: FigureContext) -> None:
 
 
 def _set(draft: Draft, code: str, context: FigureContext, rule: str) -> None:
-    draft.currency = draft.unit = context.dollar if code == "$" else code
-    draft.kind, draft.rule = "money", context.rule if code == "$" else rule
+    """Money of a code, of "$", or of a name that several currencies share: what the article does not settle has no unit."""
+    draft.kind, draft.rule = "money", rule
+    if code == "$":
+        draft.currency = draft.unit = context.dollar
+        draft.rule = context.rule
+    elif code.islower():
+        draft.unit = context.currency(code)
+        draft.currency = draft.unit or code
+        draft.rule = f"{rule}.shared_name"
+    else:
+        draft.currency = draft.unit = code
 
 
 def _before(tokens: Tokens, draft: Draft, context: FigureContext) -> bool:
@@ -149,7 +119,7 @@ def _after(tokens: Tokens, draft: Draft, context: FigureContext) -> None:
         _set(draft, lex.cents[one], context, "money.cents")
         draft.value, draft.last, draft.after = draft.value / 100, at, at + 1
     elif one in ("pound", "pounds") and _pounds(tokens, draft, context):
-        _set(draft, "GBP", context, "money.pound")
+        _set(draft, "pound", context, "money.pound")
         draft.unit_at, draft.after = at, at + 1
 
 

@@ -49,6 +49,12 @@ def _percent(tokens: Tokens, draft: Draft, at: int) -> bool:
 
 def _measure(tokens: Tokens, draft: Draft, at: int) -> None:
     lex = lexicon()
+    if (
+        tokens.low(at) in lex.nouns["between_units"]
+        and tokens.low(at + 1) in lex.unit_words
+        and len(tokens.low(at + 1)) > 3
+    ):
+        at += 1
     for width in (3, 2, 1):
         if at + width > len(tokens):
             continue

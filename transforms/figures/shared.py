@@ -1,0 +1,94 @@
+"""Units that a number takes from a neighbour: "from 208 pounds to 193", "from 5 to 7 per cent", "280 million of the 1.5 billion shekels"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from math import floor, log10
+
+from transforms.figures.drafts import Draft
+from transforms.figures.lexicon import lexicon
+from transforms.figures.tokens import Tokens
+from transforms.figures.units import rate_at
+
+COMPARING = frozenset(("to", "from", "against", "versus", "vs", "than", "with", "at"))
+FARTHEST = 9  # tokens between the two terms of a comparison
+CLOSE = 5.0  # times by which two terms may differ to share a scale
+
+
+def share_units(tokens: Tokens, kept: Sequence[Draft]) -> None:
+    """Give each bare count the unit of the figure that it is compared with, and a rate to what a bracket parts from it."""
+    for left, right in pairwise(kept):
+        if right.rule.endswith("+conversion"):
+            _rate_behind(tokens, left, right)
+        elif _is_plain(left) and (_part_of_whole(tokens, left, right) or _from_to(tokens, left, right)):
+            _take(left, right)
+        elif _is_bare(tokens, right) and _compared(tokens, left, right):
+            _take(right, left)
+        elif left.kind == "count" and _points_to(tokens, left, right):
+            left.kind, left.unit, left.rule = "percent", "percentage_point", f"{left.rule}+shared_unit"
+            left.unit_at, left.after = left.last + 1, left.last + 2
+
+
+def _is_plain(draft: Draft) -> bool:
+    return draft.kind == "count" and draft.style == "digits" and draft.bound not in ("range", "vague")
+
+
+def _is_bare(tokens: Tokens, draft: Draft) -> bool:
+    """Whether nothing follows that the number could count."""
+    at, words = draft.last + 1, lexicon().nouns
+    word = tokens.low(at)
+    return _is_plain(draft) and (tokens.kind(at) != "w" or word in words["stops"] or word in words["before_times"])
+
+
+def _has_unit(draft: Draft) -> bool:
+    return draft.kind in ("money", "percent", "measure") and draft.unit != "degree"
+
+
+def _part_of_whole(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Reads "280 million of the 1.5 billion shekels"."""
+    between = tokens.lower[left.last + 1 : right.first]
+    return right.kind == "money" and between[:1] == ["of"] and len(between) in (2, 3)
+
+
+def _from_to(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Reads "from 5 to 7 per cent"."""
+    return (
+        _has_unit(right)
+        and tokens.low(left.before - 1) == "from"
+        and tokens.lower[left.last + 1 : right.first] == ["to"]
+    )
+
+
+def _compared(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Reads "$412 million, up from 349 million", "6.5 percent against 6.9"; not "rose 5% to 105"."""
+    if not _has_unit(left) or not 0 < right.first - left.after <= FARTHEST:
+        return False
+    link = tokens.low(right.before - 1)
+    if link not in COMPARING or (link == "with" and tokens.low(right.before - 2) != "compared"):
+        return False
+    return left.kind != "percent" or left.change is None
+
+
+def _take(draft: Draft, source: Draft) -> None:
+    draft.kind, draft.unit, draft.currency = source.kind, source.unit, source.currency
+    draft.per, draft.rule = draft.per or source.per, f"{draft.rule}+shared_unit"
+    if source.scaled and not draft.scaled and draft.value is not None:
+        end = source.value if source.value is not None else source.high
+        scale = 1000.0 ** floor(log10(abs(end)) / 3) if end else 1.0
+        if 1 / CLOSE <= abs(draft.value) * scale / abs(end or 1.0) <= CLOSE:
+            draft.value, draft.scaled = draft.value * scale, True
+
+
+def _points_to(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Reads "rose 2.3 points to 45 percent"."""
+    if right.kind != "percent" or tokens.low(left.last + 1) not in ("point", "points"):
+        return False
+    return tokens.low(right.before - 1) in ("to", "from", "at") and right.first - left.last <= FARTHEST
+
+
+def _rate_behind(tokens: Tokens, left: Draft, right: Draft) -> None:
+    """Reads "9 billion shekels ($2.4 billion) a year"."""
+    close = max(right.after, right.last + 1)
+    if left.per is None and right.per is None and tokens.low(close) == ")":
+        left.per = right.per = rate_at(tokens, close + 1, left.kind)[0]
