@@ -45,6 +45,7 @@ class Lexicon:
     mass_words: frozenset[str]
     no: Mapping[str, frozenset[str]]
     nouns: Mapping[str, frozenset[str]]
+    cues: Mapping[str, frozenset[str]]
 
 
 def _sets(name: str) -> dict[str, frozenset[str]]:
@@ -91,4 +92,5 @@ def lexicon() -> Lexicon:
         mass_words=frozenset(money["mass_words"]),
         no=_sets("figures/not_figures"),
         nouns=_sets("figures/nouns"),
+        cues=_sets("figures/cues"),
     )

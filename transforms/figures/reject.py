@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from transforms.figures.codes import CODES
+from transforms.figures.digits import BROKEN, SLASH, VERSION
 from transforms.figures.drafts import Draft
 from transforms.figures.lists import LISTS
 from transforms.figures.moments import MOMENTS
 from transforms.figures.named import NAMES
-from transforms.figures.numbers import BROKEN, SLASH, VERSION
 from transforms.figures.reasons import ALL, Reason
 from transforms.figures.runs import RUNS
 from transforms.figures.tokens import Tokens

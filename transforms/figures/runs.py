@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from transforms.figures.digits import BROKEN
 from transforms.figures.drafts import Draft
-from transforms.figures.numbers import BROKEN, RUN
+from transforms.figures.numbers import RUN
 from transforms.figures.reasons import BARE, Reason
 from transforms.figures.tokens import HYPHENS, Tokens
 
@@ -51,24 +52,22 @@ def _paired(tokens: Tokens, left: Draft, right: Draft) -> None:
 
 def _beside(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Two numbers that touch: a year behind its months or its day, or a number that lost its point."""
-    if right.style != "digits" or left.style != "digits" or left.kind != "count" or tokens.kinds[right.first] == "m":
+    if left.kind != "count" or left.style != right.style or tokens.kinds[right.first] == "m":
+        return
+    if right.style == "words" and right.kind == "count" and not tokens.hyphen(right.last + 1):
+        left.reject, right.reject = left.reject or SIDE_BY_SIDE.name, right.reject or SIDE_BY_SIDE.name
+    if right.style != "digits":
         return
     year = _is_year(right)
     if year and left.reject in DATED:
         right.reject = right.reject or left.reject
-        return
-    if year and left.reject is None:
-        if left.scaled and tokens.words[left.last] in ("M", "m"):
-            left.reject = MONTHS.name
-            return
-        if not left.scaled and left.value is not None and left.value <= 31:
-            left.reject, right.reject = PAIRED_DAY.name, right.reject or PAIRED_DAY.name
-            return
-    hyphened = right.unit_at is not None and tokens.hyphen(right.last + 1)
-    if hyphened or (left.reject in DATED and not right.scaled):
-        return
-    reason = BROKEN.name if right.scaled else SIDE_BY_SIDE.name
-    left.reject, right.reject = left.reject or reason, right.reject or reason
+    elif year and left.reject is None and (left.scaled or (left.value or 0) <= 31):
+        months = left.scaled and tokens.words[left.last] in ("M", "m")
+        left.reject = MONTHS.name if months else PAIRED_DAY.name
+        right.reject = right.reject or (None if months else PAIRED_DAY.name)
+    elif not tokens.hyphen(right.last + 1) and (left.reject not in DATED or right.scaled):
+        reason = BROKEN.name if right.scaled else SIDE_BY_SIDE.name
+        left.reject, right.reject = left.reject or reason, right.reject or reason
 
 
 def _is_year(draft: Draft) -> bool:

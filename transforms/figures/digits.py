@@ -1,0 +1,136 @@
+"""Numbers printed in digits: grouped, decimal, with fractions, powers of ten and scale words."""
+
+from __future__ import annotations
+
+from transforms.figures.drafts import Draft
+from transforms.figures.lexicon import lexicon
+from transforms.figures.reasons import Reason
+from transforms.figures.tokens import HYPHENS, Tokens
+
+VULGAR = {
+    "¼": 0.25, "½": 0.5, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅕": 0.2, "⅖": 0.4, "⅗": 0.6, "⅘": 0.8, "⅙": 1 / 6, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875,
+}  # fmt: skip
+MOST_DIGITS, LONGEST, MOST_POWER = 18, 40, 300
+SLASHED = frozenset((2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100, 128))  # what fractions with a slash are fractions of
+SLASHES = ("/", "⁄")
+
+VERSION = Reason("version or code", "Digits with two points, or more digits than any quantity has: 1.2.3.")
+SLASH = Reason("date, rating or code with a slash", "9/11, 24/7, 3/4/2020, 6.2/6.8; 1/16 is a fraction.")
+BROKEN = Reason("number broken by lost signs", "6 8 million, 1 782 billion: a point that got lost.")
+
+
+def read_digits(tokens: Tokens, at: int) -> Draft:
+    """The number that begins at a token of digits, with its fraction and scale; or a draft with the reason against it."""
+    text = tokens.words[at]
+    if tokens.kinds[at] == "f":
+        return Draft(at, at, VULGAR[text], "fraction", kind="ratio", rule="number.fraction")
+    value = plain(text)
+    if value is None:
+        return Draft(at, at, None, "digits", reject=VERSION.name)
+    draft = Draft(at, at, value, "digits")
+    if at + 1 < len(tokens):
+        if " " in text and tokens.low(at + 1) in lexicon().scales:
+            draft.reject = BROKEN.name
+        _fraction(tokens, draft)
+        _power(tokens, draft)
+        read_scale(tokens, draft)
+    return draft
+
+
+def plain(text: str) -> float | None:
+    """The value of a token of digits; None for versions (1.2.3) and for what is too long for a quantity."""
+    if len(text) > LONGEST or text.count(".") > 1:
+        return None
+    digits = "".join(c for c in text if c.isdecimal() or c == ".")
+    whole = digits.partition(".")[0]
+    return float(digits) if len(whole) <= MOST_DIGITS and digits.isascii() else None
+
+
+def _fraction(tokens: Tokens, draft: Draft) -> None:
+    """Reads "3½", "3 1/2", "1/16"; a slash that makes no fraction is a reason against the number."""
+    at = draft.last + 1
+    if tokens.kind(at) == "f" or (tokens.hyphen(at) and tokens.kind(at + 1) == "f"):
+        draft.last = at if tokens.kind(at) == "f" else at + 1
+        draft.value = (draft.value or 0.0) + VULGAR[tokens.words[draft.last]]
+    elif tokens.low(at) in SLASHES and tokens.joined(at) and tokens.joined(at + 1):
+        _slash(tokens, draft)
+    elif tokens.kind(at) == "n" and tokens.low(at + 1) in SLASHES and tokens.kind(at + 2) == "n":
+        part = Draft(at, at, plain(tokens.words[at]), "digits")
+        _slash(tokens, part)
+        if part.style == "fraction" and part.value is not None and draft.value is not None:
+            draft.value, draft.last = draft.value + part.value, part.last
+
+
+def _slash(tokens: Tokens, draft: Draft) -> None:
+    """1/16 is a fraction; 9/11, 24/7 and 3/4/2020 are not."""
+    at, above = draft.first, draft.value
+    below = plain(tokens.words[at + 2]) if tokens.kind(at + 2) == "n" else None
+    if above and below in SLASHED and above % 1 == 0 and above < below and tokens.low(at + 3) not in SLASHES:
+        draft.value, draft.last, draft.style, draft.kind = above / below, at + 2, "fraction", "ratio"
+        draft.rule = "number.fraction"
+    else:
+        draft.last, draft.reject = at + 2 if below is not None else at, SLASH.name
+
+
+def _power(tokens: Tokens, draft: Draft) -> None:
+    """Reads "1.99 × 10^30", "1.99×10−30"; where the sign of the power got lost, the number says nothing."""
+    at = draft.last + 1
+    if tokens.low(at) not in ("×", "x", "*", "·") or tokens.words[at + 1 : at + 2] != ["10"] or draft.value is None:
+        if tokens.low(at) == "×" and tokens.low(at + 1)[:2] == "10" and len(tokens.low(at + 1)) in (3, 4):
+            draft.last, draft.reject = at + 1, BROKEN.name
+        return
+    sign = at + 2
+    caret = tokens.low(sign) == "^"
+    sign += caret
+    minus = tokens.low(sign) in HYPHENS and tokens.joined(sign) and tokens.joined(sign + 1)
+    power = plain(tokens.words[sign + minus]) if tokens.kind(sign + minus) == "n" else None
+    if (caret or minus) and power is not None and power % 1 == 0 and power < MOST_POWER:
+        draft.value = float(f"{draft.value}e{'-' if minus else ''}{power:.0f}")
+        draft.last, draft.scaled, draft.rule = sign + minus, True, "number.power"
+
+
+def read_scale(tokens: Tokens, draft: Draft) -> None:
+    """Scale words behind the number, with or without a hyphen: "2.5 million", "3-billion", "1.2m"."""
+    scales = lexicon().scales
+    while draft.value is not None:
+        at = draft.last + 1
+        if tokens.hyphen(at):
+            at += 1
+        word = tokens.low(at).rstrip(".")
+        if word in scales and (len(tokens.low(at)) > 2 or not tokens.joined(at)):
+            scale = scales[word]
+        else:
+            letter = _letter(tokens, draft) if at == draft.last + 1 else None
+            if letter is None:
+                return
+            scale = letter
+        draft.value, draft.last, draft.scaled = draft.value * scale, at, True
+
+
+def _letter(tokens: Tokens, draft: Draft) -> int | None:
+    """The scale that a letter behind the digits stands for: 5k, 1.2m people, $3 m."""
+    letters, at = lexicon().letters, draft.last + 1
+    letter = tokens.words[at] if at < len(tokens) else ""
+    if letter not in letters or draft.scaled:
+        return 10**6 if letter == "m" and _money_before(tokens, draft.first) else None
+    if not tokens.joined(at):
+        return 10**6 if letter == "m" and _money_before(tokens, draft.first) else None
+    if letter in ("m", "t", "T", "mm") and not _money_before(tokens, draft.first) and not _counts(tokens, at):
+        return None
+    return letters[letter]
+
+
+def _counts(tokens: Tokens, at: int) -> bool:
+    """Whether an m behind digits is a million: what follows is a plural and speaks of no length."""
+    lex, word = lexicon(), tokens.low(at + 1)
+    plural = tokens.kind(at + 1) == "w" and (word.endswith("s") or word in lex.cues["million_of"])
+    return tokens.words[at] == "m" and plural and word not in lex.metre_context and word not in ("is", "was", "as")
+
+
+def _money_before(tokens: Tokens, at: int) -> bool:
+    if at == 0:
+        return False
+    lex = lexicon()
+    return (
+        tokens.kinds[at - 1] == "m" or tokens.lower[at - 1].upper() in lex.codes or tokens.words[at - 1] in lex.prefixes
+    )
