@@ -30,7 +30,7 @@ NOT_LEFT = frozenset(
         "RP",
     )
 )
-OPENING = frozenset(("DT", "PDT", "PRP$", "CC", ","))
+OPENING = frozenset(("DT", "PDT", "PRP$", "WP$", "WDT", "WRB", "CC", ","))
 HANGING = frozenset(("IN", "TO", "DT", "CC", ",", ":", "PRP$", "PDT", "-LRB-", "RB", "JJR", "JJS", "RBR", "WDT"))
 
 

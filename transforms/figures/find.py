@@ -140,7 +140,7 @@ def _borrow(tokens: Tokens, kept: list[Draft], things: list[Thing]) -> None:
         if conversion:
             things[n] = thing = things[n - 1]
             draft.change = draft.change or kept[n - 1].change
-        if draft.kind == "count" and draft.per is None and thing.span is not None and thing.head_at is not None:
+        if draft.kind in ("count", "measure") and draft.per is None and thing.span is not None and thing.head_at is not None:
             after = next((k for k in range(draft.last, len(tokens)) if tokens.starts[k] >= thing.span[1]), None)
             if after is not None and thing.span[0] >= tokens.ends[draft.last] and after - draft.last < 9:
                 draft.per, _ = rate_at(tokens, after, "count")

@@ -109,9 +109,10 @@ class Grammar:
             return low != "may" or self.parse.words[token] == "May"
         if low not in words["periods"]:
             return False
-        return self.parse.deps[token] in ("npadvmod", "tmod") or any(
-            self.low(child) in words["period_adjectives"] for child in self.parse.children[token] if child < token
-        )
+        parse = self.parse
+        if parse.deps[token] in ("npadvmod", "tmod", "pobj"):
+            return not any(self.low(c) == "of" or parse.deps[c] == "compound" for c in parse.children[token])
+        return any(self.low(child) in words["period_adjectives"] for child in parse.children[token] if child < token)
 
     def is_nominal(self, token: int) -> bool:
         """Whether a subject is a name or noun, also where the tagger took a name for something else ("the S&P 500")."""

@@ -67,5 +67,9 @@ def _above(grammar: Grammar, place: Place, noun: int | None) -> int | None:
 
 
 def _is_counted(grammar: Grammar, noun: int) -> bool:
-    """Whether another figure counts the noun: "32 goals in 36 games" are not the goals' games."""
-    return any(child in grammar.figures for child in grammar.parse.children[noun])
+    """Whether the noun has a figure of its own: "32 goals in 36 games" are not the goals' games."""
+    children = grammar.parse.children
+    return any(
+        child in grammar.figures or (grammar.low(child) == "of" and not grammar.figures.isdisjoint(children[child]))
+        for child in children[noun]
+    )

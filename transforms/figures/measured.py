@@ -67,6 +67,14 @@ def after_a_crash(grammar: Grammar, place: Place) -> Measured | None:
     return Measured(child, Role.BESIDE)
 
 
+def of_an_age(grammar: Grammar, place: Place) -> Measured | None:
+    """Reads "adults over 60"."""
+    at = place.inside[0] - 2
+    if place.draft.kind != "age" or at < 0 or grammar.low(at) not in lexicon().nouns["aged_people"]:
+        return None
+    return Measured(at, Role.BESIDE) if grammar.is_noun(at) else None
+
+
 def beside_direction(grammar: Grammar, place: Place) -> Measured | None:
     """Reads "Acme up 5%", "the losers were Acme, down 5%": the name right before the direction."""
     at = place.inside[0] - 1
@@ -183,7 +191,9 @@ def paid_for(grammar: Grammar, place: Place) -> Measured | None:
     verb = place.verb
     if place.draft.kind != "money" or verb is None or grammar.parse.lemmas[verb] not in lexicon().nouns["paying_verbs"]:
         return None
-    if grammar.low(place.after) not in PAID_FOR:
+    if grammar.low(place.after) not in PAID_FOR and not (
+        place.draft.kind == "money" and grammar.low(place.after) == "into"
+    ):
         return None
     child = grammar.parse.child(place.after, "pobj")
     return Measured(child, Role.OBJECT) if child is not None and grammar.is_thing(child) else None
@@ -219,6 +229,7 @@ def before_the_number(grammar: Grammar, place: Place) -> Measured | None:
 CONSTRUCTIONS: tuple[Callable[[Grammar, Place], Measured | None], ...] = (
     in_damages,
     after_a_crash,
+    of_an_age,
     beside_direction,
     elided,
     price_of,

@@ -66,6 +66,8 @@ class Reader:
                 self._name(thing, found.noun, span)
             elif draft.kind == "age":
                 self._aged(thing, place)
+        if draft.kind == "count" and noun is None and thing.head in lexicon().nouns["ages"]:
+            draft.kind, draft.unit, draft.rule = "age", "year", f"{draft.rule}+age"
         level = index_of(grammar, place, found) if found is not None else None
         if level is not None:
             draft.kind, found = "index", level
@@ -86,6 +88,9 @@ class Reader:
         if thing.span is None or before.draft.kind in TIMES or not before.after < first <= before.after + REACH:
             return None
         words = lexicon().nouns
+        top = place.top
+        if grammar.parse.deps[top] == "conj" and grammar.parse.heads[top] in before.inside:
+            return thing
         at = first - 1
         while at > before.after and grammar.low(at) in words["hanging"]:
             at -= 1

@@ -7,6 +7,9 @@ from transforms.figures.lexicon import lexicon
 from transforms.figures.tokens import Tokens
 
 PERCENT = frozenset(("%", "percent", "pct", "pct.", "٪", "％"))
+NO_RATE_BEFORE = frozenset(("ago", "earlier", "later", "before", "after", "and", "old", "of"))
+TRADED = frozenset(("barrel", "gallon", "ounce", "tonne", "ton", "pound", "litre"))
+OVER = frozenset(("over", "under", "above", "below"))
 POINTS = frozenset(("percentage", "percent", "%"))
 
 
@@ -144,8 +147,21 @@ def bare_age(tokens: Tokens, draft: Draft, following: bool) -> None:
     before = tokens.low(draft.first - 1)
     ages = before in ("of", "between", "to", "–", "-") and tokens.low(draft.first - 2) in ("age", "ages", "aged")
     told = before in ("age", "aged", "ages", "turned", "turning") and not following
-    range_of_age = before in ("over", "under", "above", "below") and tokens.low(draft.first - 4) == "age"
-    if ages or told or range_of_age or _after_name(tokens, draft) or (not following and _is_age(tokens, draft)):
+    range_of_age = before in OVER and tokens.low(draft.first - 4) == "age"
+    people = (
+        before in OVER
+        and tokens.low(draft.first - 2) in lexicon().nouns["aged_people"]
+        and not following
+        and value < 100
+    )
+    if (
+        ages
+        or told
+        or range_of_age
+        or people
+        or _after_name(tokens, draft)
+        or (not following and _is_age(tokens, draft))
+    ):
         draft.kind, draft.unit, draft.rule = "age", "year", "age.bare"
 
 
@@ -197,38 +213,18 @@ def rate_at(tokens: Tokens, at: int, kind: str) -> tuple[str | None, int]:
         return lex.rate_units.get(noun) or (lex.unit_words.get(noun) if len(noun) > 1 else None) or noun, at + skip + 1
     if word == "per" and tokens.kind(at + skip) == "n":
         return f"{tokens.words[at + skip].replace(',', '')}", at + skip + 1
-    if (
-        word in ("a", "an", "each", "every", "the")
-        and noun in lex.rate_units
-        and (
-            kind == "money"
-            or noun
-            not in (
-                "unit",
-                "shift",
-                "seat",
-                "ton",
-                "game",
-                "person",
-                "vote",
-                "second",
-                "quarter",
-                "pound",
-                "child",
-                "customer",
-                "user",
-                "piece",
-            )
-        )
-    ):
-        if (
-            tokens.low(at + skip + 1) in ("ago", "earlier", "later", "before", "after", "and", "old", "of")
-            and word != "each"
-        ):
-            return None, start
-        if word == "the" and (
-            kind != "money" or noun not in ("barrel", "gallon", "ounce", "tonne", "ton", "pound", "litre")
-        ):
-            return None, start
-        return lex.rate_units[noun], at + skip + 1
+    if word in ("a", "an", "each", "every", "the") and noun in lex.rate_units:
+        return _rate_with_article(tokens, at, at + skip, kind) or (None, start)
     return None, start
+
+
+def _rate_with_article(tokens: Tokens, article: int, noun: int, kind: str) -> tuple[str, int] | None:
+    """Reads "a month", "an hour", "each week", "the barrel"; "a year ago" and "a seat" behind a count are no rates."""
+    lex, word, low = lexicon(), tokens.low(article), tokens.low(noun)
+    if kind != "money" and low in lex.nouns["only_money_rates"]:
+        return None
+    if word != "each" and tokens.low(noun + 1) in NO_RATE_BEFORE:
+        return None
+    if word == "the" and (kind != "money" or low not in TRADED):
+        return None
+    return lex.rate_units[low], noun + 1
