@@ -1,4 +1,4 @@
-"""Numbers over the rows in scope that must lie in a band: rows per article, fill rates, likeness to what is there already.
+"""Numbers over the rows in scope that must lie in a band: rows per article, fill rates, likeness to what the last runs brought.
 
 `<figures>` in a query stands for the rows in scope of that table, `figures` for the whole table, `:enough` for the number of
 rows below which nothing is judged. Severity, reason and bounds of each stand in `bounds.yml` under its name.
@@ -24,6 +24,7 @@ FILLED = (  # share of rows that have a value there
     (STATEMENTS, "claimant"),
 )
 MIXED = ((DATES, "timex_type"), (FIGURES, "kind"), (EVENTS, "status"), (STATEMENTS, "cue_kind"))
+LAST_RUNS = 10  # drift is measured against what they brought
 PER_ARTICLE = (DATES, FIGURES, EVENTS, STATEMENTS)
 
 
@@ -41,7 +42,7 @@ def bands() -> tuple[Band, ...]:
 def _band(table: Table, name: str, number: str, entry: str) -> Band:
     bound = bounds()[entry]
     number = number.replace(":enough", str(bound.enough))
-    return Band(name, table, number, bound.at_least, bound.at_most, bound.severity, bound.reason)
+    return Band(name, table, number, bound.at_least, bound.at_most, bound.severity, bound.reason, bound.comment)
 
 
 def _rows_per_article(table: Table) -> str:
@@ -54,22 +55,26 @@ def _filled(table: Table, column: str) -> str:
 
 
 def _moved(table: Table, column: str) -> str:
-    """How much of the mix lies elsewhere than in the whole table: 0 is the same, 1 has nothing in common."""
+    """How much of the mix lies elsewhere than in the rows of the last runs: 0 is the same, 1 has nothing in common."""
 
     def share(rows: str) -> str:
         return f'SELECT "{column}" AS sort, count(*) / sum(count(*)) OVER () AS share FROM {rows} GROUP BY ALL'
 
     here = f"<{table.name}>"
-    moved = f"SELECT sum(abs(coalesce(n.share, 0) - coalesce(o.share, 0))) / 2 FROM ({share(here)}) n FULL JOIN ({share(table.name)}) o USING (sort)"
-    return f"SELECT CASE WHEN (SELECT count(*) FROM {here}) >= :enough THEN ({moved}) END"
+    runs = f"SELECT run_id FROM ops.runs WHERE status = 'published' AND articles_new > 0 ORDER BY started_at DESC LIMIT {LAST_RUNS}"
+    articles = f"SELECT article_id FROM articles WHERE first_run_id IN ({runs})"
+    before = f"{table.name} WHERE article_id IN ({articles})"
+    moved = f"SELECT sum(abs(coalesce(n.share, 0) - coalesce(o.share, 0))) / 2 FROM ({share(here)}) n FULL JOIN ({share(before)}) o USING (sort)"
+    enough = " AND ".join(f"(SELECT count(*) FROM {rows}) >= :enough" for rows in (here, before))
+    return f"SELECT CASE WHEN {enough} THEN ({moved}) END"
 
 
 def _grown(table: Table) -> str:
-    """Rows per article in scope, as a multiple of those in the last ten runs that published enough articles."""
+    """Rows per article in scope, as a multiple of those in the last runs that published enough articles."""
     articles = "(SELECT count(*) FROM <articles>)"
     last = (
         f"SELECT CAST(rows_by_table ->> '{table.name}' AS DOUBLE) AS n, articles_new FROM ops.runs "
-        "WHERE status = 'published' AND articles_new >= :enough ORDER BY started_at DESC LIMIT 10"
+        f"WHERE status = 'published' AND articles_new >= :enough ORDER BY started_at DESC LIMIT {LAST_RUNS}"
     )
     before = f"(SELECT sum(n) / sum(articles_new) FROM ({last}))"
     return f"SELECT CASE WHEN {articles} >= :enough THEN count(*) / {articles} / nullif({before}, 0) END FROM <{table.name}>"

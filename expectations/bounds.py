@@ -19,10 +19,11 @@ class BoundsError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Bound:
-    """One entry of bounds.yml."""
+    """One entry of bounds.yml; `comment` is its owner's, for whoever finds the expectation failing."""
 
     severity: str
     reason: str
+    comment: str
     at_least: float | None = None
     at_most: float | None = None
     enough: int = 0
@@ -42,8 +43,9 @@ def _bound(name: str, entry: Mapping[str, Any]) -> Bound:
         raise BoundsError(f"bounds.yml: {name}: {error}") from None
     if bound.severity not in (CRITICAL, WARNING):
         raise BoundsError(f"bounds.yml: {name}: severity is {bound.severity!r}, expected critical or warning")
-    if not bound.reason:
-        raise BoundsError(f"bounds.yml: {name}: the reason is missing")
+    for words in ("reason", "comment"):
+        if not getattr(bound, words):
+            raise BoundsError(f"bounds.yml: {name}: the {words} is missing")
     return bound
 
 

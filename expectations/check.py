@@ -143,4 +143,6 @@ def _result(run_id: str, e: Expectation | Band, verdict: Verdict, number: float 
         "success": verdict.success,
         "observed_value": observed,
         "unexpected_count": None if isinstance(e, Band) else verdict.unexpected,
+        "reason": e.reason,
+        "comment": e.comment or None,
     }

@@ -24,6 +24,7 @@ class Expectation:
     bad: str
     severity: str = CRITICAL
     reason: str = ""
+    comment: str = ""
     joins: str = ""
     native: str | None = None
     arguments: Mapping[str, Any] = field(default_factory=dict)
@@ -53,6 +54,7 @@ class Band:
     at_most: float | None
     severity: str = WARNING
     reason: str = ""
+    comment: str = ""
 
     @property
     def full_name(self) -> str:

@@ -40,13 +40,20 @@ class Verdict:
 
 def validate(staging: Path, scope: Scope) -> dict[str, Verdict]:
     """The verdict on every expectation and band, by full name. The file is free again when it returns."""
+    with opened(staging, scope) as (_, source):
+        return {name: v for table in CHECKED_TABLES for name, v in _validate_table(source, table).items()}
+
+
+@contextmanager
+def opened(file: Path, scope: Scope) -> Iterator[tuple[Any, Any]]:
+    """A context of Great Expectations and its data source: the rows in scope of the file, which is free again at the end."""
     with _context() as context, warnings.catch_warnings():
         warnings.simplefilter("ignore", DeprecationWarning)  # of pandas and marshmallow, about GX's own code
-        source = context.data_sources.add_sql("staged", connection_string=read_only_url(staging))
+        source = context.data_sources.add_sql("staged", connection_string=read_only_url(file))
         prepare(source.get_engine(), replace(scope, held_in_memory=False))  # it only asks whether the tables are there
         prepare(source.get_execution_engine().engine, scope)
         try:
-            return {name: v for table in CHECKED_TABLES for name, v in _validate_table(source, table).items()}
+            yield context, source
         finally:
             source.get_engine().dispose()
             source.get_execution_engine().close()
@@ -91,21 +98,26 @@ def _context() -> Iterator[Any]:
 
 
 def _validate_table(source: Any, table: Table) -> dict[str, Verdict]:
+    rows, suite = rows_and_suite(source, table)
+    report = rows.get_batch().validate(suite, result_format=RESULT_FORMAT)
+    return {r.expectation_config.meta["name"]: _verdict(r) for r in report.results}
+
+
+def rows_and_suite(source: Any, table: Table) -> tuple[Any, Any]:
+    """The rows in scope of a table and the suite for them, as Great Expectations knows them."""
     import great_expectations as gx
 
     rows, numbers = of_table(table)
     expectations = [*(_expectation(e) for e in rows), *(_band(b) for b in numbers)]
     asset = source.add_table_asset(table.name, table_name=relation(table))
-    batch = asset.add_batch_definition_whole_table("rows").get_batch()
     suite = gx.ExpectationSuite(table.name, expectations=expectations)
-    report = batch.validate(suite, result_format=RESULT_FORMAT)
-    return {r.expectation_config.meta["name"]: _verdict(r) for r in report.results}
+    return asset.add_batch_definition_whole_table("rows"), suite
 
 
 def _expectation(expectation: Expectation) -> Any:
     from great_expectations import expectations as gxe
 
-    about = {"meta": {"name": expectation.full_name}, "severity": expectation.severity, "notes": expectation.reason}
+    about = {"meta": {"name": expectation.full_name}, "severity": expectation.severity, "notes": _notes(expectation)}
     if expectation.native:
         return getattr(gxe, expectation.native)(**expectation.arguments, **about)
     query = expectation.bad_rows("\0", f'r."{expectation.table.key[0]}" AS key')
@@ -121,8 +133,13 @@ def _band(band: Band) -> Any:
         unexpected_rows_query=f"{query} UNION ALL SELECT NULL FROM (SELECT 1 FROM {{batch}}) none WHERE false",
         meta={"name": band.full_name},
         severity=band.severity,
-        notes=band.reason,
+        notes=_notes(band),
     )
+
+
+def _notes(about: Expectation | Band) -> str:
+    """What people are told of it in Data Docs."""
+    return " ".join(t for t in (f"**{about.full_name}**: {about.reason}.", about.comment) if t)
 
 
 def _escaped(sql: str) -> str:

@@ -169,7 +169,7 @@ def _expectation(table: Table, joins: str, name: str, bad: str) -> Expectation:
     }
     for word, sql in words.items():
         bad = bad.replace(word, sql)
-    return Expectation(name, table, bad, bound.severity, bound.reason, _needed(joins, bad))
+    return Expectation(name, table, bad, bound.severity, bound.reason, bound.comment, _needed(joins, bad))
 
 
 def _needed(joins: str, bad: str) -> str:

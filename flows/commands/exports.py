@@ -81,11 +81,21 @@ def serve_exports(data: Path, host: str, port: int) -> None:
 @DATA
 @click.option("--run", "run_id", help="Id of the run; without it the last.")
 @click.option("--output", type=click.Path(dir_okay=False, path_type=Path), help="Where to; else DATA/quality/RUN.html.")
-def quality(data: Path, run_id: str | None, output: Path | None) -> None:
+@click.option(
+    "--data-docs",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Test the whole dataset instead, and write Great Expectations' own pages into this folder. They need a network to be shown.",
+)
+def quality(data: Path, run_id: str | None, output: Path | None, data_docs: Path | None) -> None:
     """Write the quality page of a run: what was checked, what failed with example rows, trends. Prints where it is."""
     from flows.quality import RunUnknownError, write_quality_page
 
     settings = configured(data=data)
+    if data_docs is not None:
+        from expectations.docs import write_data_docs
+
+        click.echo(write_data_docs(published(data), data_docs))
+        return
     if not settings.live.exists() and not settings.blocked(run_id or ""):
         published(data)
     try:

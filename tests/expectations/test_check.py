@@ -12,6 +12,7 @@ import yaml
 from expectations.bands import bands
 from expectations.check import Outcome, check
 from expectations.derived import derived
+from expectations.docs import write_data_docs
 from expectations.expectation import CRITICAL, Expectation
 from expectations.suite import row_expectations
 from expectations.written import written
@@ -162,17 +163,29 @@ def test_bands_of_shares_and_of_likeness_fail(staged: Path, brought: Path, tmp_p
         con.execute(f"UPDATE figures SET measured = NULL, date_start = NULL, claimant = NULL, kind = 'index' {new}")
         con.execute(f"UPDATE events SET actor = NULL, date_start = NULL, event_type = NULL, status = 'negated' {new}")
         con.execute(f"UPDATE statements SET claimant = NULL, cue_kind = 'deny' {new}")
+        con.execute(f"UPDATE articles SET first_run_id = 'r2' {new}")
         many = '{"dates": 90000, "figures": 90000, "events": 90000, "statements": 90000}'
         con.execute(
-            "INSERT INTO ops.runs BY NAME SELECT 'r0' AS run_id, 'published' AS status, 500 AS articles_new, "
+            "INSERT INTO ops.runs BY NAME SELECT 'r1' AS run_id, 'published' AS status, 500 AS articles_new, "
             "TIMESTAMP '2025-01-01' AS started_at, '1' AS code_version, CAST(? AS JSON) AS rows_by_table",
             [many],
         )
-    outcome = check(staged, "r1", [brought], tmp_path / "bad")
+    outcome = check(staged, "r2", [brought], tmp_path / "bad")
     wanted = {b.full_name for b in bands() if b.name != "rows_per_article"}
     assert wanted <= set(outcome.warned)
     grown = outcome.results.filter(pl.col("expectation") == "figures.rows_per_article_are_as_before")
     assert float(grown["observed_value"].item()) == pytest.approx(6 / 180, rel=1e-3)
+    moved = outcome.results.filter(pl.col("expectation") == "figures.kind_is_mixed_as_before").row(0, named=True)
+    assert float(moved["observed_value"]) == 1  # nothing in common with the runs before, however many rows are new
+    assert moved["comment"].startswith("Between two runs")
+
+
+def test_drift_is_not_judged_where_no_run_came_before(staged: Path, brought: Path, tmp_path: Path) -> None:
+    outcome = check(staged, "r1", [brought], tmp_path / "bad")
+    drift = outcome.results.filter(pl.col("expectation").str.ends_with("_as_before"))
+    assert drift.height == 8
+    assert drift["observed_value"].is_null().all()
+    assert drift["success"].all()
 
 
 def test_bands_of_rows_per_article_fail(staged: Path, tmp_path: Path) -> None:
@@ -194,3 +207,14 @@ def test_the_file_is_free_after_the_audit(staged: Path, tmp_path: Path) -> None:
     check(staged, "r1", folder=tmp_path / "bad")
     with writing(staged) as con:
         assert con.execute("SELECT count(*) FROM articles").fetchone() == (500,)
+
+
+def test_data_docs_show_what_failed(staged: Path, tmp_path: Path) -> None:
+    with writing(staged) as con:
+        con.execute("UPDATE figures SET bound = 'roughly' WHERE article_id = printf('%024x', 3)")
+    index = write_data_docs(staged, tmp_path / "docs")
+    assert "figures" in index.read_text("utf-8")
+    pages = {p.parts[-4]: p.read_text("utf-8") for p in (tmp_path / "docs" / "validations").rglob("*.html")}
+    assert set(pages) == {t.name for t in MAIN_TABLES}
+    assert "roughly" in pages["figures"]
+    assert "roughly" not in pages["events"]

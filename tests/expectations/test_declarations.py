@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from collections import Counter
 from importlib.resources import files
 
@@ -55,9 +56,14 @@ def test_no_condition_is_left_with_a_hole() -> None:
 @pytest.mark.parametrize(
     ("entry", "complaint"),
     [
-        ({"severity": "fatal", "reason": "x"}, "severity is 'fatal', expected critical or warning"),
-        ({"severity": "critical", "reason": ""}, "the reason is missing"),
-        ({"severity": "critical", "reason": "x", "maximum": 1}, "unexpected keyword argument 'maximum'"),
+        ({"severity": "fatal", "reason": "x", "comment": "y"}, "severity is 'fatal', expected critical or warning"),
+        ({"severity": "critical", "reason": "", "comment": "y"}, "the reason is missing"),
+        ({"severity": "critical", "reason": "x", "comment": ""}, "the comment is missing"),
+        ({"severity": "critical", "reason": "x"}, "missing 1 required positional argument: 'comment'"),
+        (
+            {"severity": "critical", "reason": "x", "comment": "y", "maximum": 1},
+            "unexpected keyword argument 'maximum'",
+        ),
     ],
 )
 def test_a_wrong_entry_says_what_is_wrong(entry: dict[str, object], complaint: str) -> None:
@@ -67,7 +73,7 @@ def test_a_wrong_entry_says_what_is_wrong(entry: dict[str, object], complaint: s
 
 def test_the_bounds_are_listed_once() -> None:
     text = files("expectations").joinpath("bounds.yml").read_text("utf-8")
-    names = [line.split(":")[0] for line in text.splitlines() if line and not line.startswith("#")]
+    names = re.findall(r"^(\w+):", text, re.MULTILINE)
     assert len(names) == len(set(names)) == len(yaml.safe_load(text))
 
 

@@ -5,9 +5,11 @@ import shutil
 import subprocess
 from collections.abc import Callable
 from datetime import datetime
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 
@@ -83,16 +85,58 @@ def test_samples_mark_the_words_that_were_found(page: tuple[Path, str]) -> None:
     assert all(re.fullmatch(r"\d{6}|On .+ men 😀 e\u0301 👨‍👩‍👧", m) for m in marked)
 
 
-@pytest.mark.flow
-def test_a_browser_shows_the_page(page: tuple[Path, str], tmp_path: Path) -> None:
+def chromium(page: Path, scratch: Path, *flags: str) -> str:
+    """What the browser prints of a page; skips where there is none."""
     browser = shutil.which("chromium")
     if browser is None:
-        pytest.skip("needs chromium, which the package of that name brings")
+        pytest.skip("needs a browser: chromium, which Debian's package of that name brings")
+    fixed = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={scratch}"]
+    done = subprocess.run([browser, *fixed, *flags, f"file://{page}"], capture_output=True, text=True, timeout=120)
+    return done.stdout
+
+
+@pytest.mark.flow
+def test_a_browser_shows_the_page(page: tuple[Path, str], tmp_path: Path) -> None:
     folder, _ = page
-    flags = ["--headless", "--no-sandbox", "--disable-gpu", f"--user-data-dir={tmp_path}", "--dump-dom"]
-    done = subprocess.run([browser, *flags, f"file://{folder}/index.html"], capture_output=True, text=True, timeout=120)
-    assert done.stdout.count("<mark>") == 16
-    assert done.stdout.count("<svg") == 5
+    shown = chromium(folder / "index.html", tmp_path, "--dump-dom")
+    assert shown.count("<mark>") == 16
+    assert shown.count("<svg") == 10
+    picture = tmp_path / "page.png"
+    chromium(folder / "index.html", tmp_path, f"--screenshot={picture}", "--window-size=1000,3000")
+    assert picture.read_bytes()[1:4] == b"PNG"
+    assert picture.stat().st_size > 100_000  # a blank page of that size has 8,000
+
+
+@pytest.mark.flow
+def test_a_browser_shows_the_quality_page(live: Path, put: Put, tmp_path: Path) -> None:
+    for day in range(1, 13):
+        put(f"r{day}", **{k.replace(".", "__"): v for k, v in ops_rows(f"r{day}", day, success=day % 3 > 0).items()})
+    file = tmp_path / "quality.html"
+    file.write_text(quality_page(live), "utf-8")
+    shown = chromium(file, tmp_path, "--dump-dom")
+    assert len(re.findall(r'<rect class="critical"[^>]* height="(?!0\.0)', shown)) == 4
+    assert shown.count('class="spark"') == 1
+
+
+SNIPPETS = re.compile(r"<h3>(DuckDB|polars|pandas)</h3>\n(.*?)(?=<h[23])", re.DOTALL)
+
+
+@pytest.mark.parametrize("partition_rows", [50, 1_000], ids=["by year", "one file a table"])
+def test_what_the_page_says_can_be_typed_runs_as_it_stands(
+    page: tuple[Path, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str],
+    partition_rows: int,
+) -> None:  # fmt: skip
+    live = page[0].parent.parent / "dateline.duckdb"
+    monkeypatch.chdir(export(live, tmp_path, partition_rows=partition_rows))
+    found = dict(SNIPPETS.findall(Path("index.html").read_text("utf-8")))
+    assert set(found) == {"DuckDB", "polars", "pandas"}
+    for sql in re.findall("<pre>(.*?)</pre>", found["DuckDB"], re.DOTALL):
+        answer = duckdb.sql(unescape(sql)).pl()
+        assert answer.height == (20 if "'happened'" in sql else 0)  # the made-up world states no money
+    for library in ("polars", "pandas"):
+        (script,) = re.findall("<pre>(.*?)</pre>", found[library], re.DOTALL)
+        exec(compile(unescape(script), library, "exec"), {})
+        assert re.search("NATO|conflict.loss", capsys.readouterr().out)
 
 
 def test_words_of_articles_cannot_become_markup(live: Path, put: Put, tmp_path: Path) -> None:
@@ -150,7 +194,7 @@ def test_the_quality_page_shows_the_last_run_and_the_ones_before(live: Path, put
     parsed(html)
     assert "Quality of run r2" in html
     assert "Everything held." in html
-    assert re.search(r"figures.measured_is_filled</td><td class=\"n\">0.2</td><td class=\"n\">0.1", html)
+    assert re.search(r"figures.measured_is_filled</td><td class=\"n\">0.2</td><td class=\"n\">0.1</td>", html)
     assert "Quality of run r1" in quality_page(live, "r1")
 
 
@@ -159,7 +203,7 @@ def test_the_quality_page_of_a_blocked_run_shows_its_rows(live: Path) -> None:
     html = quality_page(block(live, "r3", ops_rows("r3", 3, success=False)))
     parsed(html)
     assert "figures.bound_is_in_its_list" in html
-    assert "{&#34;bound&#34;:&#34;&lt;b&gt;&#34;}" in html
+    assert "<dt>bound</dt> <dd>&lt;b&gt;</dd>" in html
     assert not re.search(r"https?://|<script", html)
 
 
@@ -169,11 +213,31 @@ def test_a_dataset_without_runs_has_a_quality_page(live: Path, put: Put) -> None
     assert read(live, "FROM ops.checks").is_empty()
 
 
-def test_charts_scale_to_their_highest() -> None:
+def test_charts_scale_to_a_round_number_above_their_highest() -> None:
     picture = charts.columns([("2020", 5), ("2021", 10)], "events")
-    assert re.findall(r'height="([\d.]+)"', picture) == ["90.0", "180.0"]
-    assert charts.rows([], "x") == '<p class="none">nothing to show yet</p>'
+    assert re.findall(r'height="([\d.]+)"', picture) == ["75.0", "150.0"]
+    assert re.findall(r">([^<]+)</text>", picture)[:3] == ["0", "5", "10"]
+    assert charts.rows([], "x") == charts.columns([], "x") == charts.strips([("x", [-1.0])], "x") == charts.NOTHING
     assert "&lt;" in charts.rows([("<", 1)], "x")
+
+
+def test_parts_of_a_column_stand_upon_each_other() -> None:
+    picture = charts.stacked([("r1", (1, 3))], "x", ("critical", "warning"))
+    assert re.findall(r'class="(\w+)"[^>]* y="([\d.]+)" [^>]*height="([\d.]+)"', picture) == [
+        ("critical", "128.0", "30.0"),
+        ("warning", "38.0", "90.0"),
+    ]
+
+
+def test_strips_place_values_by_powers_of_ten() -> None:
+    picture = charts.strips([("tank", [1.0, 10.0, 100.0, 0.0])], "values")
+    assert re.findall(r'circle cx="([\d.]+)"', picture) == ["190.0", "415.0", "640.0"]
+    assert "in the middle: 10<" in picture
+
+
+def test_a_spark_leaves_gaps_where_nothing_was_judged() -> None:
+    assert 'points="4.0,20.0 114.0,4.0"' in charts.spark([1.0, None, 2.0], "x")
+    assert charts.spark([None], "x") == ""
 
 
 @pytest.mark.parametrize(

@@ -35,7 +35,7 @@ QUERIES = {
           string_agg(x, ' ' ORDER BY n) || ' ' || filler, count(*) * {STEP} + length(filler), NULL, 'r1', 'v1'
         FROM world GROUP BY article_id, a, filler""",
     "article_sources": """
-        SELECT DISTINCT article_id, 'n/' || article_id || '.txt', 'Paper', TIMESTAMP '2025-01-01', TIMESTAMP '2025-01-02', 'r1'
+        SELECT DISTINCT article_id, 'n/' || article_id || '.txt', 'Paper', TIMESTAMP '2025-01-01', TIMESTAMP '2025-01-02', 'r1', NULL
         FROM world""",
     "sentences": f"SELECT {IN_SENTENCE}, o, o + {STEP - 1}, x FROM world",
     "dates": f"""

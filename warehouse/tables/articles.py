@@ -52,6 +52,12 @@ ARTICLE_SOURCES = Table(
         Column("published_at", "timestamp", "Publication time stated there, local; NULL where unknown."),
         Column("seen_at", "timestamp", "When the run that first saw it there began, UTC."),
         RUN_ID,
+        Column(
+            "revision_of",
+            "key",
+            "article_id of the text that stood there before and that this one took the place of, else NULL.",
+            references="articles.article_id",
+        ),
     ),
 )
 

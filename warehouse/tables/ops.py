@@ -67,6 +67,19 @@ FILES_READ = Table(
     ),
 )
 
+FINGERPRINTS = Table(
+    name="fingerprints",
+    schema="ops",
+    row_is="one article that is no near copy, as later runs compare theirs with it; what is missing is made anew from the texts",
+    key=("article_id",),
+    sort_by=("run_id", "article_id"),
+    columns=(
+        RUN_ID,
+        Column("article_id", "key", "The article.", required=True),
+        Column("signature", "text", "MinHash of its runs of three words: 126 numbers of 16 bits in base64; NULL where it is too short to compare."),
+    ),
+)  # fmt: skip
+
 REJECTED_ROWS = Table(
     name="rejected_rows",
     schema="ops",
@@ -97,5 +110,9 @@ CHECKS = Table(
         Column("success", "bool", "Whether it held.", required=True),
         Column("observed_value", "text", "What was found."),
         Column("unexpected_count", "int", "How many rows broke it.", at_least=0),
+        Column("reason", "text", "Why it must hold."),
+        Column(
+            "comment", "text", "What its owner says to whoever finds it failing; NULL for what a declaration implies."
+        ),
     ),
 )
