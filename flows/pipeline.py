@@ -10,7 +10,7 @@ import polars as pl
 
 from expectations.check import Outcome, check
 from flows import logs
-from flows.batches import Done, Job, collect, plan
+from flows.batches import Done, Job, collect, forget, plan
 from flows.batches.processes import in_processes
 from flows.ingest.dead_letters import DeadLetter
 from flows.intake import Intake, take_again, take_in
@@ -97,6 +97,8 @@ def conclude(run: Run, intake: Intake, staged: store.Staged, outcome: Outcome) -
     with run.stage("publish"):
         store.record(staged.file, {**_ops_rows(run, report, outcome), FILES_READ.full_name: intake.files})
         store.publish(staged.file, run.settings.live)
+        if run.batches is not None:
+            forget(run.batches)
     problems = _afterwards(run, ("quality", "export") if run.settings.export else ("quality",))
     export = None if "export" in problems or not run.settings.export else exports.latest(run.settings.exports)
     return run.done(replace(report, export=export, problems=problems, seconds=dict(run.seconds)))

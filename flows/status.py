@@ -110,6 +110,9 @@ def _of_last_runs(settings: Settings, past: Sequence[Past], now: datetime) -> It
         yield Warned(WRONG, f"the last run, {last.run_id}, {last.status}" + (f": {last.error}" if last.error else ""))
     if ended and ended[-1].told.get("checks_warned"):
         yield Warned(WARNING, f"the last run warns: {', '.join(ended[-1].told['checks_warned'])}")
+    if ended and ended[-1].told.get("problems"):
+        problems = "; ".join(f"{step}: {error}" for step, error in ended[-1].told["problems"].items())
+        yield Warned(WARNING, f"the last run published, and then failed at {problems}")
     limit = timedelta(seconds=settings.run_seconds) if settings.run_seconds else STUCK
     for run in past:
         if run.status == "running" and now - run.started_at > limit:
