@@ -220,8 +220,11 @@ def _bring_up_to_date(con: duckdb.DuckDBPyConnection) -> None:
 
 
 def _evidence(file: Path) -> dict[str, pl.DataFrame]:
+    """The rows that a blocked run left; tables and columns that were declared since then are empty."""
     with reading(file) as con:
-        return {t.full_name: frame(con, f"SELECT * FROM {sql_name(t)}") for t in OPS_TABLES}
+        held = {name for (name,) in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
+        frames = {t: frame(con, f"SELECT * FROM {sql_name(t)}") for t in OPS_TABLES if t.name in held}
+    return {t.full_name: pl.concat([t.polars_schema.to_frame(), rows], how="diagonal") for t, rows in frames.items()}
 
 
 def _write_anew(staging: Path) -> None:

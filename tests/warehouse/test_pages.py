@@ -15,6 +15,7 @@ import pytest
 
 from tests.warehouse.conftest import article, figure, rows
 from tests.warehouse.world import shards
+from warehouse.connect import writing
 from warehouse.export import export
 from warehouse.lock import staging_path
 from warehouse.page import charts
@@ -205,6 +206,13 @@ def test_the_quality_page_of_a_blocked_run_shows_its_rows(live: Path) -> None:
     assert "figures.bound_is_in_its_list" in html
     assert "<dt>bound</dt> <dd>&lt;b&gt;</dd>" in html
     assert not re.search(r"https?://|<script", html)
+
+
+def test_a_dataset_of_an_older_version_has_a_quality_page(live: Path, put: Put) -> None:
+    put("r1", **{k.replace(".", "__"): v for k, v in ops_rows("r1", 1, success=False).items()})
+    with writing(live) as con:
+        con.execute("ALTER TABLE ops.checks DROP COLUMN reason")
+    assert "figures.bound_is_in_its_list" in quality_page(live)
 
 
 def test_a_dataset_without_runs_has_a_quality_page(live: Path, put: Put) -> None:

@@ -10,6 +10,7 @@ import pytest
 from polars.testing import assert_frame_equal
 
 from tests.warehouse.conftest import article, figure, rows
+from warehouse.connect import writing
 from warehouse.derive import MACROS
 from warehouse.lock import staging_path
 from warehouse.store import (
@@ -117,8 +118,6 @@ def test_a_failing_merge_changes_nothing(live: Path, put: Put) -> None:
 
 
 def test_a_column_declared_later_is_added_to_an_old_file(live: Path, put: Put) -> None:
-    from warehouse.connect import writing
-
     put("r1", articles=article(1), figures=figure(1, 5.0))
     with writing(live) as con:
         con.execute("ALTER TABLE figures DROP COLUMN per")
@@ -141,6 +140,19 @@ def test_a_blocked_run_leaves_the_live_file_and_its_evidence_travels_with_the_ne
     put("r3", articles=article(3))
     assert_frame_equal(read(live, "FROM ops.rejected_rows"), bad)
     assert blocked_files(live) == []
+
+
+def test_evidence_of_an_older_version_is_taken_over_too(live: Path, put: Put) -> None:
+    live.parent.mkdir()
+    told = rows(
+        "ops.checks", run_id=["r2"], expectation=["e"], table_name=["figures"], severity=["critical"], success=[False]
+    )
+    file = block(live, "r2", {"ops.checks": told})
+    with writing(file) as con:
+        con.execute("ALTER TABLE ops.checks DROP COLUMN comment")
+        con.execute("DROP TABLE ops.files_read")
+    put("r3", articles=article(3))
+    assert_frame_equal(read(live, "FROM ops.checks"), told)
 
 
 def test_evidence_merged_twice_stands_once(live: Path, put: Put) -> None:
