@@ -243,12 +243,11 @@ def _judge(drill: Drill) -> list[str]:
 @click.command(help=__doc__)
 @click.option("--runs", default=10, show_default=True, help="How many runs must have ended well.")
 @click.option("--every", default=8, show_default=True, help="Seconds between two runs.")
-def main(runs: int, every: int) -> None:
-    with tempfile.TemporaryDirectory(prefix="drill-") as folder, socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        drill = Drill(Path(folder), probe.getsockname()[1], every)
-        probe.close()
-        drill.inbox.mkdir()
+@click.option("--keep", type=click.Path(file_okay=False, path_type=Path), help="A new folder to work in, which stays.")
+def main(runs: int, every: int, keep: Path | None) -> None:
+    with tempfile.TemporaryDirectory(prefix="drill-") as folder:
+        drill = Drill(keep or Path(folder), _free_port(), every)
+        drill.inbox.mkdir(parents=True)
         (drill.folder / "prefect").mkdir()
         drill.environ = _environ(drill)
         drill.deliver()
@@ -258,6 +257,13 @@ def main(runs: int, every: int) -> None:
     for complaint in complaints:
         click.echo(complaint, err=True)
     sys.exit(1 if complaints else 0)
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
 
 
 def _environ(drill: Drill) -> dict[str, str]:
