@@ -32,6 +32,8 @@ def _hyphened_name(tokens: Tokens, draft: Draft) -> bool:
     first = draft.first
     if first < 2 or tokens.low(first - 1) not in HYPHENS or not tokens.joined(first):
         return False
+    if draft.kind == "money":  # PLX-R18: the letter of a currency inside a code
+        return tokens.kinds[first] == "w" and tokens.kinds[first - 2] == "w" and tokens.joined(first - 1)
     left = tokens.words[first - 2]
     if left.isupper() and len(left) > 2 and tokens.kinds[first - 2] == "w":
         return True
@@ -171,7 +173,7 @@ def _dimension(tokens: Tokens, draft: Draft) -> bool:
 
 CODES = (
     Reason("phone number", "The groups of a phone or fax number.", _phone, kinds=NO_MONEY),
-    Reason("name or code with a hyphen", "Digits behind a word and a hyphen: Su-35, COVID-19.", _hyphened_name, kinds=NO_MONEY),
+    Reason("name or code with a hyphen", "Digits behind a word and a hyphen: Su-35, COVID-19.", _hyphened_name, kinds=ALL),
     Reason("code: letters before the digits", "A320, M21, Q4.", _letters_before, kinds=ALL),
     Reason("code: letters after the digits", "5G, 3B1, 510(k).", _letters_after, kinds=NO_MONEY),
     Reason("code", "Signs of codes touch the digits: #3, a_1, (OH)6, 12/2019.", _marked, kinds=NO_MONEY),

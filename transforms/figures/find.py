@@ -8,15 +8,17 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from transforms.figures.answers import Thing
-from transforms.figures.bounds import read_bound, read_change
+from transforms.figures.bounds import read_bound
+from transforms.figures.changes import read_change
 from transforms.figures.chunks import read_chunk
 from transforms.figures.currencies import FigureContext
 from transforms.figures.drafts import Draft
+from transforms.figures.inherit import inherit
 from transforms.figures.lexicon import lexicon
 from transforms.figures.money import read_money
 from transforms.figures.numbers import scan
 from transforms.figures.phrases import Reader
-from transforms.figures.ranges import inherit, join
+from transforms.figures.ranges import join
 from transforms.figures.reject import not_a_figure
 from transforms.figures.runs import reject_neighbours, reject_runs
 from transforms.figures.shared import share_units
@@ -140,7 +142,12 @@ def _borrow(tokens: Tokens, kept: list[Draft], things: list[Thing]) -> None:
         if conversion:
             things[n] = thing = things[n - 1]
             draft.change = draft.change or kept[n - 1].change
-        if draft.kind in ("count", "measure") and draft.per is None and thing.span is not None and thing.head_at is not None:
+        if (
+            draft.kind in ("count", "measure")
+            and draft.per is None
+            and thing.span is not None
+            and thing.head_at is not None
+        ):
             after = next((k for k in range(draft.last, len(tokens)) if tokens.starts[k] >= thing.span[1]), None)
             if after is not None and thing.span[0] >= tokens.ends[draft.last] and after - draft.last < 9:
                 draft.per, _ = rate_at(tokens, after, "count")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -23,6 +24,8 @@ class Lexicon:
     multiples: Mapping[str, int]
     bounds_before: Mapping[str, str]
     bounds_after: Mapping[str, str]
+    bounds_ends: frozenset[str]
+    bounds_starts: frozenset[str]
     fillers: frozenset[str]
     changes: Mapping[str, str]
     change_nouns: Mapping[str, str]
@@ -52,12 +55,20 @@ def _sets(name: str) -> dict[str, frozenset[str]]:
     return {key: frozenset(values) for key, values in load(name).items()}
 
 
+def _tokened(phrase: str) -> str:
+    """The phrase as its tokens print it, with blanks between them: "approx ." and "- odd"."""
+    if not any(c.isalpha() for c in phrase):
+        return " ".join(phrase)
+    return re.sub(r"^-", "- ", re.sub(r"\.$", " .", phrase))
+
+
 @cache
 def lexicon() -> Lexicon:
     """The lexicon, read once."""
     numbers, bounds, changes, rates = (load(f"figures/{n}") for n in ("numbers", "bounds", "changes", "rates"))
     units, money, names = load("figures/units"), load("figures/money"), load("figures/currency_names")
     up = frozenset(changes["increase_nouns"])
+    before, after = ({_tokened(p): bound for p, bound in bounds[side].items()} for side in ("before", "after"))
     return Lexicon(
         units=numbers["units"],
         tens=numbers["tens"],
@@ -67,8 +78,10 @@ def lexicon() -> Lexicon:
         vague_before=frozenset(numbers["vague_before"]),
         denominators=numbers["denominators"],
         multiples=numbers["multiples"],
-        bounds_before=bounds["before"],
-        bounds_after=bounds["after"],
+        bounds_before=before,
+        bounds_after=after,
+        bounds_ends=frozenset(p.rpartition(" ")[2] for p in before),
+        bounds_starts=frozenset(p.partition(" ")[0] for p in after),
         fillers=frozenset(bounds["fillers"]),
         changes={**dict.fromkeys(changes["increase"], "increase"), **dict.fromkeys(changes["decrease"], "decrease")},
         change_nouns={n: "increase" if n in up else "decrease" for n in changes["nouns"]},

@@ -25,6 +25,8 @@ def _pronoun(tokens: Tokens, draft: Draft) -> bool:
         return True
     if after in no["pronoun_after"] or tokens.kind(at) != "w":
         return True
+    if after in no["loose_nouns"] and before in no["loose_before"]:
+        return True
     if before in ("the", "only", "as") and after not in ("person", "man", "woman", "child"):
         return True
     if tokens.hyphen(draft.first - 1) or tokens.hyphen(at):
@@ -37,7 +39,8 @@ def _one_day(tokens: Tokens, draft: Draft) -> bool:
     if draft.kind != "duration" or tokens.low(draft.first) != "one":
         return False
     no = lexicon().no
-    return tokens.low(draft.first + 1) in no["some_day"] and tokens.low(draft.first - 1) in ("", *no["clause_heads"])
+    before = tokens.low(draft.first - 1)
+    return tokens.low(draft.first + 1) in no["some_day"] and (not before or before in no["clause_heads"])
 
 
 def _year(tokens: Tokens, draft: Draft) -> bool:

@@ -8,6 +8,7 @@ from transforms.figures.reasons import ALL, NO_MONEY, Reason, plain_digits, whol
 from transforms.figures.tokens import HYPHENS, Tokens
 
 QUOTES = frozenset("\"“‘'")
+NEAR = 12  # tokens in which a word of voting makes a count of "50-50"
 LONGEST_STREET = 5  # words of a street name with its kind: "22 Martin Luther King Blvd"
 
 
@@ -67,6 +68,9 @@ def _rank(tokens: Tokens, draft: Draft) -> bool:
     if not whole(draft) or before not in lexicon().no["ranks"]:
         return False
     if before in ("top", "bottom"):
+        after = tokens.low(draft.last + 1)
+        if tokens.kind(draft.last + 1) != "w" or after in lexicon().nouns["stops"]:
+            return True
         return draft.style == "digits" or draft.value in (10, 20, 40, 50, 100)
     if before in ("sp", "s&p", "p"):
         return draft.style == "digits" and draft.value in (100, 400, 500, 600)
@@ -120,7 +124,13 @@ def _model(tokens: Tokens, draft: Draft) -> bool:
 def _behind_a_name(tokens: Tokens, draft: Draft) -> bool:
     """Digits of up to four places behind a capital word, with nothing counted behind them: "Baja 1000 race" is none of these."""
     at, text = draft.first - 1, tokens.words[draft.last]
-    if at < 1 or not tokens.capital(at) or not plain_digits(tokens, draft) or len(text) > 4:
+    if (
+        at < 0
+        or (at == 0 and not tokens.words[0].isupper())
+        or not tokens.capital(at)
+        or not plain_digits(tokens, draft)
+        or len(text) > 4
+    ):
         return False
     no, after = lexicon().no, tokens.low(draft.last + 1)
     if tokens.low(at) in no["weekdays"] or tokens.low(at) in no["months"]:
@@ -138,7 +148,11 @@ def _idiom(tokens: Tokens, draft: Draft) -> bool:
     no = lexicon().no
     here, at = " ".join(tokens.lower[draft.first : draft.last + 1]), draft.last + 1
     at += tokens.hyphen(at)
-    return f"{tokens.low(draft.first - 1)} {here}" in no["idioms"] or f"{here} {tokens.low(at)}" in no["idioms"]
+    return (
+        _half_and_half(tokens, draft, here)
+        or f"{tokens.low(draft.first - 1)} {here}" in no["idioms"]
+        or f"{here} {tokens.low(at)}" in no["idioms"]
+    )
 
 
 def _name_of_words(tokens: Tokens, draft: Draft) -> bool:
@@ -186,6 +200,17 @@ def _road(tokens: Tokens, draft: Draft) -> bool:
     """SR 493: a road, and no sum in riyals."""
     text = tokens.words[draft.last]
     return tokens.words[draft.first] == "SR" and len(text) <= 3 and text.isdigit()
+
+
+def _half_and_half(tokens: Tokens, draft: Draft, here: str) -> bool:
+    """Fifty-fifty, a 50-50 split; a vote of 50-50 counts."""
+    if here not in ("50", "fifty"):
+        return False
+    first, last = draft.first, draft.last
+    same = (tokens.hyphen(last + 1) and tokens.low(last + 2) == here) or (
+        tokens.hyphen(first - 1) and tokens.low(first - 2) == here
+    )
+    return same and not any(w in lexicon().no["vote_words"] for w in tokens.lower[max(0, first - NEAR) : first])
 
 
 def _weapon(tokens: Tokens, draft: Draft) -> bool:

@@ -1,12 +1,17 @@
-"""Two numbers that are one: ranges with shared scale and unit; pairs that stay two: levels, votes, scores."""
+"""Two numbers that are one: ranges with shared scale and unit; from one level to another stays two."""
 
 from __future__ import annotations
 
 from transforms.figures.drafts import Draft
 from transforms.figures.lexicon import lexicon
+from transforms.figures.pairs import score_or_vote
 from transforms.figures.tokens import HYPHENS, Tokens
 
-JOINERS = frozenset(("to", "-", "–", "—", "‐", "‑", "−", "and", "or"))
+JOINERS = frozenset(("to", "and", "or")) | HYPHENS
+WIDEST = 4  # tokens between the ends: "up to as much as"
+NEAR = 6  # tokens before a range in which a verb of change makes it two levels
+SCALES = (10**12, 10**9, 10**6, 10**5, 1000, 100)
+STYLES = ("digits", "words", "fraction")
 
 
 def join(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
@@ -21,237 +26,153 @@ def join(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
 
 def _pair(tokens: Tokens, left: Draft, right: Draft, found: list[Draft]) -> bool:
     """Whether the right draft went into the left one as its upper end."""
+    if left.value is None or right.value is None or left.style not in STYLES or right.style not in STYLES:
+        return False
     sign = _joiner(tokens, left, right)
-    if sign is None or left.value is None or right.value is None or left.bound == "range":
+    if sign is None:
         return False
-    if left.style not in ("digits", "words", "fraction") or right.style not in ("digits", "words", "fraction"):
-        return False
-    if _score_or_vote(tokens, left, right, sign):
-        return left.kind == "score"
-    if not _is_range(tokens, left, right, sign):
+    if score_or_vote(tokens, left, right, sign):
+        return left.kind in ("score", "ratio")
+    before = found[-2] if len(found) > 1 else None
+    if not _is_range(tokens, left, right, sign, before) or (left.unit and right.unit and left.unit != right.unit):
         return False
     low, high = _shared_scale(left, right)
-    if left.unit and right.unit and left.unit != right.unit:
+    if low > high and sign not in HYPHENS and not _falling(tokens, left, right, sign):
         return False
-    if low > high and sign not in HYPHENS:
-        return False
-    left.last, left.low, left.high, left.value = right.last, min(low, high), max(low, high), None
-    left.bound, left.rule = "range", f"{right.rule if right.unit else left.rule}+range"
-    if right.unit or right.kind != "count":
-        left.unit, left.kind, left.per, left.currency = (
-            right.unit or left.unit,
-            right.kind if right.unit or right.kind == "age" else left.kind,
-            right.per,
-            right.currency or left.currency,
-        )
-    left.after, left.unit_at, left.scaled = right.after, right.unit_at, right.scaled
+    _merge(left, right, low, high)
     return True
 
 
+def _merge(left: Draft, right: Draft, low: float, high: float) -> None:
+    left.last, left.low, left.high, left.value = right.last, min(low, high), max(low, high), None
+    left.bound, left.rule = "range", f"{right.rule if right.unit else left.rule}+range"
+    if right.unit or right.kind != "count":
+        left.kind = right.kind if right.unit or right.kind == "age" else left.kind
+        left.unit, left.currency, left.per = right.unit or left.unit, right.currency or left.currency, right.per
+    left.after, left.unit_at, left.scaled = right.after, right.unit_at, right.scaled
+
+
 def _joiner(tokens: Tokens, left: Draft, right: Draft) -> str | None:
-    at, first = left.after, right.first
-    if first - at == 1 and tokens.low(at) in JOINERS:
-        return tokens.low(at)
-    between = tokens.lower[at:first]
-    if between in (
-        ["up", "to"],
-        ["-", "to"],
-        ["and", "up", "to"],
-        ["to", "-"],
-        ["-", "to", "-"],
-        ["–", "to", "–"],
-        ["-", "or"],
-        ["-", "and"],
-        ["to", "nearly"],
-        ["to", "about"],
-        ["to", "around"],
-        ["to", "over"],
-        ["to", "as", "much", "as"],
-        ["and", "about"],
-    ):
-        return "to" if "to" in between else between[-1]
+    """The word or sign that joins the numbers: "to", a dash, "and", "or"; words of bounds may stand beside it."""
+    between = tokens.lower[left.after : right.first]
+    if not 0 < len(between) <= WIDEST:
+        return None
+    if len(between) == 1:
+        return between[0] if between[0] in JOINERS else None
+    if between[-3:] == ["as", "much", "as"] or between[-3:] == ["as", "many", "as"]:
+        between = between[:-3]
+    core = [w for w in between if w not in HYPHENS and w not in lexicon().cues["near_ends"]]
+    if core in (["to"], ["up", "to"], ["and", "up", "to"]):
+        return "to"
+    if core in (["and"], ["or"]) and len(between) == 2:
+        return core[0] if between[0] in HYPHENS or between[0] == core[0] else None
     return None
 
 
-def _is_range(tokens: Tokens, left: Draft, right: Draft, sign: str) -> bool:
-    before, before2 = tokens.low(left.before - 1), tokens.low(left.before - 2)
-    near = tokens.lower[max(0, left.before - 6) : left.before]
-    moved = any(w in lexicon().changes and w.isalpha() for w in near) and before == "from"
-    if (
-        left.kind != right.kind
-        and not (left.kind == "count" and not left.scaled)
-        and not (left.kind == "count" and right.kind in ("money", "measure", "percent"))
-        and not (right.kind == "count" and (left.currency or left.kind == "age"))
-    ):
+def _is_range(tokens: Tokens, left: Draft, right: Draft, sign: str, before: Draft | None) -> bool:
+    if not _same_kind(left, right):
         return False
     if sign in HYPHENS:
-        tight = tokens.joined(right.first) and (tokens.joined(right.first - 1))
-        return (
-            (tight or right.kind != "count")
-            and left.value is not None
-            and right.value is not None
-            and left.value < right.value * 1e6
-            and not left.unit_at
-        ) or (left.unit is not None and left.unit == right.unit and tight)
+        return _dashed(tokens, left, right)
     if sign == "and":
-        return (before in ("between", "of") and (before == "between" or before2 in ("ages",))) or (
-            "between" in near and before in ("about", "the", "an", "estimated")
-        )
+        return _between(tokens, left)
     if sign == "or":
-        small = (
-            left.value is not None
-            and right.value is not None
-            and left.value < right.value <= left.value * 2.5
-            and right.value < 1000
-        )
-        return small and left.unit_at is None and left.after == left.last + 1 and right.kind != "percent"
-    if moved:
+        return _alternative(left, right)
+    return _to(tokens, left, right, before)
+
+
+def _same_kind(left: Draft, right: Draft) -> bool:
+    """Equal kinds; a bare left end may take the unit of the right one, and the right one a currency or an age from the left."""
+    if left.kind == right.kind or (left.kind == "count" and not left.scaled):
+        return True
+    if left.kind == "count":
+        return right.kind in ("money", "measure", "percent")
+    return right.kind == "count" and (left.currency is not None or left.kind == "age")
+
+
+def _dashed(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    tight = tokens.joined(right.first) and tokens.joined(right.first - 1)
+    if left.unit_at is None:
+        return (tight or right.kind != "count") and (left.value or 0) < (right.value or 0) * 1e6
+    return tight and left.unit is not None and left.unit == right.unit
+
+
+def _between(tokens: Tokens, left: Draft) -> bool:
+    """Reads "between 5 and 10", "ages of 17 and 29", "between an estimated 5 and 10"."""
+    near = tokens.lower[max(0, left.before - NEAR) : left.before]
+    before = near[-1] if near else ""
+    if before == "of":
+        return near[-2:-1] == ["ages"]
+    return before == "between" or ("between" in near and before in ("about", "the", "an", "estimated"))
+
+
+def _alternative(left: Draft, right: Draft) -> bool:
+    """Reads "five or six years"; not "50 or 60,000"."""
+    if left.value is None or right.value is None or left.unit_at is not None or left.after != left.last + 1:
         return False
-    rising = (
-        left.value is not None
-        and right.value is not None
-        and (left.value < right.value or (right.scaled and not left.scaled))
+    return left.value < right.value <= left.value * 2.5 and right.value < 1000 and right.kind != "percent"
+
+
+def _to(tokens: Tokens, left: Draft, right: Draft, before: Draft | None) -> bool:
+    """Reads "5 to 10 boats", "from 5 to 7%"; not "rose from 5 to 8", "rose 5 to 80", "rose 18 cents to $2"."""
+    lex, word = lexicon(), tokens.low(left.before - 1)
+    near = tokens.lower[max(0, left.before - NEAR) : left.before]
+    if word == "from" and _range_to_range(tokens, right):
+        return True
+    if word == "from" and any(w in lex.changes and w.isalpha() for w in near):
+        return False
+    rising = (left.value or 0) < (right.value or 0) or (right.scaled and not left.scaled)
+    if word == "to":
+        after_range = before is not None and before.bound == "range" and before.after == left.before - 1
+        lone = before is None or before.after != left.before - 1
+        return rising and (after_range or (lone and left.unit is None and right.unit is not None))
+    if _levelled(tokens, left, right):
+        return False
+    if word == "from":
+        return rising and not any(w in lex.cues["moved"] for w in near)
+    return (rising or _falling(tokens, left, right, "to")) and (
+        left.unit is None or left.unit == right.unit or left.currency is not None
     )
-    if before == "to" or _levelled(tokens, left, right):
+
+
+def _range_to_range(tokens: Tokens, right: Draft) -> bool:
+    """Reads "from 5 to 7 per cent to 3 to 5 per cent": the first of two ranges, whose number and "to" follow."""
+    at = right.after
+    return (
+        tokens.low(at) == "to"
+        and tokens.kind(at + 1) == "n"
+        and tokens.low(at + 2) in JOINERS
+        and tokens.kind(at + 3) == "n"
+    )
+
+
+def _falling(tokens: Tokens, left: Draft, right: Draft, sign: str) -> bool:
+    """Reads "a density of 1.3 A to 0.03 A": a range told downwards, each end with its unit and no verb of change near."""
+    near = tokens.lower[max(0, left.before - NEAR) : left.before]
+    if sign != "to" or left.unit is None or left.unit != right.unit or near[-1:] not in (["of"], ["between"], ["at"]):
         return False
-    if before == "from":
-        return rising and not any(
-            w
-            in (
-                "went",
-                "go",
-                "goes",
-                "going",
-                "moved",
-                "moving",
-                "revised",
-                "changed",
-                "shifted",
-                "widened",
-                "narrowed",
-                "up",
-                "down",
-                "upgraded",
-                "improved",
-                "target",
-            )
-            for w in near
-        )
-    return rising and (left.unit is None or left.unit == right.unit or left.currency is not None)
+    return not any(w in lexicon().changes for w in near)
 
 
 def _levelled(tokens: Tokens, left: Draft, right: Draft) -> bool:
     """Reads "rose 18 cents to $2.24": the size of a change and the level it led to, each with a unit of its own."""
     if not (left.unit and right.unit):
         return False
-    at = left.before - 1
-    while at >= 0 and tokens.low(at) in ("a", "an", "another", "about", "nearly", "almost", "as", "much"):
+    lex, at = lexicon(), left.before - 1
+    while at >= 0 and tokens.lower[at] in lex.cues["level_fillers"]:
         at -= 1
     far = left.value is not None and right.value is not None and right.value > 3 * left.value
     if tokens.low(at) == "by" and far:
         at -= 1
-    return tokens.low(at) in lexicon().changes
+    return tokens.low(at) in lex.changes
 
 
 def _shared_scale(left: Draft, right: Draft) -> tuple[float, float]:
     """The left end borrows the right one's scale where it has none and the result still rises: "2 to 3 million"."""
     low, high = left.value or 0.0, right.value or 0.0
-    if (
-        right.scaled
-        and not left.scaled
-        and left.style in ("digits", "words")
-        and low < 1000
-        and not (left.unit_at and left.unit)
-    ):
-        for scale in (10**12, 10**9, 10**6, 10**5, 1000, 100):
-            if high >= scale and low * scale < high:
-                return low * scale, high
-            if high >= scale:
-                break
-    elif (
-        right.style == "words"
-        and right.last > right.first
-        and left.style == "words"
-        and left.first == left.last
-        and low < 20
-    ):
-        for scale in (10**9, 10**6, 1000, 100):
-            if high >= scale and low * scale < high:
-                return low * scale, high
-            if high >= scale:
-                break
-    return low, high
-
-
-def _score_or_vote(tokens: Tokens, left: Draft, right: Draft, sign: str) -> bool:
-    """Reads "beat them 2-1" is a score on both sides; "voted 51-49" counts votes."""
-    if (
-        left.value is None
-        or right.value is None
-        or left.kind != "count"
-        or right.kind != "count"
-        or sign in ("and", "or")
-    ):
-        return False
-    if any(v != int(v) or v >= 1000 for v in (left.value, right.value)):
-        return False
-    no = lexicon().no
-    tight = sign in HYPHENS or tokens.hyphen(left.after)
-    near = tokens.lower[max(0, left.first - 12) : left.first] + tokens.lower[right.after : right.after + 5]
-    if any(w in no["vote_words"] for w in near) and (tight or sign == "to") and "from" not in near[-2:]:
-        left.rule = right.rule = "pair.votes"
-        left.age_of = right.age_of = True
-        return True
-    if (
-        tight
-        and right.value < 200
-        and any(w in no["score_words"] for w in near)
-        and tokens.low(right.after) not in ("year", "percent")
-    ):
-        left.kind = "score"
-        left.low, left.high = sorted((left.value, right.value))
-        left.last, left.after, left.value, left.bound, left.rule = right.last, right.after, None, "range", "pair.score"
-        return True
-    return False
-
-
-def inherit(tokens: Tokens, drafts: list[Draft]) -> None:
-    """Bracketed conversions take the bound of what they convert; hyphenated lists take the unit at their end."""
-    for n, draft in enumerate(drafts):
-        left = drafts[n - 1] if n else None
-        if left is None or draft.reject or left.reject:
-            continue
-        if (
-            draft.unit
-            and (left.unit or draft.kind != "age")
-            and tokens.low(draft.before - 1) == "("
-            and draft.before - 1 - left.after <= 0
-            and (draft.unit != left.unit)
-        ):
-            if draft.bound == "exact":
-                draft.bound = left.bound if left.bound not in ("range", "vague") else draft.bound
-            draft.like, draft.rule = n - 1, f"{draft.rule}+conversion"
-        elif (
-            left.kind == "count"
-            and draft.unit
-            and draft.kind != "money"
-            and not left.scaled
-            and tokens.hyphen(left.last + 1)
-            and tokens.low(left.last + 2) in (",", "and", "or", "to")
-            and draft.first - left.last <= 4
-        ):
-            left.kind, left.unit, left.rule = draft.kind, draft.unit, f"{left.rule}+shared_unit"
-            left.like = n
-        elif (
-            left.kind == "count"
-            and left.style in ("digits", "words")
-            and draft.kind == "percent"
-            and draft.bound != "range"
-            and left.after == draft.before - 1
-            and tokens.low(left.after) in ("and", ",", "or")
-            and left.value is not None
-            and left.value <= 100
-            and tokens.kind(left.first) == "n"
-        ):
-            left.kind, left.unit, left.rule = "percent", draft.unit, f"{left.rule}+shared_unit"
-            left.like = n
+    digits = right.scaled and not left.scaled and left.style in ("digits", "words") and low < 1000
+    words = right.style == left.style == "words" and right.last > right.first and left.first == left.last and low < 20
+    if not (words or (digits and not (left.unit_at and left.unit))):
+        return low, high
+    scale = next((s for s in SCALES if high >= s), 1)
+    return (low * scale, high) if low * scale < high else (low, high)

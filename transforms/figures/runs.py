@@ -52,7 +52,7 @@ def _paired(tokens: Tokens, left: Draft, right: Draft) -> None:
 
 def _beside(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Two numbers that touch: a year behind its months or its day, or a number that lost its point."""
-    if left.kind != "count" or left.style != right.style or tokens.kinds[right.first] == "m":
+    if left.kind not in ("count", "age") or left.style != right.style or tokens.kinds[right.first] == "m":
         return
     if right.style == "words" and right.kind == "count" and not tokens.hyphen(right.last + 1):
         left.reject, right.reject = left.reject or SIDE_BY_SIDE.name, right.reject or SIDE_BY_SIDE.name

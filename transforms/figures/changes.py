@@ -1,0 +1,124 @@
+"""Whether a number is the size of a change, and in which direction."""
+
+from __future__ import annotations
+
+from transforms.figures.drafts import Draft
+from transforms.figures.lexicon import lexicon
+from transforms.figures.tokens import Tokens
+
+FARTHEST_VERB, FARTHEST_OBJECT, FARTHEST_NOUN = 6, 6, 3  # tokens to the word of change
+SHARED_OVER = 7  # tokens over which two numbers may share a direction
+NO_SIZE = frozenset(("age", "score", "duration"))
+AMOUNTS = frozenset(("percent", "money", "index"))
+SIZED = AMOUNTS | {"measure", "ratio", "count"}
+LESS = frozenset(("more", "less", "fewer"))
+
+
+def read_change(tokens: Tokens, drafts: list[Draft]) -> None:
+    """Set `change` where the number is the size of a change; shared over coordinated numbers."""
+    last_change: str | None = None
+    last_at = 0
+    for draft in drafts:
+        if draft.reject or draft.kind in NO_SIZE:
+            continue
+        change = _left_change(tokens, draft) or _right_change(tokens, draft)
+        if change is None and last_change is not None and draft.kind in AMOUNTS and _shared(tokens, last_at, draft):
+            change = last_change
+        draft.change = change
+        if change is not None:
+            last_change, last_at = change, draft.after
+            draft.rule = f"{draft.rule}+{change}"
+
+
+def _shared(tokens: Tokens, left: int, draft: Draft) -> bool:
+    """Reads "fell 2%, or 1.5 points", "X fell 2%, Y 3%": only names, commas and "and" between."""
+    between = range(left, draft.before)
+    if len(between) > SHARED_OVER:
+        return False
+    if len(between) == 1 and tokens.low(left) == "(":
+        return True
+    cues = lexicon().cues
+    if any(tokens.lower[n] in cues["level_words"] for n in between):
+        return False
+    return all(tokens.kinds[n] != "w" or tokens.capital(n) or tokens.lower[n] in cues["joins_changes"] for n in between)
+
+
+def _left_change(tokens: Tokens, draft: Draft) -> str | None:
+    """The nearest word of change to the left, over fillers only; behind "by" also over the object of its verb."""
+    lex, at = lexicon(), draft.before - 1
+    if draft.kind == "percent":
+        first, before = tokens.low(draft.first), tokens.low(at)
+        if "+" in (first, before):
+            return "increase"
+        if first in ("-", "−"):
+            return "decrease"
+    for at in range(draft.before - 1, max(-1, draft.before - 1 - FARTHEST_VERB), -1):
+        word = tokens.lower[at]
+        if word in ("to", "from") or (word in ("-", "+", "−") and not tokens.joined(at + 1)):
+            return None
+        if word in lex.changes:
+            return lex.changes[word] if _allowed(tokens, draft, at, word) else None
+        if word not in lex.change_fillers:
+            return None if tokens.low(at + 1) != "by" else _over_object(tokens, draft, at)
+    return None
+
+
+def _over_object(tokens: Tokens, draft: Draft, at: int) -> str | None:
+    """Reads "grow sales by 5%", "cut its staff by 200", "revised upward by $3": the verb before the object that is changed."""
+    lex = lexicon()
+    if draft.kind not in ("percent", "money", "count", "measure"):
+        return None
+    for verb in range(at, max(-1, at - FARTHEST_OBJECT), -1):
+        if tokens.kinds[verb] != "w":
+            return None
+        word = tokens.lower[verb]
+        if word in lex.changes and word not in ("up", "down"):
+            return lex.changes[word]
+        if word in lex.cues["clause_ends"]:
+            return None
+    return None
+
+
+def _allowed(tokens: Tokens, draft: Draft, at: int, word: str) -> bool:
+    """Whether the word of change speaks of this number: "up 5%" does, "pick up 3 parcels" does not."""
+    lex, before, following = lexicon(), tokens.low(at - 1), tokens.low(at + 1)
+    direct = "by" in (before, following)
+    if word in lex.needs_measure and draft.kind not in AMOUNTS and tokens.low(draft.after) not in ("point", "points"):
+        return False
+    if word == "minus" or (word in ("-", "+") and draft.kind != "percent"):
+        return False
+    if not direct and draft.kind in ("money", "measure") and word in lex.not_money:
+        return False
+    if not direct and draft.kind in ("count", "ratio") and word not in lex.cues["moves_counts"]:
+        return False
+    if word in ("up", "down") and following in ("to", "at"):
+        return False
+    return not (word == "up" and before in lex.cues["no_up"]) and not (word == "rising" and before == "for")
+
+
+def _right_change(tokens: Tokens, draft: Draft) -> str | None:
+    """Reads "a 5% drop", "8% lower", "5-point gain", "a 20 percent pay rise"."""
+    if draft.kind not in SIZED:
+        return None
+    lex, at = lexicon(), draft.after
+    if tokens.low(at) in ("point", "points") or tokens.hyphen(at):
+        at += 1
+    if draft.kind in ("percent", "index"):
+        return _noun_of_change(tokens, at)
+    word = tokens.low(at)
+    return lex.change_nouns.get(word) if word in lex.cues["size_nouns"] and draft.style != "vague" else None
+
+
+def _noun_of_change(tokens: Tokens, at: int) -> str | None:
+    """The noun of change within three words behind a share: "a 20 percent pay rise"; "more" and "less" only right behind it."""
+    lex = lexicon()
+    for n in range(at, at + FARTHEST_NOUN):
+        word = tokens.low(n)
+        if word in LESS:
+            more = "increase" if word == "more" else "decrease"
+            return more if n == at and tokens.low(n + 1) != "of" else None
+        if word in lex.change_nouns:
+            return lex.change_nouns[word]
+        if tokens.kind(n) != "w" or word in lex.nouns["stops"]:
+            return None
+    return None

@@ -1,0 +1,57 @@
+"""What a number takes from the number beside it: bracketed conversions, and lists with one unit at their end."""
+
+from __future__ import annotations
+
+from transforms.figures.drafts import Draft
+from transforms.figures.tokens import Tokens
+
+
+def inherit(tokens: Tokens, drafts: list[Draft]) -> None:
+    """Bracketed conversions take the bound of what they convert; lists take the unit at their end."""
+    for n, draft in enumerate(drafts):
+        left = drafts[n - 1] if n else None
+        if left is None or draft.reject or left.reject:
+            continue
+        if _converts(tokens, left, draft):
+            if draft.bound == "exact" and left.bound not in ("range", "vague"):
+                draft.bound = left.bound
+            draft.like, draft.rule = n - 1, f"{draft.rule}+conversion"
+        elif _shares_hyphened(tokens, left, draft) or _shares_percent(tokens, left, draft):
+            left.kind, left.unit, left.rule = draft.kind, draft.unit, f"{left.rule}+shared_unit"
+            left.like = n
+
+
+def _converts(tokens: Tokens, left: Draft, draft: Draft) -> bool:
+    """Reads "12 km (7.5 miles)", and the second of "296 hp (221 kW / 300 PS)"."""
+    if not draft.unit or draft.unit == left.unit or not (left.unit or draft.kind != "age"):
+        return False
+    at = draft.before - 1
+    if tokens.low(at) == "(":
+        return at - left.after <= 0
+    return tokens.low(at) == "/" and at == left.after and left.rule.endswith("+conversion") and left.kind == draft.kind
+
+
+def _shares_hyphened(tokens: Tokens, left: Draft, draft: Draft) -> bool:
+    """Reads "four-, five- and six-cylinder", "50- and 100-metre"."""
+    if (
+        left.kind != "count"
+        or left.scaled
+        or not draft.unit
+        or draft.kind == "money"
+        or not tokens.hyphen(left.last + 1)
+    ):
+        return False
+    return tokens.low(left.last + 2) in (",", "and", "or", "to") and draft.first - left.last <= 4
+
+
+def _shares_percent(tokens: Tokens, left: Draft, draft: Draft) -> bool:
+    """Reads "5 and 10 percent", "3, 4 and 5 percent"."""
+    if (
+        left.kind != "count"
+        or left.style not in ("digits", "words")
+        or draft.kind != "percent"
+        or draft.bound == "range"
+    ):
+        return False
+    beside = left.after == draft.before - 1 and tokens.low(left.after) in ("and", ",", "or")
+    return beside and left.value is not None and left.value <= 100 and tokens.kind(left.first) == "n"
