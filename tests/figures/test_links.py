@@ -1,4 +1,4 @@
-"""Which date a figure speaks of, where two figures are compared: each keeps its own."""
+"""Which date a figure speaks of (of two that are compared each keeps its own), and who is said to state it."""
 
 from __future__ import annotations
 
@@ -18,11 +18,23 @@ CASES = [
     ("In 2019 the ferry carried 40,000 passengers.", {"40,000": YEAR_2019}),
     ("The firm sold more than 40,000 vans in 2019.", {"40,000": YEAR_2019}),
     ("The firm sold 300 vans in 2019, against 250 buses.", {"300": YEAR_2019, "250": (None, None)}),
+    ("Sales in 2019 were 8% higher than in 2011.", {"8%": YEAR_2019}),
+    ("The storm was given a 20% chance when it was detected in 2019.", {"20%": YEAR_2019}),
+    ("In 2019 a 75-foot boat with a two-year warranty sank.", {"75": (None, None), "two": (None, None)}),
+    ("Troops left in 2019 and came back three years later.", {"three": (None, None)}),
+]
+CLAIMANTS = [
+    ("The ministry said that 40 people died.", {"40": "The ministry"}),
+    ("According to the union, 300 nurses went on strike.", {"300": "the union"}),
+    ("The firm plans to cut 500 jobs.", {"500": None}),
+    ("The firm supports a plan to cut 500 jobs.", {"500": None}),
+    ("The panel debated three bills.", {"three": None}),
+    ("The mayor opposes the sale of 40 parks.", {"40": None}),
+    ('"We sold 40 parks", the mayor said.', {"40": "the mayor"}),
 ]
 
 
-@pytest.mark.parametrize(("text", "expected"), CASES)
-def test_a_figure_has_the_date_of_its_own_term(text: str, expected: dict[str, tuple[date, date]]) -> None:
+def figures(text: str) -> pl.DataFrame:
     article = pl.DataFrame(
         {
             "article_id": ["a"],
@@ -33,6 +45,15 @@ def test_a_figure_has_the_date_of_its_own_term(text: str, expected: dict[str, tu
         },
         schema_overrides={"title": pl.String, "publisher": pl.String},
     ).with_columns(published_basis=pl.lit("metadata"))
-    figures = extract(article, backend("sm"))["figures"]
-    found = {q: (start, end) for q, start, end in figures.select("quote", "date_start", "date_end").iter_rows()}
-    assert found == expected
+    return extract(article, backend("sm"))["figures"]
+
+
+@pytest.mark.parametrize(("text", "expected"), CASES)
+def test_a_figure_has_the_date_of_its_own_term(text: str, expected: dict[str, tuple[date | None, date | None]]) -> None:
+    rows = figures(text).select("quote", "date_start", "date_end").iter_rows()
+    assert {quote: (start, end) for quote, start, end in rows if quote in expected} == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), CLAIMANTS)
+def test_who_takes_a_stand_on_a_number_has_not_stated_it(text: str, expected: dict[str, str | None]) -> None:
+    assert dict(figures(text).select("quote", "claimant").iter_rows()) == expected

@@ -111,7 +111,10 @@ class Grammar:
             return False
         parse = self.parse
         if parse.deps[token] in ("npadvmod", "tmod", "pobj"):
-            return not any(self.low(c) == "of" or parse.deps[c] == "compound" for c in parse.children[token])
+            return not any(
+                self.low(c) == "of" or (parse.deps[c] == "compound" and c not in self.figures)
+                for c in parse.children[token]
+            )
         return any(self.low(child) in words["period_adjectives"] for child in parse.children[token] if child < token)
 
     def is_nominal(self, token: int) -> bool:

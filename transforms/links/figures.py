@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from transforms.links.statements import StatementDate
+from transforms.links.tellers import Tellers
 from transforms.mentions import (
     Article,
     DateMention,
@@ -28,15 +29,21 @@ SINCE, OPEN_RIGHT, OPEN_LEFT = (
     frozenset(("until", "till", "before")),
 )
 DAY = timedelta(days=1)
-REFERRING = frozenset(("that", "this", "it", "they", "he", "she", "which", "who"))  # to somebody named before
-UNNAMED = REFERRING | {"these", "those", "i", "we", "you", "'s", "them", "us"}
 # The other term of a comparison: "up from 50", "than the 12 million", but not "more than 50".
 AGAINST = (
     r"\b(?:from|versus|against|compared (?:with|to)|(?<!more )(?<!less )(?<!fewer )than)\s+(?:[^\s,;]+\s+){0,2}[$€£]?"
 )
 OTHER_TERM, OTHER_TERM_NEXT = re.compile(AGAINST + "[0-9]", re.I), re.compile(AGAINST + "$", re.I)
+# Between a change and the time that it is counted from: "up 8% from a year earlier", "2% higher than in May".
+BASE = re.compile(
+    r"\s*(?:higher|lower|more|less|increase|decrease|rise|fall|drop)?\s*(?:from|than|over|on|compared (?:with|to)|versus|against)\s+(?:in\s+)?(?:the\s+|a\s+)?"
+)
+BASE_WITHIN = 40  # characters
+JOINS = str.maketrans("-,.;", "    ")
+DIRECTIONS = ("north", "south", "east", "west", "away", "off")
+LATER, LATER_WITHIN = frozenset(("later", "earlier", "ago")), 30
+NOT_ATTRIBUTIVE, ATTRIBUTIVE_WITHIN = frozenset(("of", "in", "after", "before", "for", "ahead", "from", ",", "to")), 60
 INSIDE_A_NOUN = frozenset(("compound", "nmod", "amod", "poss", "nummod"))
-HEARSAY = frozenset(("reportedly", "allegedly", "reportedly,", "allegedly,"))
 CLOSE, CLAUSE, ABOVE = 3, 2, 1
 LONGEST = 99  # characters before a date that its preposition is looked for in
 NEAREST = 12  # dates of one sentence that are looked at for a figure
@@ -83,7 +90,6 @@ class _Room:
     ) -> None:
         self.article, self.sentences, self.parses = article, sentences, parses
         self.dates, self.statements, self.said, self.events = dates, statements, said, events
-        self._hearsay: dict[int, bool] = {}
         self._starts = [s.start for s in sentences]
         self._dates: dict[int, list[int]] = {}
         for n, mention in enumerate(dates):
@@ -94,11 +100,7 @@ class _Room:
             self._events.setdefault(event.sentence_no, []).append(n)
             self._by_trigger.setdefault((event.trigger_start, event.trigger_end), n)
         self._widest = max((event.end - event.start for event in events), default=0)
-        self._contents: dict[int, list[int]] = {}
-        for n, statement in enumerate(statements):
-            if statement.content_span is not None:
-                for at in range(self._at(statement.content_span[0]), self._at(statement.content_span[1] - 1) + 1):
-                    self._contents.setdefault(at, []).append(n)
+        self._tellers = Tellers(article, sentences, statements)
 
     def _at(self, offset: int) -> int:
         """Position of the sentence that the offset lies in."""
@@ -110,51 +112,15 @@ class _Room:
         if at >= len(self.sentences):
             return FigureLink()
         sentence = self.sentences[at]
-        statement = self._statement(at, figure)
-        if statement is None and self._is_hearsay(at):
-            statement = self._statement_before(at)
+        statement = self._tellers.statement(at, figure)
         when = self._date(at, sentence, figure, statement)
         return FigureLink(
             date=when[0] if when else None,
             interval=when[1] if when else None,
             statement=statement,
-            claimant=self._claimant(statement) if statement is not None else None,
+            claimant=self._tellers.claimant(statement) if statement is not None else None,
             event=self._event(sentence, figure),
         )
-
-    def _is_hearsay(self, at: int) -> bool:
-        """Whether the sentence says that somebody is said to say so."""
-        if at not in self._hearsay:
-            self._hearsay[at] = not HEARSAY.isdisjoint(self.sentences[at].text.lower().split())
-        return self._hearsay[at]
-
-    def _statement(self, at: int, figure: FigureMention) -> int | None:
-        """The innermost statement that names its claimant and whose content covers the figure."""
-        best: tuple[int, int] | None = None
-        for n in self._contents.get(at, ()):
-            span = self.statements[n].content_span
-            if span is not None and span[0] <= figure.start and figure.end <= span[1] and self.statements[n].claimant:
-                size = span[1] - span[0]
-                if best is None or size < best[0]:
-                    best = (size, n)
-        return best[1] if best else None
-
-    def _claimant(self, statement: int) -> str | None:
-        """The claimant; where it is only "that" or "they", the person or organisation that spoke just before."""
-        printed = self.statements[statement].claimant
-        if printed and printed.lower() in REFERRING and statement:
-            before = self.statements[statement - 1]
-            if before.claimant and before.claimant_kind is not None and before.claimant.lower() not in UNNAMED:
-                return before.claimant
-        return printed
-
-    def _statement_before(self, at: int) -> int | None:
-        """The last statement of the two sentences before: who is the source of a "reportedly"."""
-        for back in (at - 1, at - 2):
-            found = [n for n in self._contents.get(back, ()) if self.statements[n].claimant]
-            if found:
-                return found[-1]
-        return None
 
     def _event(self, sentence: Sentence, figure: FigureMention) -> int | None:
         """The event triggered by the figure's verb or noun, else the one with the narrowest clause around the figure."""
@@ -184,6 +150,8 @@ class _Room:
         self, at: int, sentence: Sentence, figure: FigureMention, statement: int | None
     ) -> tuple[int, Interval] | None:
         """The date of the figure's own phrase, else of its clause, else of the clause that it continues."""
+        if _is_timeless(sentence, figure):
+            return None
         parse = self.parses.get(sentence.no)
         near = self._near(at, figure)
         if not near or parse is None:
@@ -195,6 +163,7 @@ class _Room:
             (-rank, abs(self.dates[n].start - figure.start), n)
             for n in near
             if not _is_other_term(sentence, figure, self.dates[n])
+            and not _is_base(sentence, figure, self.dates[n])
             and (rank := self._rank(parse, sentence, figure, figure_at, self.dates[n]))
         ]
         if not ranked:
@@ -257,7 +226,7 @@ class _Room:
             if above in phrase:
                 return CLOSE
             if _is_verb(parse, above):
-                if own and above == own[0]:
+                if own and (above == own[0] or _is_when_clause(parse, above, own[0])):
                     return CLAUSE
                 return ABOVE if above in own else 0
             if parse.deps[above] == "ROOT":
@@ -271,11 +240,13 @@ class _Room:
         own = mention.interval
         if mention.timex_value == "PRESENT_REF" and self.article.published_basis in ("inferred", "unknown"):
             return None
-        if own is None or (own.start is None and own.end is None):
-            day = self._said_on(statement)
-            return Interval(day, day, "day") if day and mention.timex_value == "PRESENT_REF" else None
         place = max(0, mention.start - sentence.start)
         words = sentence.text[max(0, place - LONGEST) : place].lower().split()[-1:]
+        if own is None or (own.start is None and own.end is None):
+            day = self._said_on(statement)
+            if day is None or mention.timex_value != "PRESENT_REF":
+                return None
+            return Interval(None, day, "interval") if OPEN_LEFT & set(words) else Interval(day, day, "day")
         head = self._head(parse, sentence, mention.start, mention.end)
         if (head is not None and parse.deps[head] in INSIDE_A_NOUN) or (
             own.precision == "interval" and (own.start is None or own.end is None)
@@ -305,6 +276,39 @@ def _is_other_term(sentence: Sentence, figure: FigureMention, mention: DateMenti
     between = sentence.text[max(0, first[1] - sentence.start) : max(0, last[0] - sentence.start)]
     pattern = OTHER_TERM_NEXT if first[0] == mention.start else OTHER_TERM
     return pattern.search(between) is not None
+
+
+def _is_base(sentence: Sentence, figure: FigureMention, mention: DateMention) -> bool:
+    """Whether a change is measured from the date on: "up 8% from a year earlier" speaks of the later time."""
+    if figure.change is None or mention.start < figure.end:
+        return False
+    between = sentence.text[figure.end - sentence.start : mention.start - sentence.start]
+    return len(between) < BASE_WITHIN and BASE.fullmatch(between.lower()) is not None
+
+
+def _is_timeless(sentence: Sentence, figure: FigureMention) -> bool:
+    """Whether the figure is a property ("a 75-foot boat", "a two-year deadline") or itself leads to a time ("three years later")."""
+    if figure.kind not in ("measure", "duration"):
+        return False
+    after = sentence.text[figure.end - sentence.start :][:LATER_WITHIN].lower().translate(JOINS).split()
+    if figure.kind == "duration" and not LATER.isdisjoint(after[1:2]):
+        return True
+    noun = figure.noun
+    if (
+        noun is None
+        or (figure.measured or "").lower().startswith(DIRECTIONS)
+        or not figure.end < noun[0] <= figure.end + ATTRIBUTIVE_WITHIN
+    ):
+        return False
+    between = sentence.text[figure.end - sentence.start : noun[0] - sentence.start].lower().split()
+    return figure.per is None and NOT_ATTRIBUTIVE.isdisjoint(between)
+
+
+def _is_when_clause(parse: Parse, verb: int, above: int) -> bool:
+    """Reads "was given a chance of 20% when it was detected on Sunday": the time of the clause is that of the verb above."""
+    if parse.heads[verb] != above or parse.deps[verb] != "advcl":
+        return False
+    return any(parse.words[c].lower() in ("when", "as") for c in parse.children[verb] if c < verb)
 
 
 def _is_verb(parse: Parse, token: int) -> bool:
