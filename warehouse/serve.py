@@ -10,7 +10,6 @@ import re
 from functools import partial
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from io import BufferedReader, BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +46,7 @@ class ExportHandler(SimpleHTTPRequestHandler):
         self.send_header("Content-Range", f"bytes {first}-{last}/{size}")
         self.send_header("Content-Length", str(last - first + 1))
         self.end_headers()
-        return _part(path, first, last)
+        return FilePart(path, first, last)
 
     def end_headers(self) -> None:
         """Say that ranges are welcome, and that nobody is to guess at types."""
@@ -76,10 +75,23 @@ def span(asked: str, size: int) -> tuple[int, int] | None:
     return (first, last) if first <= last and first < size else None
 
 
-def _part(path: Path, first: int, last: int) -> BufferedReader | BytesIO:
-    with path.open("rb") as handle:
-        handle.seek(first)
-        return BytesIO(handle.read(last - first + 1))
+class FilePart:
+    """Some bytes of a file, read as they are asked for: a range may be as long as a large file."""
+
+    def __init__(self, path: Path, first: int, last: int) -> None:
+        self._handle = path.open("rb")
+        self._handle.seek(first)
+        self._left = last - first + 1
+
+    def read(self, size: int = -1) -> bytes:
+        """The next bytes of the part, at most `size`; none at its end."""
+        block = self._handle.read(self._left if size < 0 else min(size, self._left))
+        self._left -= len(block)
+        return block
+
+    def close(self) -> None:
+        """Close the file."""
+        self._handle.close()
 
 
 def server(exports: Path, host: str = "127.0.0.1", port: int = 0) -> ThreadingHTTPServer:
