@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import polars as pl
 import pytest
-from polars.testing import assert_frame_equal
 
-from transforms.frames import Rows, concat, declared
+from transforms.frames import Rows, declared
 from transforms.ids import article_id, stable_id
 from warehouse.tables import SENTENCES
 
@@ -31,10 +30,6 @@ def test_declared_adds_what_is_missing_as_null_and_drops_the_rest() -> None:
     assert declared(frame, SENTENCES).rows(named=True) == [
         {"article_id": "a", "sentence_no": None, "span_start": None, "span_end": None, "text": "Hi"}
     ]
-
-
-def test_no_frames_make_the_empty_table() -> None:
-    assert_frame_equal(concat([], SENTENCES), SENTENCES.polars_schema.to_frame())
 
 
 def test_ids_depend_on_every_field_and_on_their_borders() -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from typing import Any
 
 import polars as pl
@@ -50,9 +49,3 @@ def declared(frame: pl.DataFrame, table: Table) -> pl.DataFrame:
     """The frame with exactly the declared columns and types; a column it lacks is NULL."""
     missing = [pl.lit(None).alias(c.name) for c in table.columns if c.name not in frame.columns]
     return frame.with_columns(missing).select(pl.col(n).cast(t) for n, t in table.polars_schema.items())
-
-
-def concat(frames: Iterable[pl.DataFrame], table: Table) -> pl.DataFrame:
-    """All the frames below each other; the empty table where there is none."""
-    held: Sequence[pl.DataFrame] = list(frames)
-    return pl.concat(held) if held else table.polars_schema.to_frame()
