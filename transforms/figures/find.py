@@ -102,7 +102,8 @@ def _no_symbol(tokens: Tokens, draft: Draft) -> None:
     if at is None or draft.kind != "measure" or len(tokens.words[at]) > 1 or not tokens.words[at].isalpha():
         return
     following = at + 1 + tokens.hyphen(at + 1)
-    if tokens.kind(following) == "n" and tokens.joined(following):
+    letter = following > at + 1 and tokens.capital(following) and len(tokens.words[following]) == 1
+    if tokens.joined(following) and (tokens.kind(following) == "n" or letter):
         draft.kind, draft.unit, draft.unit_at, draft.after, draft.rule = (
             "count",
             None,
