@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -10,14 +10,17 @@ from pathlib import Path
 import polars as pl
 
 from flows.file_states import is_news, known_files, state_rows
-from flows.ingest import Batch, FileState, IngestSettings, batches, read_inputs
+from flows.ingest import FileState, IngestSettings, batches, read_inputs
 from flows.ingest.dead_letters import DeadLetter, keep, replay
+from flows.ingest.read import Item
+from flows.revisions import with_revisions
 from flows.run import Run
+from flows.shelves import fingerprint_rows, near_copies
 from transforms.frames import declared
 from warehouse import store
 from warehouse.tables import ARTICLE_SOURCES, ARTICLES, FILES_READ, REJECTED_ARTICLES
 
-NOTES = ("bad_timestamp", "unsupported_language")  # said of articles that are kept
+NOTES = ("bad_timestamp", "damaged_text", "unsupported_language")  # said of articles that are kept
 AHEAD = timedelta(days=1)  # the run's clock is UTC; east of it the day of publication may be tomorrow's
 
 
@@ -37,6 +40,7 @@ class Intake:
     notes: int = 0  # about articles that were kept; `inputs_rejected` does not count them
     files_known: int = 0
     files: pl.DataFrame = field(default_factory=lambda: FILES_READ.polars_schema.to_frame())
+    fingerprints: Sequence[Path] = ()  # rows of ops.fingerprints
     has_new_contents: bool = False  # of files, which the next run need not read if this one remembers them
 
     @property
@@ -62,19 +66,20 @@ def take_in(run: Run, inputs: Sequence[str]) -> Intake:
     """Read the inputs batch by batch and keep what is new to the dataset; memory stays that of one batch."""
     known = {} if run.settings.reread else known_files(run.settings.live, inputs)
     ingest = _ingest_settings(run)
-    items = read_inputs(inputs, ingest, known)
-    return _gather(run, batches(items, run.settings.batch_articles, ingest), known)
+    return _gather(run, read_inputs(inputs, ingest, known), ingest, known)
 
 
 def take_again(run: Run, letters: Sequence[DeadLetter]) -> Intake:
     """Read dead letters again from the bytes that were kept, and keep what is new to the dataset."""
     ingest = _ingest_settings(run)
-    items = replay(letters, run.settings.dead_letters, ingest)
-    return _gather(run, batches(items, run.settings.batch_articles, ingest), {})
+    return _gather(run, replay(letters, run.settings.dead_letters, ingest), ingest, {})
 
 
-def _gather(run: Run, taken: Iterator[Batch], known: Mapping[str, FileState]) -> Intake:
-    articles, sources, rejections = (_Writer(run.folder, name) for name in ("intake", "sources", "rejections"))
+def _gather(run: Run, items: Iterator[Item], ingest: IngestSettings, known: Mapping[str, FileState]) -> Intake:
+    names = ("intake", "sources", "rejections", "fingerprints")
+    articles, sources, rejections, fingerprints = (_Writer(run.folder, name) for name in names)
+    near = near_copies(run, fingerprints.write)
+    taken = batches(items, run.settings.batch_articles, ingest, near, lambda ids: _known(run, ids))
     states: list[FileState] = []
     read = rejected = notes = new = 0
     for batch in taken:
@@ -87,7 +92,8 @@ def _gather(run: Run, taken: Iterator[Batch], known: Mapping[str, FileState]) ->
         fresh = _new_articles(run, batch.articles)
         new += fresh.height
         articles.write(fresh)
-        sources.write(_new_sources(run, batch.sources))
+        sources.write(_new_sources(run, batch.sources, batch.articles))
+        fingerprints.write(fingerprint_rows(run, batch.fingerprints))
         rejections.write(_new_rejections(run, batch.rejections))
         keep(batch.dead_letters, run.settings.dead_letters)
     return Intake(
@@ -100,6 +106,7 @@ def _gather(run: Run, taken: Iterator[Batch], known: Mapping[str, FileState]) ->
         notes,
         files_known=_left_out(known, states),
         files=state_rows(run, states),
+        fingerprints=fingerprints.files,
         has_new_contents=any(is_news(state, known) for state in states),
     )
 
@@ -115,15 +122,20 @@ def _ingest_settings(run: Run) -> IngestSettings:
     return ingest if ingest.latest_day else replace(ingest, latest_day=(run.started_at + AHEAD).date())
 
 
+def _known(run: Run, ids: Sequence[str]) -> Collection[str]:
+    return frozenset(store.known_articles(run.settings.live, pl.Series(ids, dtype=pl.String()))["article_id"])
+
+
 def _new_articles(run: Run, articles: pl.DataFrame) -> pl.DataFrame:
     known = store.known_articles(run.settings.live, articles["article_id"])
     fresh = articles.join(known, on="article_id", how="anti", maintain_order="left")
     return declared(fresh.with_columns(first_run_id=pl.lit(run.run_id)), ARTICLES)
 
 
-def _new_sources(run: Run, sources: pl.DataFrame) -> pl.DataFrame:
+def _new_sources(run: Run, sources: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:
     keys = ["article_id", "source_uri"]
     fresh = sources.join(store.known_sources(run.settings.live, sources), on=keys, how="anti", maintain_order="left")
+    fresh = with_revisions(run.settings.live, fresh, articles)
     return declared(fresh.with_columns(run_id=pl.lit(run.run_id), seen_at=pl.lit(run.started_at)), ARTICLE_SOURCES)
 
 

@@ -21,7 +21,7 @@ from transforms.events import EVENT_TYPE_ROWS
 from transforms.syntax import backend, syntax_version
 from warehouse import export as exports
 from warehouse import store
-from warehouse.tables import ARTICLE_SOURCES, ARTICLES, EVENT_TYPES, FILES_READ, REJECTED_ARTICLES, RUNS
+from warehouse.tables import ARTICLE_SOURCES, ARTICLES, EVENT_TYPES, FILES_READ, FINGERPRINTS, REJECTED_ARTICLES, RUNS
 
 Shards = Mapping[str, Sequence[Path]]
 
@@ -73,6 +73,7 @@ def stage(run: Run, intake: Intake, shards: Shards, *, anew: bool = False) -> st
             **shards,
             ARTICLE_SOURCES.full_name: intake.sources,
             REJECTED_ARTICLES.full_name: intake.rejections,
+            FINGERPRINTS.full_name: intake.fingerprints,
             EVENT_TYPES.full_name: pl.DataFrame(EVENT_TYPE_ROWS, schema=EVENT_TYPES.polars_schema),
         }
         live = run.settings.live

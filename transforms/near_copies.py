@@ -2,138 +2,200 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
-from zlib import crc32
 
 import numpy as np
-import numpy.typing as npt
 
-SHINGLE = 3  # words
-ROWS, BANDS = 3, 42  # a pair with 45 % of its shingles in common meets in some band with 98 % certainty
-SIGNATURE = ROWS * BANDS
+from transforms.fingerprints import Keys, Print, Runs, Shelf, Signature, band_keys, fingerprint, shelf
+
 ALIKE = 0.42  # of the signature: one word in seven changed
-MIN_SHINGLES = 30  # shorter texts are alike by chance, or differ in the one number that matters
-LEAD = 60  # words: what a story opens with is in its copies too; what only closes with the same notice is no copy
-LEAD_ALIKE = 0.2
-SAID_BEFORE = (
-    0.55  # share of a copy that the earlier text has too; an update that doubles the story is an article of its own
-)
+LEAD_ALIKE = 0.2  # what only closes with the same notice is no copy
+SAID_BEFORE = 0.55  # share of a copy that the earlier text has too; an update that doubles the story is a new article
 DAYS_APART = 14  # a text that comes again later is a series (a central bank's statements), and its new numbers are news
-MAX_WORDS = 20_000  # of a very long text its beginning speaks for it
-SEED = 20_190_104
-_WORD = re.compile(r"\w+")
+AT_HAND = 25_000  # articles whose fingerprints stay in memory, about 8 kB each; then they are put away
+LOOKED_UP = 8  # of the articles at rest that resemble one, so many at most are compared in full
 
-Hashes = npt.NDArray[np.uint64]
-Signature = npt.NDArray[np.uint32]
-
-
-def _multipliers() -> tuple[Hashes, Hashes]:
-    random = np.random.default_rng(SEED)
-    odd = random.integers(0, 1 << 63, SIGNATURE, dtype=np.uint64) * np.uint64(2) + np.uint64(1)
-    return odd, random.integers(0, 1 << 63, SIGNATURE, dtype=np.uint64)
-
-
-_ODD, _SHIFT = _multipliers()
+PutAway = Callable[[Shelf], Shelf]
+Texts = Callable[[Sequence[str]], Mapping[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Print:
-    """Fingerprint of a text.
+class Shown:
+    """An article that is shown to the index: `place` is a hash of where it was read, 0 where that does not matter."""
 
-    The share of equal places in two signatures estimates the share of runs of three words that the texts have in common;
-    `words` and `runs` are hashes of all its words and runs, sorted, `lead` of its first runs, `names` of those words with a
-    capital or a digit that it uses more than once.
+    article_id: str
+    text: str
+    day: date | None = None
+    place: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What an article is: a near copy of `copy_of`, a later text of `revision_of` at the same place, or neither.
+
+    `signature` is what later runs need to know of it; None where it is a copy, or too short to compare.
     """
 
-    signature: Signature
-    runs: Signature
-    lead: Signature
-    words: Signature
-    names: frozenset[int]
+    copy_of: str | None = None
+    revision_of: str | None = None
+    signature: Signature | None = None
 
 
-def fingerprint(text: str) -> Print | None:
-    """The fingerprint; None where the text is too short to compare."""
-    printed = _WORD.findall(text)[:MAX_WORDS]
-    if len(printed) < MIN_SHINGLES + SHINGLE - 1:
-        return None
-    counts = Counter(printed)
-    hashed = {word: crc32(word.lower().encode("utf-8", "replace")) for word in counts}
-    words = np.fromiter((hashed[word] for word in printed), dtype=np.uint64, count=len(printed))
-    runs = _runs(words)
-    names = frozenset(hashed[w] for w, n in counts.items() if n > 1 and not w[0].islower())
-    known = np.fromiter(set(hashed.values()), dtype=np.uint32)
-    return Print(_signature(runs), np.sort(_short(runs)), _short(runs[:LEAD]), np.sort(known), names)
+@dataclass(frozen=True, slots=True)
+class _Held:
+    """An article of the index: who it is, and its fingerprint."""
+
+    article_id: str
+    day: int
+    place: int
+    print_: Print
 
 
-def _runs(words: Hashes) -> Hashes:
-    first, second, third = words[:-2], words[1:-1], words[2:]
-    return first * np.uint64(0x9E3779B97F4A7C15) ^ second * np.uint64(0xC2B2AE3D27D4EB4F) ^ third
+@dataclass(frozen=True, slots=True)
+class _Likely:
+    """An article at rest that resembles one: how much, and where it rests."""
 
+    share: float
+    at: Shelf
+    row: int
 
-def _short(runs: Hashes) -> Signature:
-    return (runs >> np.uint64(20)).astype(np.uint32)
-
-
-def _signature(shingles: Hashes) -> Signature:
-    mixed = np.multiply.outer(_ODD, shingles) + _SHIFT[:, None]
-    least: Signature = (mixed.min(axis=1) >> np.uint64(32)).astype(np.uint32)
-    return least
+    @property
+    def article_id(self) -> str:
+        return str(self.at.ids[self.row], "ascii")
 
 
 class NearCopies:
     """Remembers the articles it was shown, in their order, and says of each new one which earlier one it is a near copy of.
 
-    Memory is about 6 kB an article.
+    The last `at_hand` of them are in memory; those before rest on shelves, where `put_away` leaves them (in files: then memory
+    is bounded). `shelves` are those of earlier runs, and `texts` gives the texts of articles that rest without their prints.
     """
 
-    def __init__(self) -> None:
-        self._ids: list[str] = []
-        self._prints: list[Print] = []
-        self._days: list[date | None] = []
-        self._bands: dict[int, int] = {}  # band hash -> last article that had it and was no copy
+    def __init__(
+        self,
+        shelves: Iterable[Shelf] = (),
+        texts: Texts = lambda ids: {},
+        put_away: PutAway = lambda full: full,
+        at_hand: int = AT_HAND,
+    ) -> None:
+        self._waiting: Iterator[Shelf] = iter(shelves)  # until the first article comes that they may be compared with
+        self._shelves: list[Shelf] = []
+        self._texts, self._put_away, self._at_hand = texts, put_away, at_hand
+        self._held: list[_Held] = []
+        self._bands: dict[int, int] = {}  # band and its key -> last article that had it and was no copy
 
     def earlier(self, article_id: str, text: str, day: date | None = None) -> str | None:
         """Id of the earlier article that `text` is a near copy of, else None; copies of copies name the first.
 
         Articles whose known days of publication lie weeks apart are no copies. The article is remembered where it is none.
         """
-        own = fingerprint(text)
-        if own is None:
-            return None
-        keys = _band_keys(own.signature)
-        best = self._most_alike(own, keys, day)
-        if best is None:
-            self._remember(article_id, own, keys, day)
-        return None if best is None else self._ids[best]
+        return self.judged([Shown(article_id, text, day)])[0].copy_of
 
     def remember(self, article_id: str, text: str, day: date | None = None) -> None:
-        """Take an article of the dataset into the index, so that later ones can be found to be copies of it."""
+        """Take an article into the index, so that later ones can be found to be copies of it."""
         own = fingerprint(text)
         if own is not None:
-            self._remember(article_id, own, _band_keys(own.signature), day)
+            self._remember(_Held(article_id, _number(day), 0, own), _numbered(band_keys(own.signature)))
 
-    def _most_alike(self, own: Print, keys: list[int], day: date | None) -> int | None:
-        """The candidate with the most in common, the earliest among equals."""
-        held = {self._bands[k] for k in keys if k in self._bands}
-        places = sorted(p for p in held if _are_near(self._days[p], day))
-        shares = [(float((self._prints[p].signature == own.signature).mean()), -p) for p in places]
-        alike = sorted((pair for pair in shares if pair[0] >= ALIKE), reverse=True)
-        return next((-place for _, place in alike if _is_copy(self._prints[-place], own)), None)
+    def judged(self, shown: Sequence[Shown]) -> list[Verdict]:
+        """What each of the articles is, in their order; each is compared with all that came before it.
 
-    def _remember(self, article_id: str, own: Print, keys: list[int], day: date | None) -> None:
+        An article that was read at the place of the one that it resembles is a revision of that, and no copy.
+        """
+        prints = [fingerprint(one.text) for one in shown]
+        known = [p for p in prints if p is not None]
+        if not known:
+            return [Verdict() for _ in shown]
+        self._shelves.extend(self._waiting)
+        keys = band_keys(np.stack([p.signature for p in known]))
+        at_rest = iter(self._at_rest(known, keys))
+        numbers = iter(keys)
+        return [
+            Verdict() if own is None else self._verdict(one, own, _numbered(next(numbers)), next(at_rest))
+            for one, own in zip(shown, prints, strict=True)
+        ]
+
+    def _verdict(self, shown: Shown, own: Print, keys: list[int], at_rest: list[tuple[float, _Held]]) -> Verdict:
+        new = _Held(shown.article_id, _number(shown.day), shown.place, own)
+        places = sorted({self._bands[k] for k in keys if k in self._bands})
+        at_hand = [(_likeness(self._held[p].print_.signature, own.signature), self._held[p]) for p in places]
+        alike = sorted(
+            ((share, one) for share, one in (*at_rest, *at_hand) if share >= ALIKE and _may_be_one(one, new)),
+            key=lambda pair: -pair[0],  # the earliest among equals: sorting keeps their order
+        )
+        same = next((e for _, e in alike if _share_place(e, new)), None)
+        copied = next((e for _, e in alike if not _share_place(e, new) and _is_copy(e.print_, own)), None)
+        if copied is None:
+            self._remember(new, keys)
+        revised = same.article_id if same and copied is None else None
+        return Verdict(copied.article_id if copied else None, revised, own.signature if copied is None else None)
+
+    def _at_rest(self, known: Sequence[Print], keys: Keys) -> list[list[tuple[float, _Held]]]:
+        """For each print the articles on the shelves that resemble it, with how much, the earliest first."""
+        likely: list[list[_Likely]] = [[] for _ in known]
+        for at in self._shelves:
+            for number, rows in enumerate(at.holders(keys)):
+                own = known[number].signature
+                pairs = ((_likeness(at.signatures[row], own), row) for row in rows)
+                likely[number] += [_Likely(share, at, row) for share, row in pairs if share >= ALIKE]
+        most = [sorted(some, key=lambda one: -one.share)[:LOOKED_UP] for some in likely]
+        prints = self._looked_up([one for some in most for one in some if not len(one.at.flat)])
+        return [[(one.share, held) for one in some if (held := _held(one, prints))] for some in most]
+
+    def _looked_up(self, wanted: Sequence[_Likely]) -> dict[str, Print]:
+        texts = self._texts(sorted({one.article_id for one in wanted})) if wanted else {}
+        prints = {article_id: fingerprint(text) for article_id, text in texts.items()}
+        return {article_id: own for article_id, own in prints.items() if own is not None}
+
+    def _remember(self, new: _Held, keys: list[int]) -> None:
         for key in keys:
-            self._bands[key] = len(self._ids)
-        self._ids.append(article_id)
-        self._prints.append(own)
-        self._days.append(day)
+            self._bands[key] = len(self._held)
+        self._held.append(new)
+        if len(self._held) >= self._at_hand:
+            self._shelves.append(self._put_away(_shelved(self._held)))
+            self._held, self._bands = [], {}
 
 
-def _are_near(one: date | None, other: date | None) -> bool:
-    return one is None or other is None or abs((one - other).days) <= DAYS_APART
+def _shelved(held: Sequence[_Held]) -> Shelf:
+    prints = [one.print_ for one in held]
+    signatures = np.stack([p.signature for p in prints])
+    ids, days, places = [h.article_id for h in held], [h.day for h in held], [h.place for h in held]
+    return shelf(ids, days, places, signatures, prints)
+
+
+def _held(one: _Likely, prints: Mapping[str, Print]) -> _Held | None:
+    """The article at rest with its fingerprint; None where its text is gone."""
+    found = one.at.print_of(one.row) or prints.get(one.article_id)
+    if found is None:
+        return None
+    signature = replace(found, signature=one.at.signatures[one.row])
+    return _Held(one.article_id, int(one.at.days[one.row]), int(one.at.places[one.row]), signature)
+
+
+def _numbered(keys: Keys) -> list[int]:
+    """The band keys of one signature as numbers that no two bands share."""
+    return [(band << 32) | key for band, key in enumerate(keys.tolist())]
+
+
+def _number(day: date | None) -> int:
+    return day.toordinal() if day else 0
+
+
+def _likeness(one: Signature, other: Signature) -> float:
+    return float((one == other).mean())
+
+
+def _may_be_one(one: _Held, other: _Held) -> bool:
+    """Whether their days allow that they are one story; an article that is shown again is not its own copy."""
+    if one.article_id == other.article_id:
+        return False
+    return not one.day or not other.day or abs(one.day - other.day) <= DAYS_APART
+
+
+def _share_place(one: _Held, other: _Held) -> bool:
+    return bool(one.place) and one.place == other.place
 
 
 def _is_copy(one: Print, other: Print) -> bool:
@@ -143,7 +205,7 @@ def _is_copy(one: Print, other: Print) -> bool:
     return max(_share(one.lead, other.runs), _share(other.lead, one.runs)) >= LEAD_ALIKE and not _same_form(one, other)
 
 
-def _share(part: Signature, whole: Signature) -> float:
+def _share(part: Runs, whole: Runs) -> float:
     """How much of `part` occurs in `whole`, which is sorted."""
     places = np.searchsorted(whole, part).clip(max=len(whole) - 1)
     return float((whole[places] == part).mean())
@@ -162,13 +224,3 @@ def _has_name_of_its_own(one: Print, other: Print) -> bool:
         return False
     names = np.fromiter(one.names, dtype=np.uint32, count=len(one.names))
     return _share(names, other.words) < 1
-
-
-def _band_keys(own: Signature) -> list[int]:
-    """One number a band: equal where two signatures agree in the whole band."""
-    bands = own.reshape(BANDS, ROWS).astype(np.uint64)
-    mixed = np.arange(1, BANDS + 1, dtype=np.uint64)
-    for row in range(ROWS):
-        mixed = (mixed ^ bands[:, row]) * np.uint64(0x9E3779B97F4A7C15)
-        mixed ^= mixed >> np.uint64(29)
-    return [int(key) for key in mixed]

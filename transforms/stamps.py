@@ -24,6 +24,12 @@ _NUMERIC = re.compile(r"(\d{1,2})[./-](\d{1,2})[./-](\d{4})" + _CLOCK)
 _URL_DAY = re.compile(
     r"/((?:19|20)\d{2})[/-](\d{1,2})[/-](\d{1,2})(?=[/_.-]|$)|[/_-]((?:19|20)\d{2})(\d{2})(\d{2})(?=[/_.-]|$)"
 )
+DATELINE_HEAD = 400  # characters in which a dateline may stand
+_DATELINE = re.compile(
+    r"^[ \t]*[A-Z][A-Z .,'’/-]{2,60}?,?[ ]\(?(?:[A-Z][a-z]{2,8}\.?,? )?"
+    r"(?:([A-Z][a-z]{2,8})\.? (\d{1,2})|(\d{1,2}) ([A-Z][a-z]{2,8})\.?)(?:,? (\d{4}))?\)?[ ]?(?:\([A-Z][\w .]{1,30}\)[ ]?)?[-–—:]",
+    re.MULTILINE,
+)
 _EPOCH = re.compile(r"\d{9,10}(?:\d{3}|\.\d+)?")
 
 
@@ -56,6 +62,33 @@ def read_stamp(value: object) -> Stamp | None:
         return None
     text = " ".join(str(value).split())
     return _read_text(text) if 0 < len(text) <= MAX_STAMP else None
+
+
+def day_in_path(path: str) -> date | None:
+    """The day in a path or address, whichever it is: the folder "2025-03-06", the address ".../2025/03/06/flood".
+
+    >>> day_in_path("crawl/2025/03/06/flood.html").isoformat()
+    '2025-03-06'
+    """
+    found = _URL_DAY.search("/" + path.partition("?")[0][:MAX_URL])
+    stamp = read_stamp("-".join(part for part in found.groups() if part)) if found else None
+    return stamp.on if stamp else None
+
+
+def day_in_dateline(text: str, near: date) -> date | None:
+    """The day that stands between a place in capitals and a dash at the head of the text; without a year, the one next to `near`.
+
+    >>> day_in_dateline("LOWER MARLE, Dec. 30 (Post) - The bridge is closed.", date(2025, 1, 2)).isoformat()
+    '2024-12-30'
+    """
+    found = _DATELINE.search(text[:DATELINE_HEAD])
+    if not found:
+        return None
+    month, day = (found[1], found[2]) if found[1] else (found[4], found[3])
+    number = _month(month)
+    years = [int(found[5])] if found[5] else [near.year - 1, near.year, near.year + 1]
+    days = [stamp.on for year in years if number and (stamp := _stamp(year, number, day, (None,) * 4))]
+    return min(days, key=lambda one: abs((one - near).days), default=None)
 
 
 def stamp_in_url(url: str | None) -> Stamp | None:

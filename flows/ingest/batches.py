@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import polars as pl
 
+from flows.ingest.compact import KeySet, LastSeen, key_of
+from flows.ingest.doubts import notes
 from flows.ingest.records import Record, Rejection
 from flows.ingest.seen import FileState
 from flows.ingest.settings import IngestSettings
-from transforms.ids import article_id, stable_id
+from transforms.fingerprints import written
+from transforms.ids import article_id
 from transforms.languages import language_of
-from transforms.near_copies import NearCopies
-from transforms.stamps import stamp_in_url
-from warehouse.tables import ARTICLE_SOURCES, ARTICLES, REJECTED_ARTICLES
+from transforms.near_copies import NearCopies, Shown, Verdict
+from warehouse.tables import ARTICLE_SOURCES, ARTICLES, FINGERPRINTS, REJECTED_ARTICLES
 
 BATCH_CHARS = 16_000_000  # a batch ends here however few its articles, so that memory stays bounded
 
-EARLIEST = date(1900, 1, 1)
-WEEKS_APART = 21  # days
+Known = Callable[[Sequence[str]], Collection[str]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,29 +36,32 @@ class Batch:
     read: int
     dead_letters: tuple[Rejection, ...] = ()  # with their raw bytes, for keeping
     files: tuple[FileState, ...] = ()  # read to their end with this batch, where states are asked for
+    fingerprints: pl.DataFrame = field(
+        default_factory=pl.DataFrame
+    )  # of the articles that are no copies: id, signature
 
 
 _ARTICLE_COLUMNS = (
     "article_id", "source_uri", "publisher", "title", "authors", "language", "published_at", "published_on", "published_basis", "text",
     "char_count", "duplicate_of",
 )  # fmt: skip
-_SOURCE_COLUMNS = ("article_id", "source_uri", "publisher", "published_at")
+_SOURCE_COLUMNS = ("article_id", "source_uri", "publisher", "published_at", "revision_of")
+_FINGERPRINT_COLUMNS = ("article_id", "signature")
 _REJECTION_COLUMNS = ("source_uri", "reason", "detail", "sha256")
 
 
 class _Gatherer:
     """Rows of the batch that is filling, and what the run has seen before it."""
 
-    def __init__(self, settings: IngestSettings, near: NearCopies) -> None:
-        self._settings, self._near = settings, near
-        self._seen_articles: set[str] = set()
-        self._seen_sources: set[int] = set()  # hashes: the pairs themselves would be ten times the memory
-        self._seen_rejections: set[int] = set()
+    def __init__(self, settings: IngestSettings, near: NearCopies, known: Known) -> None:
+        self._settings, self._near, self._known = settings, near, known
+        self._seen_articles, self._seen_sources, self._seen_rejections = KeySet(), KeySet(), KeySet()
+        self._last = LastSeen()
         self._clear()
 
     def _clear(self) -> None:
         self.read = self.chars = 0
-        self._articles: list[tuple[object, ...]] = []
+        self._articles: list[tuple[str, str | None, Record]] = []  # id, language, what was read
         self._sources: list[tuple[object, ...]] = []
         self._rejections: list[Rejection] = []
         self._files: list[FileState] = []
@@ -74,42 +77,29 @@ class _Gatherer:
         self.read += 1
         self.chars += len(item.text)
         identity = article_id(item.title, item.text)
-        if _is_new(self._seen_sources, identity, item.source_uri):
-            self._sources.append((identity, item.source_uri, item.publisher, item.published_at))
-        if identity not in self._seen_articles:
-            self._seen_articles.add(identity)
+        if self._seen_sources.add(key_of(identity, item.source_uri)):
+            before = self._last.put(key_of(item.source_uri), identity) if "://" in item.source_uri else None
+            self._sources.append((identity, item.source_uri, item.publisher, item.published_at, before))
+        if self._seen_articles.add(key_of(identity)):
             self._add_article(identity, item)
 
     def _add_article(self, identity: str, item: Record) -> None:
         language = language_of(item.text) or item.language
-        doubt = _doubt(item, self._settings)
-        if doubt:
-            self._refuse(
-                Rejection(item.source_uri, "bad_timestamp", f"published on {item.published_on}: {doubt}; kept")
-            )
-        if language and language not in self._settings.languages:
-            detail = f"language {language}: kept, not extracted"
-            self._refuse(Rejection(item.source_uri, "unsupported_language", detail))
-        self._articles.append((
-            identity, item.source_uri, item.publisher, item.title, list(item.authors), language, item.published_at, item.published_on,
-            item.published_basis, item.text, len(item.text), self._duplicate_of(identity, item),
-        ))  # fmt: skip
-
-    def _duplicate_of(self, identity: str, item: Record) -> str | None:
-        if not self._settings.link_near_copies:
-            return None
-        return self._near.earlier(identity, item.text, item.published_on)
+        for note in notes(item, language, self._settings):
+            self._refuse(note)
+        self._articles.append((identity, language, item))
 
     def _refuse(self, rejection: Rejection) -> None:
-        if _is_new(self._seen_rejections, rejection.source_uri, rejection.reason, rejection.sha256):
+        if self._seen_rejections.add(key_of(rejection.source_uri, rejection.reason, rejection.sha256)):
             self.chars += len(rejection.raw or b"")
             self._rejections.append(replace(rejection, source_uri=_storable(rejection.source_uri)))
 
     def flush(self) -> Batch:
         """The batch so far; the next one starts empty, but knows what has been seen."""
+        verdicts = self._verdicts()
         batch = Batch(
-            _frame(self._articles, _ARTICLE_COLUMNS, ARTICLES.polars_schema),
-            _frame(self._sources, _SOURCE_COLUMNS, ARTICLE_SOURCES.polars_schema),
+            _frame([_article_row(*one, verdicts.get(one[0])) for one in self._articles], _ARTICLE_COLUMNS, ARTICLES.polars_schema),
+            _frame(self._sources_with(verdicts), _SOURCE_COLUMNS, ARTICLE_SOURCES.polars_schema),
             _frame(
                 [(r.source_uri, r.reason, r.detail, r.sha256) for r in self._rejections],
                 _REJECTION_COLUMNS,
@@ -118,9 +108,33 @@ class _Gatherer:
             self.read,
             tuple(r for r in self._rejections if r.raw is not None and len(r.raw) <= self._settings.kept_bytes),
             tuple(self._files),
-        )
+            _frame(_fingerprints(verdicts), _FINGERPRINT_COLUMNS, FINGERPRINTS.polars_schema),
+        )  # fmt: skip
         self._clear()
         return batch
+
+    def _verdicts(self) -> dict[str, Verdict]:
+        """What each article is that the dataset does not hold yet; those that it holds have been judged before."""
+        if not self._settings.link_near_copies or not self._articles:
+            return {}
+        held = self._known([identity for identity, _, _ in self._articles])
+        shown = [
+            Shown(identity, item.text, item.published_on, key_of(item.source_uri))
+            for identity, _, item in self._articles
+            if identity not in held
+        ]
+        return {one.article_id: verdict for one, verdict in zip(shown, self._near.judged(shown), strict=True)}
+
+    def _sources_with(self, verdicts: Mapping[str, Verdict]) -> list[tuple[object, ...]]:
+        """The places, and for a text that took the place of another which one that was."""
+        first_at = {(identity, item.source_uri) for identity, _, item in self._articles}
+        return [
+            (
+                *source,
+                before or (verdicts[str(source[0])].revision_of if _is_first(source, first_at, verdicts) else None),
+            )
+            for *source, before in self._sources
+        ]
 
     @property
     def rows(self) -> int:
@@ -133,9 +147,13 @@ def batches(
     size: int,
     settings: IngestSettings | None = None,
     near: NearCopies | None = None,
+    known: Known = lambda ids: frozenset(),
 ) -> Iterator[Batch]:
-    """Batches of at most `size` records; exact copies collapse over the whole run, near copies point at the earlier article."""
-    gatherer = _Gatherer(settings or IngestSettings(), near or NearCopies())
+    """Batches of at most `size` records; exact copies collapse over the whole run, near copies point at the earlier article.
+
+    `known` says which of some articles the dataset holds already: they are not compared again.
+    """
+    gatherer = _Gatherer(settings or IngestSettings(), near or NearCopies(), known)
     for item in items:
         gatherer.add(item)
         if gatherer.rows >= size or gatherer.chars >= BATCH_CHARS:
@@ -144,27 +162,24 @@ def batches(
         yield gatherer.flush()
 
 
-def _doubt(item: Record, settings: IngestSettings) -> str | None:
-    """Why the day of publication is hardly right; None where nothing speaks against it."""
-    day = item.published_on
-    if day is None:
-        return None
-    if day < EARLIEST:
-        return "before there was such news"
-    if settings.latest_day and day > settings.latest_day:
-        return "in the future"
-    in_url = stamp_in_url(item.source_uri)
-    if in_url and abs((in_url.on - day).days) > WEEKS_APART:
-        return f"the address says {in_url.on}"
-    return None
+def _is_first(source: Sequence[object], first_at: Collection[object], verdicts: Mapping[str, Verdict]) -> bool:
+    return (source[0], source[1]) in first_at and str(source[0]) in verdicts
 
 
-def _is_new(seen: set[int], *key: object) -> bool:
-    number = int(stable_id(*key)[:15], 16)
-    if number in seen:
-        return False
-    seen.add(number)
-    return True
+def _article_row(identity: str, language: str | None, item: Record, verdict: Verdict | None) -> tuple[object, ...]:
+    return (
+        identity, item.source_uri, item.publisher, item.title, list(item.authors), language, item.published_at, item.published_on,
+        item.published_basis, item.text, len(item.text), verdict and verdict.copy_of,
+    )  # fmt: skip
+
+
+def _fingerprints(verdicts: Mapping[str, Verdict]) -> list[tuple[object, ...]]:
+    """Of each article that is no copy, what later runs compare theirs with."""
+    return [
+        (identity, None if verdict.signature is None else written(verdict.signature))
+        for identity, verdict in verdicts.items()
+        if verdict.copy_of is None
+    ]
 
 
 def _storable(text: str) -> str:
