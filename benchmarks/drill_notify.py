@@ -1,4 +1,4 @@
-"""Registers the automation that docs/how-to/run-unattended.md describes: a web hook is called when a run fails, crashes or is blocked.
+"""Registers the automations that docs/how-to/run-unattended.md describes: a web hook is called when a run does not end well.
 
 python -m benchmarks.drill_notify PORT
 """
@@ -12,28 +12,31 @@ from prefect.automations import Automation, EventTrigger, Posture
 from prefect.blocks.webhook import Webhook
 from prefect.events.actions import CallWebhook
 
-EVENTS = {
-    "prefect.flow-run.Crashed",
+OURS = {"dateline.run.failed", "dateline.run.blocked", "dateline.run.crashed"}  # at once
+PREFECTS = {
     "prefect.flow-run.Failed",
+    "prefect.flow-run.Crashed",
     "prefect.flow-run.Blocked",
-    "prefect.flow-run.TimedOut",
-}
+}  # a quarter of an hour later
 
 
 def main(port: int) -> None:
-    hook = Webhook(method="POST", url=f"http://127.0.0.1:{port}/")
-    block_id = hook.save("dateline-hook", overwrite=True)
-    Automation(
-        name="dateline-trouble",
-        trigger=EventTrigger(
-            expect=EVENTS,
-            match={"prefect.resource.id": "prefect.flow-run.*"},
-            posture=Posture.Reactive,
-            threshold=1,
-            within=timedelta(0),
-        ),
-        actions=[CallWebhook(block_document_id=block_id, payload="{{ flow_run.name }}: {{ event.event }}")],
-    ).create()
+    hook = Webhook(method="POST", url=f"http://127.0.0.1:{port}/").save("dateline-hook", overwrite=True)
+    for name, events, resource in (
+        ("dateline-trouble", OURS, "dateline.run.*"),
+        ("dateline-silence", PREFECTS, "prefect.flow-run.*"),
+    ):
+        Automation(
+            name=name,
+            trigger=EventTrigger(
+                expect=events,
+                match={"prefect.resource.id": resource},
+                posture=Posture.Reactive,
+                threshold=1,
+                within=timedelta(0),
+            ),
+            actions=[CallWebhook(block_document_id=hook, payload="{{ event.event }} {{ event.payload }}")],
+        ).create()
 
 
 if __name__ == "__main__":

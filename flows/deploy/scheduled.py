@@ -11,6 +11,7 @@ from typing import Any
 
 from prefect import flow
 from prefect.client.schemas.objects import State
+from prefect.events import emit_event
 from prefect.runtime import deployment, flow_run
 from prefect.states import Completed, Failed
 
@@ -39,11 +40,28 @@ def scheduled(inputs: list[str] | None = None, options: dict[str, Any] | None = 
     if not chosen:
         raise NothingToReadError("no inputs: name them in the parameters of the deployment or in schedule.inputs")
     _take_over(settings)
-    with begun(settings, inputs=chosen, flow_run=flow_run.get_id(), late_seconds=_late_seconds()) as run:
-        _bury(run)
-        report = daily.on_runner(run, chosen)
+    try:
+        with begun(settings, inputs=chosen, flow_run=flow_run.get_id(), late_seconds=_late_seconds()) as run:
+            _bury(run)
+            report = daily.on_runner(run, chosen)
+    except Exception as error:
+        tell("failed", flow_run.get_name() or "unknown", error=f"{type(error).__name__}: {error}")
+        raise
+    tell(
+        report.status, report.run_id, new=report.articles_new, rejected=report.inputs_rejected, problems=report.problems
+    )
     leave_artifacts(settings, report)
     return _state(report)
+
+
+def tell(status: str, run_id: str, **told: object) -> None:
+    """Emit `dateline.run.<status>` for automations of Prefect.
+
+    Prefect's own events of a scheduled run reach automations a quarter of an hour late: they wait for the event of its being
+    scheduled, which the scheduler never sends.
+    """
+    resource = {"prefect.resource.id": f"dateline.run.{run_id}", "prefect.resource.name": run_id}
+    emit_event(event=f"dateline.run.{status}", resource=resource, payload=told)
 
 
 def _take_over(settings: Settings) -> None:
@@ -54,6 +72,8 @@ def _take_over(settings: Settings) -> None:
 
 
 def _bury(run: Run) -> None:
+    for past in run.dead:
+        tell("crashed", past.run_id, error=past.error, began=past.started_at.isoformat())
     dead = [past.told.get("flow_run") for past in run.dead]
     buried = bury_zombies(deployment.get_id(), flow_run.get_id(), dead, run.settings.lock_wait_seconds)
     if buried:
