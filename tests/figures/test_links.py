@@ -19,6 +19,7 @@ CASES = [
     ("The firm sold more than 40,000 vans in 2019.", {"40,000": YEAR_2019}),
     ("The firm sold 300 vans in 2019, against 250 buses.", {"300": YEAR_2019, "250": (None, None)}),
     ("Sales in 2019 were 8% higher than in 2011.", {"8%": YEAR_2019}),
+    ("It sold 52,000 vans, 9% fewer than a year earlier.", {"52,000": (None, None), "9%": (None, None)}),
     ("The storm was given a 20% chance when it was detected in 2019.", {"20%": YEAR_2019}),
     ("In 2019 a 75-foot boat with a two-year warranty sank.", {"75": (None, None), "two": (None, None)}),
     ("Troops left in 2019 and came back three years later.", {"three": (None, None)}),

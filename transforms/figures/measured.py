@@ -67,6 +67,16 @@ def after_a_crash(grammar: Grammar, place: Place) -> Measured | None:
     return Measured(child, Role.BESIDE)
 
 
+def worth(grammar: Grammar, place: Place) -> Measured | None:
+    """Reads "jewels worth $5": the noun right before "worth"."""
+    at = place.inside[0] - 1
+    while at > 0 and grammar.low(at) in lexicon().nouns["hanging"]:
+        at -= 1
+    if grammar.low(at) != "worth" or not grammar.is_thing(at - 1):
+        return None
+    return Measured(at - 1, Role.OBJECT)
+
+
 def of_an_age(grammar: Grammar, place: Place) -> Measured | None:
     """Reads "adults over 60"."""
     at = place.inside[0] - 2
@@ -229,6 +239,7 @@ def before_the_number(grammar: Grammar, place: Place) -> Measured | None:
 CONSTRUCTIONS: tuple[Callable[[Grammar, Place], Measured | None], ...] = (
     in_damages,
     after_a_crash,
+    worth,
     of_an_age,
     beside_direction,
     elided,
@@ -252,9 +263,10 @@ def index_of(grammar: Grammar, place: Place, found: Measured) -> Measured | None
     if grammar.low(found.noun) in ("point", "points"):
         named = subject(grammar, place)
         return named if named is not None and _is_index(grammar, named.noun) else None
-    if found.role is not Role.SUBJECT or found.noun > place.top or draft.value is None:
+    if found.noun > place.top or draft.value is None:
         return None
-    return found if draft.value != int(draft.value) or _is_index(grammar, found.noun) else None
+    level = draft.value != int(draft.value) or (found.role is Role.SUBJECT and _is_index(grammar, found.noun))
+    return found if level else None
 
 
 def _is_index(grammar: Grammar, noun: int) -> bool:

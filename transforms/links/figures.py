@@ -36,7 +36,8 @@ AGAINST = (
 OTHER_TERM, OTHER_TERM_NEXT = re.compile(AGAINST + "[0-9]", re.I), re.compile(AGAINST + "$", re.I)
 # Between a change and the time that it is counted from: "up 8% from a year earlier", "2% higher than in May".
 BASE = re.compile(
-    r"\s*(?:higher|lower|more|less|increase|decrease|rise|fall|drop)?\s*(?:from|than|over|on|compared (?:with|to)|versus|against)\s+(?:in\s+)?(?:the\s+|a\s+)?"
+    r"\s*(?:higher|lower|more|less|fewer|increase|decrease|rise|fall|drop)?\s*"
+    r"(?:from|than|over|on|compared (?:with|to)|versus|against)\s+(?:in\s+)?(?:the\s+|a\s+)?"
 )
 BASE_WITHIN = 40  # characters
 JOINS = str.maketrans("-,.;", "    ")
@@ -279,11 +280,16 @@ def _is_other_term(sentence: Sentence, figure: FigureMention, mention: DateMenti
 
 
 def _is_base(sentence: Sentence, figure: FigureMention, mention: DateMention) -> bool:
-    """Whether a change is measured from the date on: "up 8% from a year earlier" speaks of the later time."""
-    if figure.change is None or mention.start < figure.end:
+    """Whether a change is measured from the date on: "up 8% from a year earlier" speaks of the later time, and so do figures before it."""
+    if mention.start < figure.end:
         return False
-    between = sentence.text[figure.end - sentence.start : mention.start - sentence.start]
-    return len(between) < BASE_WITHIN and BASE.fullmatch(between.lower()) is not None
+    between = sentence.text[figure.end - sentence.start : mention.start - sentence.start].lower()
+    quote = sentence.text[mention.start - sentence.start : mention.end - sentence.start].lower()
+    if quote.startswith("than "):
+        return True
+    if figure.change is not None:
+        return len(between) < BASE_WITHIN and BASE.fullmatch(between) is not None
+    return quote.startswith("a ") and between.endswith((" than ", " from ", " than in ", " on "))
 
 
 def _is_timeless(sentence: Sentence, figure: FigureMention) -> bool:

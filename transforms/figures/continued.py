@@ -1,0 +1,65 @@
+"""The second figure of a thing: "rose 5% to 105", "12% against 10%", "killed 12 and wounded 19"."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from transforms.figures.answers import Thing
+from transforms.figures.grammar import Grammar, Place
+from transforms.figures.lexicon import lexicon
+
+TIMES = frozenset(("duration", "age"))
+REACH = 7  # tokens between two figures of one thing
+ELLIPTIC_REACH = 12  # tokens between two figures of which the second one left its noun out
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """The figure before in the sentence: where it stands, what it was said of, whether it counts a noun behind it."""
+
+    place: Place
+    thing: Thing
+    counts: bool
+
+
+def continued(grammar: Grammar, place: Place, before: Before | None) -> Thing | None:
+    """What the figure before was said of, where this one is said of the same; None where it is not."""
+    if before is None or before.thing.span is None or place.draft.kind in TIMES or before.place.draft.kind in TIMES:
+        return None
+    if _is_elliptic(grammar, place, before):
+        return before.thing
+    after, first = before.place.after, place.inside[0]
+    if not after < first <= after + REACH:
+        return None
+    if _is_coordinated(grammar, place, before) or _is_linked(grammar, after, first):
+        return before.thing
+    return None
+
+
+def _is_elliptic(grammar: Grammar, place: Place, before: Before) -> bool:
+    """Reads "infected 340 people and killed 19": a bare object counts what the object before counted."""
+    parse, top = grammar.parse, place.top
+    if place.draft.kind != "count" or not before.counts or before.place.draft.kind != "count":
+        return False
+    if parse.deps[top] != "dobj" or place.verb is None or place.inside[0] - before.place.after > ELLIPTIC_REACH:
+        return False
+    above = before.place.verb
+    return above is not None and above != place.verb and parse.deps[place.verb] == "conj"
+
+
+def _is_coordinated(grammar: Grammar, place: Place, before: Before) -> bool:
+    """Reads "0.4 percent on the month and 3.1 percent on the year"."""
+    parse, top = grammar.parse, place.top
+    return not before.counts and parse.deps[top] == "conj" and parse.heads[top] in before.place.inside
+
+
+def _is_linked(grammar: Grammar, after: int, first: int) -> bool:
+    """Whether only "to", "from", "up", "against" ... and a verb such as "close" stand between."""
+    words, at = lexicon().nouns, first - 1
+    while at > after and grammar.low(at) in words["hanging"]:
+        at -= 1
+    between = range(after, at)
+    if grammar.low(at) not in words["continuing"] or any(map(grammar.is_thing, between)):
+        return False
+    doing = (k for k in between if grammar.parse.tags[k].startswith("VB"))
+    return all(grammar.parse.lemmas[k] in words["closing_verbs"] for k in doing)
