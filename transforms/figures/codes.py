@@ -135,7 +135,11 @@ def _postcode(tokens: Tokens, draft: Draft) -> bool:
     before, after = tokens.low(first - 1), tokens.low(last + 1)
     if before == "zip" or (after in ("zip", "area") and tokens.low(last + 2) == "code"):
         return True
-    if not plain_digits(tokens, draft) or len(tokens.words[last]) != 5 or not first or tokens.kinds[first - 1] != "w":
+    if not plain_digits(tokens, draft) or len(tokens.words[last]) != 5 or not first:
+        return False
+    if before == "(" and after == ")":
+        return tokens.capital(first - 2)
+    if tokens.kinds[first - 1] != "w":
         return False
     if tokens.words[first - 1].isupper() and len(before) == 2:
         return True

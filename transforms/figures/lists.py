@@ -23,6 +23,8 @@ def _listed(tokens: Tokens, draft: Draft) -> bool:
         return after in (".", ")", ":", "•") and len(tokens) > 2
     if before == "(" and after == ")":
         return (draft.value or 0) <= 30
+    if before in (":", ";") and after == "." and draft.last + 2 >= len(tokens):
+        return True
     if after == ")" or (after == "." and tokens.low(draft.last + 2) == ")"):
         return tokens.joined(draft.last + 1) and "(" not in tokens.words[: draft.first]
     return _set_apart(tokens, draft) and (tokens.capital(draft.last + 1) or draft.last + 1 == len(tokens))

@@ -91,10 +91,20 @@ def _clock(tokens: Tokens, draft: Draft) -> bool:
     return said and value <= 12 and tokens.low(at + 1) in no["weekdays"]
 
 
+def _year_of(tokens: Tokens, draft: Draft) -> bool:
+    """The 2025 of "the 2025 weekend": a year before the singular of a time."""
+    text = tokens.words[draft.last]
+    if draft.first != draft.last or len(text) != 4 or not text.isdigit() or not 1900 <= int(text) <= 2100:
+        return False
+    at = draft.unit_at
+    return at == draft.last + 1 and not tokens.joined(at) and not tokens.low(at).endswith("s")
+
+
 MOMENTS = (
     Reason("one as a pronoun", "One of them, no one, the one who.", _pronoun, kinds=NO_MONEY),
     Reason("one day as some day", "One day, she left.", _one_day, kinds=NO_MONEY),
     Reason("year", "A bare year outside of any time expression.", _year),
+    Reason("year of a time", "The 2025 weekend.", _year_of, kinds=frozenset(("duration",))),
     Reason("year of a class", "Jane Doe ’25.", _class_year),
     Reason("day of a month", "A day beside its month outside of any time expression.", _day),
     Reason("clock time", "5 pm, 1700 GMT.", _clock),

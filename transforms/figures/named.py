@@ -9,12 +9,14 @@ from transforms.figures.tokens import HYPHENS, Tokens
 
 QUOTES = frozenset("\"“‘'")
 NEAR = 12  # tokens in which a word of voting makes a count of "50-50"
+LONGEST_FIRM = 6  # words of the name of a firm
 LONGEST_STREET = 5  # words of a street name with its kind: "22 Martin Luther King Blvd"
 
 
 def _referred(tokens: Tokens, draft: Draft) -> bool:
     """Flight 12, Article 5, page 3, No. 7, iPhone 7; also the second of "markers 30 and 31", and "Articles Two and Six"."""
-    if not whole(draft):
+    lettered = draft.scaled and draft.last == draft.first + 1 and len(tokens.words[draft.last]) == 1  # Paragraph 2b
+    if not (whole(draft) or lettered):
         return False
     no, at = lexicon().no, draft.first - 1
     before = tokens.low(at)
@@ -37,13 +39,8 @@ def _referred(tokens: Tokens, draft: Draft) -> bool:
 def _initial(tokens: Tokens, draft: Draft) -> bool:
     """A single capital before digits: "Model S 90", "Group B 2"."""
     at = draft.first - 1
-    return (
-        whole(draft)
-        and draft.style == "digits"
-        and tokens.capital(at)
-        and len(tokens.words[at]) == 1
-        and tokens.low(at) not in ("a", "i")
-    )
+    initial = tokens.capital(at) and len(tokens.words[at]) == 1 and tokens.low(at) not in ("a", "i")
+    return initial and draft.style == "digits" and (draft.value or 0) % 1 == 0
 
 
 def _bill(tokens: Tokens, draft: Draft) -> bool:
@@ -80,6 +77,9 @@ def _rank(tokens: Tokens, draft: Draft) -> bool:
 def _address(tokens: Tokens, draft: Draft) -> bool:
     """17 Elm Road, 9 E 71st St, 22 Ave Foch, 16-18 Industrial Avenue: digits before a street."""
     no, after = lexicon().no, draft.last + 1
+    placed = tokens.low(draft.first - 1) in no["placed_before"] and (draft.value or 0) >= 100
+    if placed and tokens.low(after) in no["compass"] and tokens.capital(after) and not tokens.capital(after + 1):
+        return True
     house = tokens.words[draft.last]
     if draft.style != "digits" or "," in house or "." in house or draft.scaled or len(house) > 5:
         return False
@@ -122,30 +122,46 @@ def _model(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _behind_a_name(tokens: Tokens, draft: Draft) -> bool:
-    """Digits of up to four places behind a capital word, with nothing counted behind them: "Baja 1000 race" is none of these."""
-    at, text = draft.first - 1, tokens.words[draft.last]
-    if (
-        at < 0
-        or (at == 0 and not tokens.words[0].isupper())
-        or not tokens.capital(at)
-        or not plain_digits(tokens, draft)
-        or len(text) > 4
-    ):
+    """Digits of up to four places behind a capital word, with nothing counted behind them."""
+    at, after = draft.first - 1, draft.last + 1
+    if at < 0 or not tokens.capital(at) or not plain_digits(tokens, draft):
         return False
-    no, after = lexicon().no, tokens.low(draft.last + 1)
-    if tokens.low(at) in no["weekdays"] or tokens.low(at) in no["months"]:
+    if len(tokens.words[draft.last]) > 4 or (at == 0 and not _numbered_standard(tokens, draft)):
         return False
-    noun = (
-        tokens.kind(draft.last + 1) == "w"
-        and not tokens.capital(draft.last + 1)
-        and after not in lexicon().nouns["stops"]
-    )
-    return not noun or after in no["events"]
+    lex = lexicon()
+    if tokens.low(at) in lex.no["weekdays"] or tokens.low(at) in lex.no["months"]:
+        return False
+    noun = tokens.kind(after) == "w" and not tokens.capital(after) and tokens.low(after) not in lex.nouns["stops"]
+    return not noun or tokens.low(after) in lex.no["events"]
+
+
+def _numbered_standard(tokens: Tokens, draft: Draft) -> bool:
+    """The 140 of "FIPS 140-3", the 287 of "TPI 287, a": behind capitals at the head of a sentence."""
+    at = draft.last + 1
+    if not tokens.words[0].isupper() or tokens.kind(at) == "w":
+        return False
+    return not tokens.hyphen(at) or (tokens.kind(at + 1) == "n" and not tokens.joined(at + 2))
+
+
+def _firm(tokens: Tokens, draft: Draft) -> bool:
+    """The firms 845 Move Now LLC and Five Colleges Inc: a number at the head of capital words that end in a form of firm."""
+    if draft.scaled or draft.last != draft.first or "," in tokens.words[draft.last]:
+        return False
+    at = draft.last + 1
+    while tokens.capital(at) and at - draft.last < LONGEST_FIRM:
+        if tokens.low(at).rstrip(".") in lexicon().no["firms"] and not tokens.hyphen(at + 1):
+            return at - draft.last > 1
+        at += 1
+    return False
 
 
 def _idiom(tokens: Tokens, draft: Draft) -> bool:
     """Ground Zero, the eight ball, cloud nine, six-figure, 50-50, 24/7: fixed words that count nothing."""
     no = lexicon().no
+    if tokens.low(draft.last + 1) == "under" and tokens.low(draft.last + 2) == tokens.low(draft.first):
+        return True  # the list 30 Under 30
+    if tokens.low(draft.first - 1) == "under" and tokens.low(draft.first - 2) == tokens.low(draft.first):
+        return True
     here, at = " ".join(tokens.lower[draft.first : draft.last + 1]), draft.last + 1
     at += tokens.hyphen(at)
     return (
@@ -231,6 +247,7 @@ NAMES = (
     Reason("number behind a name", "Digits behind a capital word with nothing counted behind them.", _behind_a_name),
     Reason("idiom", "Ground Zero, cloud nine, the eight ball, a six-figure sum.", _idiom, kinds=NO_MONEY),
     Reason("number word in a name", "The firm Three Ships, Zero Waste Canada.", _name_of_words),
+    Reason("number in the name of a firm", "845 Move Now LLC, Five Colleges Inc.", _firm),
     Reason("number in a title", "The list “50 Great Bakers”, Crumb Pay 2.0.", _title),
     Reason("scale without a number", "A single-digit million sum, a multi-million deal.", _loose_scale, kinds=ALL),
     Reason("number of a road", "SR 493.", _road, kinds=ALL),

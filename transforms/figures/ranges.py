@@ -93,7 +93,7 @@ def _same_kind(left: Draft, right: Draft) -> bool:
 def _dashed(tokens: Tokens, left: Draft, right: Draft) -> bool:
     tight = tokens.joined(right.first) and tokens.joined(right.first - 1)
     if left.unit_at is None:
-        return (tight or right.kind != "count") and (left.value or 0) < (right.value or 0) * 1e6
+        return (tight or right.kind != "count" or left.kind == "age") and (left.value or 0) < (right.value or 0) * 1e6
     return tight and left.unit is not None and left.unit == right.unit
 
 
@@ -131,7 +131,10 @@ def _to(tokens: Tokens, left: Draft, right: Draft, before: Draft | None) -> bool
     if word == "from":
         return rising and not any(w in lex.cues["moved"] for w in near)
     return (rising or _falling(tokens, left, right, "to")) and (
-        left.unit is None or left.unit == right.unit or left.currency is not None
+        left.unit is None
+        or left.unit == right.unit
+        or left.currency is not None
+        or (left.kind == "age" and right.unit is None)
     )
 
 

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from transforms.figures.digits import BROKEN
 from transforms.figures.drafts import Draft
+from transforms.figures.lexicon import lexicon
 from transforms.figures.numbers import RUN
 from transforms.figures.reasons import BARE, Reason
 from transforms.figures.tokens import HYPHENS, Tokens
@@ -19,6 +20,7 @@ MONTHS = Reason("months of a year", "The 9M of 9M 2025.")
 RUNS = (RUN, SIDE_BY_SIDE, PAIRED_DAY, MONTHS)
 DATE_NAME = "part of a date"
 DATED = frozenset((DATE_NAME, "day of a month", "clock time", "time of day", "year"))
+LISTING = frozenset((",", "and", "or", "&"))
 NAMED = frozenset(("number in a name or reference", "number behind a name", "number in a name"))
 LEAST_LISTED, LEAST_TABLED = 6, 3  # bare numbers in a row that are no prose: with commas, and without
 
@@ -30,6 +32,8 @@ def reject_neighbours(tokens: Tokens, drafts: Sequence[Draft]) -> None:
             _paired(tokens, left, right)
         elif right.first == left.last + 1:
             _beside(tokens, left, right)
+        if left.reject in NAMED and right.reject is None and _goes_on(tokens, left, right):
+            right.reject = left.reject
 
 
 def _paired(tokens: Tokens, left: Draft, right: Draft) -> None:
@@ -48,6 +52,20 @@ def _paired(tokens: Tokens, left: Draft, right: Draft) -> None:
     days = left.value is not None and right.value is not None and left.value < right.value <= 31
     if right.reject == DATE_NAME and days and left.reject is None and left.kind == "count" and left.style == "digits":
         left.reject = PAIRED_DAY.name if sign in HYPHENS or sign in ("to", "and", "&", "or") else None
+
+
+def _goes_on(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """The 7, 79 and 63 of "Series 24, 7, 79 and 63": numbers after a comma or "and", with nothing counted behind them."""
+    between = tokens.lower[left.last + 1 : right.first]
+    if (
+        right.kind != "count"
+        or right.style != "digits"
+        or not 0 < len(between) <= 2
+        or any(w not in LISTING for w in between)
+    ):
+        return False
+    at = right.last + 1
+    return tokens.kind(at) != "w" or tokens.low(at) in LISTING or tokens.low(at) in lexicon().nouns["stops"]
 
 
 def _beside(tokens: Tokens, left: Draft, right: Draft) -> None:
