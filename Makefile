@@ -4,7 +4,7 @@ BIN := .venv/bin
 DATA ?= data
 SHARED ?= ../shared
 
-.PHONY: run test test-fast test-extra lint format docs licences sbom audit bench score clean
+.PHONY: run test test-fast test-extra lint format docs licences sbom audit compiled bench score clean
 
 run: .venv/ready
 	$(BIN)/dateline run --samples --data $(DATA)
@@ -38,14 +38,41 @@ licences: .venv/ready
 # What is installed, as CycloneDX; and what is known against it. The second needs a package index that serves advisories.
 sbom: .venv/extra
 	mkdir -p build
+	mkdir -p build
 	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --output-file build/sbom.cdx.json
 	@echo "build/sbom.cdx.json"
 
 audit: .venv/extra
 	$(BIN)/pip-audit --requirement requirements.lock --disable-pip --require-hashes --strict
 
+# An optional accelerator, in build/compiled; plain Python stays the default. Needs a C compiler and the headers of Python.
+compiled: .venv/ready
+	$(BIN)/python -m benchmarks.compiled
+
+# Small sizes by default; the whole: make bench SIZES="1000 20000 200000" BACKENDS="rules sm" (hours on two cores)
+SIZES ?= 500 1000 2000
+BACKENDS ?= rules sm
 bench: .venv/ready
-	$(BIN)/python -m benchmarks.throughput $(SHARED)/corpora/bench_20k.jsonl.gz
+	$(BIN)/python -m benchmarks.growth $(SHARED)/corpora/bench_20k.jsonl.gz $(SIZES:%=--size %) $(BACKENDS:%=--syntax %)
+
+# The same articles by every engine, Dask and Ray among them: same rows, and what each costs.
+engines: .venv/extra
+	$(BIN)/python -m benchmarks.engines $(SHARED)/corpora/bench_20k.jsonl.gz
+
+# Server, worker and schedule on this machine, a run killed, the server restarted, rubbish delivered: ten minutes.
+drill: .venv/ready
+	$(BIN)/python -m benchmarks.drill
+
+licences: .venv/ready
+	$(BIN)/python -m benchmarks.licences
+
+# Known vulnerabilities of what is locked, as far as the index and its data can be reached; then the licences.
+audit: .venv/extra licences
+	$(BIN)/pip-audit --requirement requirements.lock --no-deps --disable-pip --progress-spinner off
+
+sbom: .venv/extra
+	mkdir -p build
+	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --output-file build/sbom.json
 
 score: .venv/ready
 	$(BIN)/python -m benchmarks.score $(SHARED)
