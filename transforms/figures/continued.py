@@ -41,6 +41,8 @@ def _is_elliptic(grammar: Grammar, place: Place, before: Before) -> bool:
     parse, top = grammar.parse, place.top
     if place.draft.kind != "count" or not before.counts or before.place.draft.kind != "count":
         return False
+    if grammar.low(place.inside[0] - 1) == "including":
+        return True
     if parse.deps[top] != "dobj" or place.verb is None or place.inside[0] - before.place.after > ELLIPTIC_REACH:
         return False
     above = before.place.verb

@@ -98,8 +98,8 @@ def _run(grammar: Grammar, at: int) -> int | None:
             found = token
             if tag == "NNS" and parse.deps[token] not in ("compound", "amod"):
                 break
-        elif tag == "CC" and found is None and parse.tags[token - 1].startswith("JJ"):
-            continue  # "4.3 million digital and physical sales"
+        elif tag in ("CC", ",") and found is None and parse.tags[token - 1].startswith("JJ"):
+            continue  # "80 elementary, middle and high schools"
         elif found is not None or not (tag.startswith(BEFORE_NOUNS) or low in ("-", "other", "more")):
             break
     return found

@@ -30,6 +30,7 @@ NOT_LEFT = frozenset(
         "RP",
     )
 )
+JOINED = frozenset(("NNP", "JJ"))  # "Kia and Hyundai cars", "digital and physical sales"
 OPENING = frozenset(("DT", "PDT", "PRP$", "WP$", "WDT", "WRB", "CC", ","))
 HANGING = frozenset(("IN", "TO", "DT", "CC", ",", ":", "PRP$", "PDT", "-LRB-", "RB", "JJR", "JJS", "RBR", "WDT"))
 
@@ -90,6 +91,8 @@ def left_edge(grammar: Grammar, noun: int, number: int) -> int:
 def _stops_left(grammar: Grammar, token: int, noun: int) -> bool:
     parse = grammar.parse
     tag = parse.tags[token]
+    if tag == "CC" and 0 < token < noun and parse.tags[token - 1] == parse.tags[token + 1]:
+        return parse.tags[token + 1] not in JOINED or token - 1 in grammar.figures
     if token in grammar.figures or (tag in NOT_LEFT and parse.words[token] not in ("-", "–")):
         return True
     if tag.startswith("VB"):

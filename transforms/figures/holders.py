@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from transforms.figures.answers import Thing
+from transforms.figures.counted import is_empty
 from transforms.figures.edges import MOST, whole_phrase
 from transforms.figures.grammar import Grammar, Place
 from transforms.figures.lexicon import lexicon
@@ -19,7 +20,7 @@ def holder(grammar: Grammar, place: Place, found: Measured | None, thing: Thing)
         token = _above(grammar, place, noun)
     if token is None and place.verb is not None and _is_the_subjects(grammar, found):
         token = grammar.doer(place.verb)
-    if token is None or token == noun or not grammar.is_nominal(token):
+    if token is None or token == noun or not grammar.is_nominal(token) or is_empty(grammar, token):
         return None
     span = whole_phrase(grammar, token, conjuncts=True)
     if span is None or thing.span is None:

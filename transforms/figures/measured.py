@@ -77,6 +77,16 @@ def worth(grammar: Grammar, place: Place) -> Measured | None:
     return Measured(at - 1, Role.OBJECT)
 
 
+def sized(grammar: Grammar, place: Place) -> Measured | None:
+    """Reads "a wall 3 metres high", "mattresses up to 16 inches thick": the noun right before the size."""
+    at = place.inside[0] - 1
+    if place.draft.kind != "measure" or grammar.low(place.after) not in lexicon().nouns["sizes"]:
+        return None
+    while at > 0 and (grammar.low(at) in lexicon().nouns["hanging"] or grammar.low(at) in ("up", "to")):
+        at -= 1
+    return Measured(at, Role.BESIDE) if at >= 0 and grammar.is_thing(at) else None
+
+
 def of_an_age(grammar: Grammar, place: Place) -> Measured | None:
     """Reads "adults over 60"."""
     at = place.inside[0] - 2
@@ -198,8 +208,7 @@ def object_before(grammar: Grammar, place: Place) -> Measured | None:
 
 def paid_for(grammar: Grammar, place: Place) -> Measured | None:
     """Reads "paid $5 for the van", "spent $5 on vans"."""
-    verb = place.verb
-    if place.draft.kind != "money" or verb is None or grammar.parse.lemmas[verb] not in lexicon().nouns["paying_verbs"]:
+    if place.draft.kind != "money" or not _is_spent(grammar, place):
         return None
     if grammar.low(place.after) not in PAID_FOR and not (
         place.draft.kind == "money" and grammar.low(place.after) == "into"
@@ -218,6 +227,15 @@ def lasting(grammar: Grammar, place: Place) -> Measured | None:
         if found is not None or grammar.parse.lemmas[place.verb] == "be":
             return found
     return Measured(place.verb, Role.DOING)
+
+
+def _is_spent(grammar: Grammar, place: Place) -> bool:
+    """Whether the sum is the object of a verb that does not name a price, or stands in a list of sums."""
+    words, parse = lexicon().nouns, grammar.parse
+    lemma = parse.lemmas[place.verb] if place.verb is not None else ""
+    if lemma in words["paying_verbs"]:
+        return True
+    return lemma not in words["costing_verbs"] and parse.deps[place.top] in ("dobj", "conj", "appos", "ROOT")
 
 
 def subject(grammar: Grammar, place: Place) -> Measured | None:
@@ -240,14 +258,15 @@ CONSTRUCTIONS: tuple[Callable[[Grammar, Place], Measured | None], ...] = (
     in_damages,
     after_a_crash,
     worth,
+    sized,
     of_an_age,
     beside_direction,
     elided,
     price_of,
+    paid_for,
     renamed,
     shared_noun,
     without_verb,
-    paid_for,
     object_before,
     lasting,
     subject,

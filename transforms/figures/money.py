@@ -55,7 +55,10 @@ def _before(tokens: Tokens, draft: Draft, context: FigureContext) -> bool:
             return False
         first = at
         joined = tokens.words[at - 1] + word if at else word
-        if at and word == "$" and joined in lex.signs:
+        apart = (
+            at and not tokens.joined(at) and len(tokens.words[at - 1]) == 1
+        )  # "A $1 billion cut" is no Australian one
+        if at and word == "$" and joined in lex.signs and not apart:
             code, first = lex.signs[joined], at - 1
         _set(draft, code, context, "money.sign")
     elif word == "=" and at and tokens.words[at - 1] == "Y" and tokens.joined(at):

@@ -37,7 +37,7 @@ OTHER_TERM, OTHER_TERM_NEXT = re.compile(AGAINST + "[0-9]", re.I), re.compile(AG
 # Between a change and the time that it is counted from: "up 8% from a year earlier", "2% higher than in May".
 BASE = re.compile(
     r"\s*(?:higher|lower|more|less|fewer|increase|decrease|rise|fall|drop)?\s*"
-    r"(?:from|than|over|on|compared (?:with|to)|versus|against)\s+(?:in\s+)?(?:the\s+|a\s+)?"
+    r"(?:from|than|over|compared (?:with|to)|versus|against)\s+(?:in\s+)?(?:the\s+|a\s+)?"
 )
 BASE_WITHIN = 40  # characters
 JOINS = str.maketrans("-,.;", "    ")
@@ -289,7 +289,7 @@ def _is_base(sentence: Sentence, figure: FigureMention, mention: DateMention) ->
         return True
     if figure.change is not None:
         return len(between) < BASE_WITHIN and BASE.fullmatch(between) is not None
-    return quote.startswith("a ") and between.endswith((" than ", " from ", " than in ", " on "))
+    return quote.startswith("a ") and between.endswith((" than ", " from ", " than in "))
 
 
 def _is_timeless(sentence: Sentence, figure: FigureMention) -> bool:
