@@ -73,6 +73,7 @@ def test_templates_escape_what_they_show() -> None:
         assert escapes.get("autoescape") == "True", f"{file}:{call.lineno}"
 
 
+@pytest.mark.flow
 def test_artifacts_escape_what_articles_say() -> None:
     from flows.deploy.artifacts import escaped
 
@@ -130,6 +131,7 @@ def test_every_service_is_closed_as_far_as_it_can_be() -> None:
             assert needed in told["services"], needed
 
 
+@pytest.mark.flow
 def test_the_deployments_name_the_flow_and_run_one_at_a_time() -> None:
     from importlib import import_module
 
