@@ -40,7 +40,7 @@ from warehouse.tables import ALL_TABLES, OPS_TABLES
 
 __all__ = [
     "LockedError", "QueryError", "Rows", "Shards", "Staged", "block", "discard", "known_articles", "known_rejections",
-    "known_sources", "publish", "read", "record", "remove_leftovers", "stage", "staging_path", "writer_lock",
+    "known_sources", "publish", "read", "record", "remove_leftovers", "stage", "staging_path", "write_anew", "writer_lock",
 ]  # fmt: skip
 
 FICLONE = 0x40049409  # Linux: share the blocks of another file, where the file system can
@@ -77,7 +77,7 @@ def stage(live: Path, staging: Path, shards: Shards, *, anew: bool = False) -> S
         rows = merge(con, shards, anew=anew)
         unsorted = is_out_of_order(con)
     if unsorted:
-        _write_anew(staging)
+        write_anew(staging)
     return Staged(staging, rows, unsorted)
 
 
@@ -227,7 +227,7 @@ def _evidence(file: Path) -> dict[str, pl.DataFrame]:
     return {t.full_name: pl.concat([t.polars_schema.to_frame(), rows], how="diagonal") for t, rows in frames.items()}
 
 
-def _write_anew(staging: Path) -> None:
+def write_anew(staging: Path) -> None:
     """Write the staged dataset to a fresh file, every table sorted, and put it in the place of the old one."""
     fresh = staging.with_name(staging.name + ".fresh")
     fresh.unlink(missing_ok=True)

@@ -2,5 +2,6 @@
 CREATE OR REPLACE MACRO timeline_of(name) AS TABLE
 SELECT *
 FROM timeline
-WHERE contains(lower(concat_ws(' ', actor, object, place, quote)), lower(name))
+WHERE contains(lower(actor), lower(name)) OR contains(lower(object), lower(name)) OR contains(lower(place), lower(name))
+  OR contains(lower(quote), lower(name))
 ORDER BY date_start, date_end, article_id, span_start
