@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from base64 import b64decode, b64encode
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from zlib import crc32
 
@@ -42,14 +42,15 @@ class Print:
 
     The share of equal places in two signatures estimates the share of runs of three words that the texts have in common;
     `words` and `runs` are hashes of all its words and runs, sorted, `lead` of its first runs, `names` of those words with a
-    capital or a digit that it uses more than once.
+    capital that it uses more than once, and `numbers` of those with a digit in front.
     """
 
     signature: Signature
     runs: Runs
     lead: Runs
     words: Runs
-    names: frozenset[int]
+    names: Runs
+    numbers: Runs
 
 
 def fingerprint(text: str) -> Print | None:
@@ -61,9 +62,15 @@ def fingerprint(text: str) -> Print | None:
     hashed = {word: crc32(word.lower().encode("utf-8", "replace")) for word in counts}
     words = np.fromiter((hashed[word] for word in printed), dtype=np.uint64, count=len(printed))
     runs = _runs(words)
-    names = frozenset(hashed[w] for w, n in counts.items() if n > 1 and not w[0].islower())
-    known = np.fromiter(set(hashed.values()), dtype=np.uint32)
-    return Print(_signature(runs), np.sort(_short(runs)), _short(runs[:LEAD]), np.sort(known), names)
+    repeated = [word for word, n in counts.items() if n > 1 and not word[0].islower()]
+    names = {hashed[word] for word in repeated if not word[0].isdigit()}
+    numbers = {hashed[word] for word in repeated if word[0].isdigit()}
+    lead = _short(runs[:LEAD])
+    return Print(_signature(runs), np.sort(_short(runs)), lead, _set(hashed.values()), _set(names), _set(numbers))
+
+
+def _set(hashes: Iterable[int]) -> Runs:
+    return np.sort(np.fromiter(set(hashes), dtype=np.uint32))
 
 
 def _runs(words: Hashes) -> Hashes:
@@ -135,8 +142,8 @@ class Shelf:
         if not len(self.flat):
             return None
         start, *ends = (int(b) for b in self.bounds[row])
-        runs, lead, words, names = (self.flat[a:b] for a, b in zip([start, *ends], ends, strict=False))
-        return Print(self.signatures[row], runs, lead, words, frozenset(names.tolist()))
+        parts = [self.flat[a:b] for a, b in zip([start, *ends], ends, strict=False)]
+        return Print(self.signatures[row], *parts)
 
 
 def shelf(
@@ -149,10 +156,12 @@ def shelf(
     """The articles put in order, with their prints where they are given."""
     keys = band_keys(signatures).ravel()
     order = np.argsort(keys, kind="stable")
-    parts = [(p.runs, p.lead, p.words, np.fromiter(sorted(p.names), dtype=np.uint32)) for p in prints]
-    flat = np.concatenate([part for four in parts for part in four]) if parts else np.zeros(0, dtype=np.uint32)
-    ends = np.cumsum([0, *(len(part) for four in parts for part in four)], dtype=np.uint64)
-    places_of_five = np.arange(len(parts))[:, None] * 4 + np.arange(5)
+    parts = [part for p in prints for part in (p.runs, p.lead, p.words, p.names, p.numbers)]
+    flat = np.concatenate(parts) if parts else np.zeros(0, dtype=np.uint32)
+    ends = np.cumsum([0, *map(len, parts)], dtype=np.uint64)
+    bounds = ends[
+        np.arange(len(prints))[:, None] * 5 + np.arange(6)
+    ]  # of each the start of its parts, and the end of the last
     return Shelf(
         np.array(ids, dtype="S"),
         np.array(days, dtype=np.int32),
@@ -161,5 +170,5 @@ def shelf(
         keys[order],
         (order // BANDS).astype(np.uint32),
         flat,
-        ends[places_of_five],
+        bounds,
     )

@@ -90,3 +90,25 @@ def test_a_series_of_statements_is_not_one_statement() -> None:
     assert index.earlier("march", text + " The rate is 3 percent.", date(2024, 3, 20)) is None
     assert index.earlier("may", text + " The rate is 4 percent.", date(2024, 5, 2)) is None
     assert index.earlier("copy", text + " The rate is 4 percent!!! Sic.", date(2024, 5, 3)) == "may"
+
+
+REPORT = (
+    "Claims for benefits in Marle rose to {a} last week from {b} the week before, the labour office said. Of the {a} claims, {c} came from "
+    "builders and {d} from shops; the office had expected {b}. The {c} builders live in the valley for the most part, and the {d} shop "
+    "workers in the town itself, where two markets closed after the flood and have not been opened again by their owners since then."
+)
+
+
+def test_the_same_report_with_other_numbers_is_no_copy() -> None:
+    index = NearCopies()
+    assert index.earlier("one", REPORT.format(a=412, b=388, c=210, d=97)) is None
+    assert index.earlier("two", REPORT.format(a=431, b=399, c=222, d=85)) is None
+
+
+def test_an_update_with_a_higher_toll_and_a_new_paragraph_is_a_copy() -> None:
+    seed = random.Random(4)
+    story_ = "In Dorra 12 people died, and the 12 were found near the mill. " + story(seed, invented_words(seed, 900))
+    update = story_.replace("12", "14") + "\n\n" + " ".join(seed.choices(invented_words(seed, 300), k=40)) + "."
+    index = NearCopies()
+    assert index.earlier("one", story_) is None
+    assert index.earlier("two", update) == "one"
