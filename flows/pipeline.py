@@ -14,6 +14,7 @@ from flows.batches import Done, Job, collect, forget, plan
 from flows.batches.processes import in_processes
 from flows.ingest.dead_letters import DeadLetter
 from flows.intake import Intake, take_again, take_in
+from flows.mirror import mirrored
 from flows.quality import write_quality_page
 from flows.run import Run, RunReport, begun, failed_rows, run_row
 from flows.settings import Settings
@@ -51,7 +52,7 @@ def _carry_on(run: Run, intake: Intake) -> RunReport:
 def ingest(run: Run, inputs: Sequence[str]) -> Intake:
     """What is new in the inputs, as files in the run's folder."""
     with run.stage("ingest"):
-        return take_in(run, inputs)
+        return take_in(run, mirrored(inputs, run.settings))
 
 
 def extract(run: Run, intake: Intake) -> Shards:

@@ -44,7 +44,7 @@ class Store:
 
     def path(self, name: str) -> str:
         """The whole path, as the file system knows it."""
-        return f"{self.root.rstrip('/')}/{name}"
+        return f"{self.root.rstrip('/')}/{name}" if name else self.root
 
     def sizes(self, folder: str) -> dict[str, int]:
         """Size of each file in the folder, by its last name; nothing where there is no such folder."""
@@ -58,6 +58,15 @@ class Store:
             return self._patiently(listed)
         except FileNotFoundError:
             return {}
+
+    def find(self) -> dict[str, dict[str, Any]]:
+        """Every file at or below the root, by its whole path, with what the store tells of it."""
+
+        def found() -> dict[str, dict[str, Any]]:
+            self.files.invalidate_cache()
+            return dict(self.files.find(self.root, detail=True))
+
+        return self._patiently(found)
 
     def read_json(self, name: str) -> Any:
         """What a JSON file holds; FileNotFoundError where there is none."""

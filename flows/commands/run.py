@@ -57,7 +57,7 @@ def run(
     workers: int,
     lock_wait_seconds: float,
 ) -> None:
-    """Read articles from files, folders, addresses or standard input ("-") and publish what is new in them."""
+    """Read articles from files, folders, addresses (http, s3 and others) or standard input ("-") and publish what is new in them."""
     from flows.logs import set_up
     from flows.settings import SAMPLES
 
@@ -81,7 +81,7 @@ def run(
 
 
 def _is_there(path: str) -> bool:
-    return path == "-" or path.lower().startswith(("http://", "https://")) or Path(path).exists()
+    return path == "-" or "://" in path or Path(path).exists()
 
 
 def reported(work: Callable[[], RunReport], *, when_nothing_is_read: int = EXIT_NOTHING_READ) -> int:

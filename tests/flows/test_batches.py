@@ -20,6 +20,7 @@ from flows.batches.job import MARK
 from flows.batches.plan import key_of
 from flows.batches.store import Store, is_transient, open_store, storage_options
 from flows.config import STORAGE_SECRET
+from flows.mirror import mirrored
 from flows.run import begun
 from flows.settings import BatchSettings, Settings
 from warehouse import store
@@ -172,6 +173,16 @@ def test_secrets_of_a_store_come_from_the_environment_and_stand_in_no_error(monk
     assert "hunter2" not in str(caught.value)
 
 
+def test_only_addresses_of_stores_are_mirrored(settings: Settings, tmp_path: Path) -> None:
+    same = ["articles/", "-", "https://news.example/feed", "HTTP://news.example/a"]
+    assert mirrored(same, settings) == same
+    (tmp_path / "there").mkdir()
+    (tmp_path / "there" / "a.txt").write_text("x", "utf-8")
+    (copy,) = mirrored([f"file://{tmp_path}/there"], settings)
+    assert [f.name for f in Path(copy).iterdir()] == ["a.txt"]
+    assert Path(copy).is_relative_to(settings.data)
+
+
 def test_a_local_store_shows_whole_files_only(tmp_path: Path) -> None:
     held = open_store(str(tmp_path), BatchSettings())
     assert held.is_local
@@ -256,6 +267,24 @@ def test_batches_in_an_object_store_give_the_same_rows(settings: Settings, input
 
         forget(made)
         assert made.store.sizes(made.jobs[0].key) == {}
+
+
+@pytest.mark.extra
+@pytest.mark.flow
+@pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
+def test_inputs_in_an_object_store_are_read_and_only_once(settings: Settings, inputs: list[str], bucket: str) -> None:
+    held = open_store(f"{bucket}/articles", BatchSettings())
+    for file in Path(inputs[0]).iterdir():
+        held.put(str(file), f"2021/{file.name}")
+    with begun(settings) as run:
+        assert pipeline.ingest(run, [f"{bucket}/articles"]).inputs_read == 3
+    copies = sorted((settings.data / "mirror").rglob("*.txt"))
+    assert [copy.parent.name for copy in copies] == ["2021"] * 3
+    before = [copy.stat().st_ino for copy in copies]
+    with begun(settings) as run:
+        assert pipeline.ingest(run, [f"{bucket}/articles/2021/1.txt"]).inputs_read == 1
+        pipeline.ingest(run, [f"{bucket}/articles"])
+    assert [copy.stat().st_ino for copy in copies] == before
 
 
 @pytest.mark.extra
