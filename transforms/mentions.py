@@ -58,6 +58,15 @@ class DateMention:
 
 
 @dataclass(frozen=True, slots=True)
+class FigureCheck:
+    """Whether the arithmetic that the text allows agrees with a figure: the sum as text, and the spans of the figures in it."""
+
+    agrees: bool
+    arithmetic: str
+    others: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class FigureMention:
     """One number that states a quantity (a row of `figures`, before it is linked to date, statement and event).
 
@@ -81,6 +90,7 @@ class FigureMention:
     change: str | None = None
     noun: tuple[int, int] | None = None
     governor: tuple[int, int] | None = None
+    check: FigureCheck | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +118,7 @@ class StatementMention:
     outer: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class EventMention:
     """One event (a row of `events`). `date_span` is the span of the date expression it was dated by; `start`, `end` is its clause."""
 

@@ -20,7 +20,7 @@ LABELS = {"nsubj": "subject", "nsubjpass": "subject", "dobj": "object", "attr": 
           "conj": "joined", "ccomp": "content", "xcomp": "infinitive", "advcl": "aside", "relcl": "relative", "acl": "relative"}  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Setting:
     """Where an undated trigger stands: its sentence's place in the story, and what is around it."""
 

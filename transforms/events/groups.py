@@ -11,7 +11,7 @@ WILL = frozenset(("will", "'ll", "’ll", "shall", "wo", "sha"))
 FINITE = {"VBD": "past", "VBZ": "present", "VBP": "present"}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Group:
     """`tense` is past, present, perfect, past_perfect, future, modal, infinitive, participle or none (a noun)."""
 

@@ -18,7 +18,7 @@ COMPLEMENTS = ("acomp", "oprd")
 Resolve = Callable[[int, int, str], str]  # start and end in the sentence, as printed -> the name it stands for
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Roles:
     """Phrases as printed, pronouns replaced by the names they stand for."""
 

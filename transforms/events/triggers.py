@@ -14,7 +14,7 @@ NO_CLAUSE = frozenset(("aux", "auxpass", "amod", "compound", "prep", "case", "nm
 NAMING = frozenset(("call", "name", "title", "entitle", "know", "dub", "base", "give", "nickname"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Trigger:
     """One candidate: `kind` is verb, stative, aspect, noun or state (be, have); `support` is the light verb above a noun."""
 

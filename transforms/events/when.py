@@ -18,7 +18,7 @@ WEEK = timedelta(days=7)
 OPEN_TO_TODAY = frozenset(("date_since", "event_since"))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class When:
     """The interval of an event, the date expression it rests on, and how it was found."""
 

@@ -33,6 +33,7 @@ DAY = timedelta(days=1)
 AGAINST = (
     r"\b(?:from|versus|against|compared (?:with|to)|(?<!more )(?<!less )(?<!fewer )than)\s+(?:[^\s,;]+\s+){0,2}[$€£]?"
 )
+AGAINST_WORDS = ("from", "versus", "against", "compared", "than")
 OTHER_TERM, OTHER_TERM_NEXT = re.compile(AGAINST + "[0-9]", re.I), re.compile(AGAINST + "$", re.I)
 # Between a change and the time that it is counted from: "up 8% from a year earlier", "2% higher than in May".
 BASE = re.compile(
@@ -275,6 +276,9 @@ def _is_other_term(sentence: Sentence, figure: FigureMention, mention: DateMenti
     """Whether a comparison stands between figure and date: "57 percent, up from 50 in 2019" says nothing of 57 in 2019."""
     first, last = sorted(((figure.start, figure.end), (mention.start, mention.end)))
     between = sentence.text[max(0, first[1] - sentence.start) : max(0, last[0] - sentence.start)]
+    lower = between.lower()
+    if not any([word in lower for word in AGAINST_WORDS]):
+        return False  # what nearly all texts are, and a search for five words at once is slow
     pattern = OTHER_TERM_NEXT if first[0] == mention.start else OTHER_TERM
     return pattern.search(between) is not None
 

@@ -20,7 +20,7 @@ LINKS = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Mention:
     """A name where it stands (article offsets, with its title), and the one string for it in this article."""
 

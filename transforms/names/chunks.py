@@ -14,7 +14,7 @@ STOPS = frozenset({".", "”", '"'})
 TITLED_SHARE = 0.6  # of the words of a headline begin with a capital
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Chunk:
     """A name and what its surroundings tell: `start`, `end` (in the sentence) take in its title, `name` does not.
 

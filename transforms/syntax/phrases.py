@@ -17,7 +17,7 @@ PARTNERS = {"“": "”", "”": "“", '"': '"', "(": ")", ")": "(", "[": "]", 
 TRIMMED = frozenset(",;:.–—-…")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class VerbGroup:
     """A verb with what stands before it: "would not have been seen" -> tokens of all five, negated, passive, modal "would".
 
