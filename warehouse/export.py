@@ -119,7 +119,8 @@ def _finish(half: Path, exports: Path, files: Mapping[str, FileEntry], options: 
     if before and previous and previous.content == content:
         return before
     version = f"{_number(previous) + 1:04d}-{content[:12]}"
-    manifest = Manifest(version, previous.version if previous else None, content, files, options.with_texts)
+    columns = {t.name: [c.name for c in exported_columns(t, with_texts=options.with_texts)] for t in MAIN_TABLES}
+    manifest = Manifest(version, previous.version if previous else None, content, files, options.with_texts, columns)
     write_companions(half, manifest, versions(exports))
     target = exports / version
     half.rename(target)

@@ -31,7 +31,11 @@ class Info:
 def info(live: Path, exports: Path) -> Info:
     """Everything `dateline info` tells of a published dataset."""
     with reading(live) as con:
-        rows = {t.full_name: _one(con.execute(f"SELECT count(*) FROM {sql_name(t)}")) for t in ALL_TABLES}
+        held = set(con.execute("SELECT schema_name, table_name FROM duckdb_tables()").fetchall())
+        tables = [
+            t for t in ALL_TABLES if (t.schema, t.name) in held
+        ]  # others were declared after the last publication
+        rows = {t.full_name: _one(con.execute(f"SELECT count(*) FROM {sql_name(t)}")) for t in tables}
         by_version = con.execute(
             "SELECT extractor_version, count(*) FROM articles GROUP BY ALL ORDER BY max(first_run_id) DESC, 1"
         ).fetchall()

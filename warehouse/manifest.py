@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +32,9 @@ class Manifest:
     content: str
     files: Mapping[str, FileEntry]
     with_texts: bool
+    columns: Mapping[str, Sequence[str]] = field(
+        default_factory=dict
+    )  # by table, in their order; an old export does not say
 
     @property
     def rows(self) -> dict[str, int]:
@@ -61,6 +64,7 @@ def write_manifest(folder: Path, manifest: Manifest) -> None:
             "content": manifest.content,
             "with_texts": manifest.with_texts,
             "rows": manifest.rows,
+            "columns": {table: list(names) for table, names in manifest.columns.items()},
             "files": files,
         },
     )
@@ -70,7 +74,9 @@ def read_manifest(folder: Path) -> Manifest:
     """The manifest of an export folder."""
     held = json.loads((folder / MANIFEST).read_text("utf-8"))
     files = {name: FileEntry(**entry) for name, entry in held["files"].items()}
-    return Manifest(held["version"], held["previous"], held["content"], files, held["with_texts"])
+    return Manifest(
+        held["version"], held["previous"], held["content"], files, held["with_texts"], held.get("columns", {})
+    )
 
 
 def write_json(path: Path, value: Any) -> None:

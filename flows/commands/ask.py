@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 import click
 
-from flows.commands.common import DATA, EXIT_FAILED, EXIT_NOTHING_READ, EXIT_OK, SYNTAX, example, published
+from flows.commands.common import DATA, EXIT_FAILED, EXIT_NOTHING_READ, EXIT_OK, SYNTAX, configured, example, published
 
 
 @click.command(
@@ -75,11 +75,10 @@ def explain(source: BinaryIO, published: datetime | None, syntax: str | None) ->
 @DATA
 def info(data: Path) -> None:
     """Say which dataset this is: its file, its rows, its last run, its exports, what waits."""
-    from flows.settings import Settings
     from flows.told import print_info
     from warehouse.info import info as told
 
-    print_info(told(published(data), Settings(data=data).exports))
+    print_info(told(published(data), configured(data=data).exports))
 
 
 @click.command(

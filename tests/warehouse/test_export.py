@@ -227,9 +227,32 @@ def damage_rows(folder: Path) -> None:
     (folder / "manifest.json").write_text(json.dumps(manifest))
 
 
+def damage_columns(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text())
+    manifest["columns"]["dates"].append("mood")
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+def damage_tables(folder: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text())
+    del manifest["files"]["dates.parquet"]
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+
+
+def test_an_export_made_before_a_column_was_declared_is_sound(live: Path, put: Put, tmp_path: Path) -> None:
+    put("r1", articles=article(1))
+    folder = export(live, tmp_path / "exports")
+    manifest = json.loads((folder / "manifest.json").read_text())
+    del manifest["columns"]  # and such manifests there were as well
+    (folder / "manifest.json").write_text(json.dumps(manifest))
+    assert verify(folder) == []
+
+
 @pytest.mark.parametrize(
     ("damage", "complaint"),
     [
+        (damage_columns, "the manifest says ['date_id', 'article_id'"),
+        (damage_tables, "tables are missing: dates"),
         (damage_bytes, "dates.parquet is not the file that was exported"),
         (damage_rows, "dates.parquet has 0 rows, the manifest says 7"),
         (lambda f: (f / "events.parquet").unlink(), "events.parquet is missing"),

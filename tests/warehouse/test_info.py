@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from tests.warehouse.conftest import article, figure, rows
+from warehouse.connect import writing
 from warehouse.export import export
 from warehouse.info import info
 from warehouse.store import block
@@ -29,3 +30,10 @@ def test_a_dataset_without_runs_or_exports(live: Path, put: Callable[..., None])
     put("r1", articles=article(1))
     told = info(live, live.parent / "exports")
     assert (told.last_run, told.exports, told.blocked_runs) == (None, (), ())
+
+
+def test_a_dataset_made_before_a_table_was_declared(live: Path, put: Callable[..., None]) -> None:
+    put("r1", articles=article(1))
+    with writing(live) as con:
+        con.execute("DROP TABLE ops.files_read")
+    assert "ops.files_read" not in info(live, live.parent / "exports").rows
