@@ -157,6 +157,9 @@ def third(interval: Interval | None, mod: str) -> Interval | None:
     if interval.precision == "decade":
         first_year, last_year = ((0, 3), (4, 6), (7, 9))[nth]
         return Interval(date(start.year + first_year, 1, 1), date(start.year + last_year, 12, 31), "part")
+    if interval.precision == "century":
+        first_year, last_year = ((0, 32), (33, 66), (67, 99))[nth]
+        return Interval(date(start.year + first_year, 1, 1), date(start.year + last_year, 12, 31), "part")
     whole_months = (end.year - start.year) * 12 + end.month - start.month + 1
     if whole_months >= 3 and start.day == 1 and whole_months % 3 == 0:
         size = whole_months // 3
@@ -175,6 +178,15 @@ def easter(year_: int) -> date:
     e = (32 + 2 * (b % 4) + 2 * (c // 4) - d - c % 4) % 7
     f = d + e - 7 * ((a + 11 * d + 22 * e) // 451) + 114
     return date(year_, f // 31, f % 31 + 1)
+
+
+def orthodox_easter(year_: int) -> date:
+    """Easter Sunday of the Julian calendar (Meeus) as a Gregorian day."""
+    a, b, c = year_ % 4, year_ % 7, year_ % 19
+    d = (19 * c + 15) % 30
+    e = (2 * a + 4 * b - d + 34) % 7
+    f = d + e + 114
+    return date(year_, f // 31, f % 31 + 1) + timedelta(days=year_ // 100 - year_ // 400 - 2)
 
 
 def nth_weekday(year_: int, month_: int, weekday: int, nth: int) -> date:

@@ -9,10 +9,11 @@ from transforms.dates import calendar as cal
 from transforms.dates.completion import complete_day, stated_year
 from transforms.dates.deictic import weekday_date
 from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, unknown
+from transforms.dates.stated import iso_day
 from transforms.dates.words import value_of
 from transforms.mentions import Interval
 
-CLOCK = r"(?:D:D(?::D)?k?|D(?:\.D)?k|[DN]o`k)j?"
+CLOCK = r"(?:D:D(?::D)?k?|D(?:\.D)?k|[DN]o`k|[YB](?=j))j?"
 POINT = rf"(?:(?:a|R-?)?{CLOCK}|P)"
 DAY = r"(?:(?:W\.?,?)?M\.?[DV](?:,?Y)?|(?:W\.?,?)?[DV]f?M(?:,?Y)?|[TLX]?W\.?|t)"
 
@@ -28,6 +29,10 @@ def _hour_minute(hit: Hit) -> str | None:
     letters = found[0]
     hour = int(value_of(hit.text.tokens[start]))
     minute = int(hit.text.tokens[start + 2]) if letters[1:3] in (":D", ".D") else 0
+    if letters[0] in "YB":  # "1430 GMT"
+        if len(hit.text.tokens[start]) != 4:
+            return None
+        hour, minute = divmod(hour, 100)
     mark = hit.value("k")
     if mark == 12 and hour < 12:
         hour += 12
@@ -105,6 +110,21 @@ def at_focus(hit: Hit, suffix: str) -> Reading:
     return Reading(when.value + suffix, "TIME", interval=when.interval, basis="relative")
 
 
+def iso_time(hit: Hit) -> Reading | None:
+    """2022-10-25T14:30:00Z; its day is that of the stamp, in the zone of the stamp."""
+    tokens = hit.text.tokens
+    if hit.text.letter(hit.start + 5) == "o" and tokens[hit.start + 5] != "T":
+        return None
+    day = iso_day(hit)
+    colon = hit.text.letters.index(":", hit.start)
+    hour, minute = int(tokens[colon - 1]), int(tokens[colon + 1])
+    if day is None or hour > 24 or minute > 59:
+        return None
+    zulu = tokens[hit.end - 1] == "Z" and hit.text.glued(hit.end - 2)
+    end = hit.end - (hit.text.letters[hit.end - 1] == "o" and not zulu)
+    return replace(day, value=f"{day.value}T{hour:02d}:{minute:02d}", type="TIME", end=end)
+
+
 def part_of_day(hit: Hit) -> Reading | None:
     """Last night, this morning, the next evening, mid-afternoon."""
     part = str(hit.value("P"))
@@ -135,6 +155,7 @@ def part_of_day(hit: Hit) -> Reading | None:
 RULES: tuple[DateRule, ...] = (
     date_rule("clock_with_day", "3 p.m. on Monday, noon Thursday, the morning of 31 January",
              rf"H?(?:R-?)?{POINT}(?:o{{0,2}}m)?(?:,|i|f|iH?P|iHPf|Uf)?{DAY}|{DAY},?(?:i)?{CLOCK}", clock_with_day),
+    date_rule("iso_time", "a day and a time in digits, year first", r"Y-D-Do?D:D(?::D)?o?", iso_time),
     date_rule("clock", "a clock time", rf"a?(?:{CLOCK}(?:iHP)?|P)", clock),
     date_rule("part_of_day", "this morning, last night", r"(?:R-?)?(?:H?[TLXZ]|H)?(?:R-?)?P", part_of_day),
 )  # fmt: skip

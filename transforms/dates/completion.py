@@ -26,12 +26,16 @@ def stated_year(hit: Hit, month_index: int) -> int | None:
         number = int(text.tokens[year])
         return -number if hit.value("b") == -1 else number
     if text.letters[hit.end - 2 : hit.end] == "`D":
-        number = int(text.tokens[hit.end - 1])
-        return number + (1900 if number > 50 else 2000)
+        return two_digit_year(int(text.tokens[hit.end - 1]))
     shared = YEAR_AFTER.match(text.letters, hit.end, hit.end + 14)
     if shared:
         return int(text.tokens[shared.start(1)])
-    return _year_in_words(hit)
+    return year_in_words(hit)
+
+
+def two_digit_year(number: int) -> int:
+    """98 -> 1998, 24 -> 2024."""
+    return number + (1900 if number > 50 else 2000)
 
 
 def after_year_words(text: Text, index: int) -> int:
@@ -40,7 +44,8 @@ def after_year_words(text: Text, index: int) -> int:
     return said.end() if said and text.lower(said.end() - 1) == "year" else index
 
 
-def _year_in_words(hit: Hit) -> int | None:
+def year_in_words(hit: Hit) -> int | None:
+    """The year that "last year", "this year" behind the match give it."""
     text, state = hit.text, hit.state
     said = YEAR_WORDS.match(text.letters, hit.end, hit.end + 5)
     if said is None or text.lower(said.end() - 1) != "year":
@@ -120,7 +125,8 @@ def _month_year(hit: Hit, published: date, number: int) -> tuple[int, int]:
     past = published.year if number <= published.month else published.year - 1
     coming = published.year if number >= published.month else published.year + 1
     if word in ("last", "previous"):
-        return (past if number != published.month else published.year - 1), past + 1
+        just_over = number == (published.month - 2) % 12 + 1  # that would be "last month"
+        return (past - 1 if just_over else past if number != published.month else published.year - 1), past + 1
     if word in ("next", "following"):
         return (coming if number != published.month else published.year + 1), coming - 1
     if word == "this":

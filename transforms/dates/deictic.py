@@ -7,6 +7,7 @@ from datetime import date
 
 from transforms.dates import calendar as cal
 from transforms.dates.calendar import When
+from transforms.dates.spans import period
 from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, unknown
 from transforms.dates.stated import day_of_month, with_part
 from transforms.dates.tense import tense
@@ -94,6 +95,13 @@ def weekday(hit: Hit) -> Reading | None:
     name = hit.text.lower(index)
     if (len(name) < 5 and hit.text.letter(index + 1) != ".") or name == "sun":
         return None
+    if (
+        index == hit.start
+        and index
+        and hit.before() in beside("before_named_weekday")
+        and hit.text.tokens[index - 1].istitle()
+    ):
+        return None
     wanted, part = int(hit.value("W")), hit.value("P")
     if part and len(part) > 2:
         return None
@@ -138,7 +146,38 @@ def _lies_ahead(hit: Hit) -> bool:
     index = hit.index("W") or hit.start
     words = [hit.text.lower(i) for i in range(max(0, index - 6), index)]
     bound = any(w in ("until", "till") for w in words[-4:]) or (words[-1:] == ["as"] and words[-3:-2] == ["as"])
+    bound = bound or words[-1:] == ["by"]
     return cue == "strong_future" or (bound and cue != "past")
+
+
+def day_alone(hit: Hit) -> Reading | None:
+    """On the 28th: of the month under way, by tense; "of this month" and the like say which."""
+    number = int(hit.value("V"))
+    if hit.before() not in beside("before_day_alone") or not 1 <= number <= 31:
+        return None
+    now, said = hit.state.now(), hit.value("TLX")
+    if "U" in hit.letters and hit.word("U") != "month":
+        return None
+    if "U" not in hit.letters and hit.text.letter(hit.end) not in ".,|)" and hit.after() != ";":
+        return None
+    if now is None:
+        return unknown(f"XXXX-XX-{number:02d}", "day")
+    if said is not None or "U" in hit.letters:
+        step = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(str(said), 0)
+        first = cal.add_months(now.replace(day=1), step)
+        return reading(cal.day(first.year, first.month, number), basis="relative")
+    cue = tense(hit.text, hit.start, hit.end)
+    ahead = _lies_ahead(hit) or cue == "weak_future"
+    days = [_day_in(cal.add_months(now.replace(day=1), step), number) for step in (-2, -1, 0, 1, 2)]
+    fitting = [d for d in days if d and (d >= now if ahead else d <= now or cue != "past")]
+    when = min(fitting, key=lambda d: abs((d - now).days))
+    return reading(cal.of_day(when), basis="completed")
+
+
+def _day_in(first: date, number: int) -> date | None:
+    """That day of the month that begins on `first`, where it has one."""
+    when = cal.add_days(first, number - 1)
+    return when if when.month == first.month else None
 
 
 def day_before_day(hit: Hit) -> Reading | None:
@@ -167,7 +206,7 @@ def near_unit(hit: Hit) -> Reading | None:
     if unit in "SMHL":
         return None
     if hit.word("L") == "past" and hit.word("H") and unit != "WE":
-        return Reading(("PT1" if unit == "H" else "P1") + unit.replace("m", "M"), type="DURATION")
+        return Reading(period(1, unit), type="DURATION")
     return _so_far(hit, with_part(hit, _one_unit(hit, unit, said)))
 
 
@@ -256,7 +295,8 @@ def the_unit(hit: Hit) -> Reading | None:
     word, unit = hit.word("U") or hit.word("K"), str(hit.value("UK"))
     if (
         word.endswith("s")
-        or unit in "SMHECL"
+        or unit in "SMHCL"
+        or (unit == "E" and not hit.value("e"))
         or hit.after() in ("of", "that", "when", "before", "after", "-", "earlier", "later")
     ):
         return None
@@ -297,6 +337,7 @@ DETERMINED = r"(?:R)?(?:H|i(?=T))?[TZLX]?c?[TZLX]?"
 RULES: tuple[DateRule, ...] = (
     date_rule("today", "today, yesterday, tomorrow, tonight", r"(?:R-?)?t(?:(?:R-?)?P)?|R-?Pt", today),
     date_rule("weekday", "a weekday, with a part of the day", r"(?:R-?)?(?:H?[TLX]{1,2})?W\.?(?:(?:R-?)?P)?", weekday),
+    date_rule("day_alone", "the 28th, the 3rd of next month", r"HV(?:fH?[TLX]?U)?", day_alone),
     date_rule("day_before_day", "the day before yesterday", r"HUG(?:t|[LX]?W)", day_before_day),
     date_rule(
         "near_unit",

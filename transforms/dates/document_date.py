@@ -18,6 +18,10 @@ FIRST_YEAR, LAST_YEAR = 1990, 2035  # the plausible window for news whose year i
 FULL = re.compile(r"(?:W\.?,?)?(?:M\.?([DV]),?Y|[DV]f?M\.?,?Y)")
 WEEKDAY_DATE = re.compile(r"W\.?,?H?(?:M\.?[DV]|[DV]f?M)(?!,?Y)")
 SINCE = re.compile(r"iH?(?:R-?|ef)?H?M?\.?,?Y")
+AGENCY = re.compile(r"\([A-Z][\w .&'’-]{1,40}\)")  # who sent it: "OSLO (Example News)"
+PLACE = re.compile(r"[A-Z][\w.'’ -]{1,40}, ?\(?")
+DASH = re.compile(r"\s*[-–—]\s")
+LEADS_ON = re.compile(r"\)?\s*(?:[-–—:]|\([A-Z][\w ]+\))")
 BARE_DAY = re.compile(r"M\.?[DV](?![:D])(?!,?Y)")
 
 
@@ -94,12 +98,19 @@ def _dateline(text: Text, head: str) -> date | None:
         before = head[line_start:start].strip()
         after = head[end : line_end if line_end >= 0 else len(head)].strip()
         alone = not after and len(before) <= 40 and not re.search(r"[a-z]{3,}.*[a-z]{3,}.*[a-z]{3,}", before)
-        placed = (
-            before.rstrip(",(").strip().isupper() or re.fullmatch(r"[A-Z][\w.'’ -]{1,40}, ?\(?", before) is not None
-        )
-        if alone or (placed and re.match(r"\)?\s*(?:[-–—:]|\([A-Z][\w ]+\))", after)):
+        if alone or _opens(before, after):
             return _full_day(text, match)
     return None
+
+
+def _opens(before: str, after: str) -> bool:
+    """Whether what stands around a full date makes it a dateline: "OSLO (Agency) DATE -", "Bonn, DATE.", "DATE - "."""
+    place = AGENCY.sub("", before).rstrip(",( ")
+    if not place:
+        return DASH.match(after) is not None
+    if place.isupper():
+        return LEADS_ON.match(after) is not None
+    return PLACE.fullmatch(before) is not None and (LEADS_ON.match(after) is not None or after.startswith(". "))
 
 
 def _past_days(text: Text) -> list[date]:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date
 
 from transforms.dates import calendar as cal
 from transforms.dates.calendar import ImpossibleDateError, When
 from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, unknown
-from transforms.dates.stated import day_of_month
+from transforms.dates.stated import day_of_month, month
 from transforms.dates.words import Text, value_of
 from transforms.mentions import Interval
 
-END_DAY = r"H?(?:W\.?,?)?((?:M\.?[DV]|[DV]f?M)(?:,?Y)?)"
+END_DAY = r"H?(?:W\.?,?)?((?:M\.?[DV]|[DV]f?M)(?:,?Y)?|M\.?(?:,?Y)?(?!\.?[DV]))"
 ENDED = re.compile("n" + END_DAY)
 YEAR_ENDED = re.compile("Un" + END_DAY)
 REACH = 10  # tokens
@@ -27,8 +28,8 @@ def fiscal_year_end(text: Text) -> tuple[int, int] | None:
         tokens = range(match.start(1), match.end(1))
         if text.lower(match.start()) == "year":
             month = next(int(value_of(text.tokens[i])) for i in tokens if text.letters[i] == "M")
-            day = next(int(value_of(text.tokens[i])) for i in tokens if text.letters[i] in "DV")
-            found.add((month, day))
+            day = next((int(value_of(text.tokens[i])) for i in tokens if text.letters[i] in "DV"), None)
+            found.add((month, day or monthrange(2001, month)[1]))
     return found.pop() if len(found) == 1 else None
 
 
@@ -58,11 +59,12 @@ def _end_of(hit: Hit) -> tuple[date, int, int] | None:
     match = ENDED.match(hit.text.letters, hit.end, hit.end + REACH)
     if match is None:
         return None
-    day = day_of_month(Hit(hit.text, match.start(1), match.end(1), hit.state))
-    if day is None or day.interval is None or day.interval.start is None:
+    last = Hit(hit.text, match.start(1), match.end(1), hit.state)
+    day = day_of_month(last) or month(last)
+    if day is None or day.interval is None or day.interval.end is None:
         return None
     first = match.start() + 1 + (hit.text.letter(match.start() + 1) == "H")
-    return day.interval.start, first, match.end(1)
+    return day.interval.end, first, match.end(1)
 
 
 def _unit(hit: Hit) -> str:

@@ -14,8 +14,8 @@ def number(text: Text, start: int, end: int) -> float | None:
     total, group, seen = 0.0, 0.0, False
     index = start
     joint = text.letters.find("&", start, end)
-    if joint > start and text.lower(joint) != "and":
-        end = joint  # "two to three weeks": the first of the two
+    if joint > start and (text.lower(joint) != "and" or _counts_apart(text, start, joint, end)):
+        end = joint  # "two to three weeks", "two and three weeks": the first of the two
     while index < end:
         letter = text.letters[index]
         if letter in "DBY":
@@ -34,6 +34,13 @@ def number(text: Text, start: int, end: int) -> float | None:
             group += 0.5
         index += 1
     return total + group if seen else None
+
+
+def _counts_apart(text: Text, start: int, joint: int, end: int) -> bool:
+    """Whether "and" stands between two numbers rather than in one, as in "a hundred and five" and "two and a half"."""
+    if text.letters[joint - 1] not in "DBN" or text.letter(joint + 1) not in "DBN" or joint + 1 >= end:
+        return False
+    return not (text.letters[joint - 1] == "N" and int(value_of(text.tokens[joint - 1])) >= 100)
 
 
 def _digits(text: Text, index: int, end: int, group: float) -> tuple[float, int]:

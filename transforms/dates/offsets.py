@@ -6,7 +6,15 @@ from datetime import date
 
 from transforms.dates import calendar as cal
 from transforms.dates.calendar import When
-from transforms.dates.deictic import MONTHS_IN, PRECISION, UNKNOWN, at_grain, shifted
+from transforms.dates.deictic import (
+    MONTHS_IN,
+    PRECISION,
+    SENTENCE_END,
+    UNKNOWN,
+    at_grain,
+    shifted,
+    weekday_date,
+)
 from transforms.dates.numbers import ABOUT, NUM, VAGUE, number
 from transforms.dates.state import DateRule, Focus, Hit, Reading, date_rule, reading, unknown
 from transforms.dates.words import value_of
@@ -44,6 +52,16 @@ def ago(hit: Hit) -> Reading | None:
     if direction in ("ago", "hence"):
         return _counted_from_now(hit, unit, -count if direction == "ago" else count, mod)
     return _counted_from_focus(hit, unit, count if direction in ("later", "after") else -count, mod)
+
+
+def year_earlier(hit: Hit) -> Reading | None:
+    """The year-earlier loss: that of the quarter under discussion a year before, else of the year before."""
+    if hit.word("U") != "year" or hit.text.lower(hit.end - 1) not in ("earlier", "ago", "before"):
+        return None
+    if hit.text.letter(hit.end) != "o" or hit.text.letter(hit.start - 1) in "DN-":
+        return None
+    count = _counted_from_focus if hit.state.quarter else _counted_from_now
+    return count(hit, "Y", -1, None)
 
 
 def _count(hit: Hit, index: int) -> float | None:
@@ -100,9 +118,22 @@ def _counted_from_focus(hit: Hit, unit: str, count: float, mod: str | None) -> R
                 cal.year(focus.year + round(count * MONTHS_IN[unit] / 12)), basis="anaphoric", anchor=focus.span
             )
         return None
-    grain = _coarser(focus, unit)
+    grain = "m" if _compares_months(hit, focus, unit, count) else _coarser(focus, unit)
     return reading(_shifted_at(base, count, unit) if grain == unit else at_grain(shifted(base, count, unit), grain),
                    basis="anaphoric", anchor=focus.span, mod=mod)  # fmt: skip
+
+
+def _compares_months(hit: Hit, focus: Focus, unit: str, count: float) -> bool:
+    """Whether "a year earlier" is the same month a year before: 6% at the end of September, up from 5.9% a year earlier."""
+    if (
+        unit != "Y"
+        or count >= 0
+        or focus.precision not in ("month", "part")
+        or focus.month is None
+        or hit.state.narrative
+    ):
+        return False
+    return not SENTENCE_END.search(hit.text.text, focus.span[1], hit.text.starts[hit.start])
 
 
 def _coarser(focus: Focus, unit: str) -> str:
@@ -114,18 +145,26 @@ def _coarser(focus: Focus, unit: str) -> str:
 
 
 def from_now(hit: Hit) -> Reading | None:
-    """Three weeks from now."""
+    """Three weeks from now, two weeks from Thursday, a week from tomorrow."""
     index = hit.index("U")
     assert index is not None
     count, unit = _count(hit, index), str(value_of(hit.text.tokens[index]))
-    if hit.text.lower(hit.end - 2) != "from" or hit.after(-1) not in ("now", "today") or unit not in PRECISION:
+    if hit.text.lower(index + 1) != "from" or unit not in PRECISION:
         return None
-    if count is None:
-        return Reading("FUTURE_REF", basis="relative")
-    return _counted_from_now(hit, unit, count, None)
+    if hit.after(-1) in ("now", "today"):
+        return Reading("FUTURE_REF", basis="relative") if count is None else _counted_from_now(hit, unit, count, None)
+    base, wanted = hit.state.published, hit.value("W")
+    if base is None or count is None or "r" in hit.letters:
+        return None
+    if wanted is not None:
+        base = weekday_date(Hit(hit.text, hit.index("W") or hit.start, hit.end, hit.state), int(wanted)) or base
+    else:
+        base = cal.add_days(base, int(hit.value("t")))
+    return reading(cal.of_day(shifted(base, count, unit)), basis="relative")
 
 
 RULES: tuple[DateRule, ...] = (
     date_rule("ago", "three days ago, a day prior", rf"{ABOUT}(?:{NUM}|{VAGUE}|Ao?)?-?U(?:&o)?[GR]", ago),
-    date_rule("from_now", "three weeks from now", rf"(?:{NUM}|{VAGUE}|A)Ui[rt]", from_now),
+    date_rule("year_earlier", "year-earlier, year-ago before a noun", r"U-[GR]", year_earlier),
+    date_rule("from_now", "three weeks from now", rf"(?:{NUM}|{VAGUE}|A)Ui(?:[rt]|[TX]?W)", from_now),
 )

@@ -35,9 +35,11 @@ def quarter(hit: Hit) -> Reading | None:
         hit.after() == "of" and hit.text.letter(hit.end + 1) in "HA" and "f" not in hit.letters
     ):
         return None
-    if "q" in hit.letters and not (hit.text.tokens[hit.start] == "Q" and hit.text.glued(hit.start)):
+    if "q" in hit.letters and not _is_code(hit, "Q"):
         return None
     year = _said_year(hit)
+    if year is None and re.match(r"Dq[D]|qD`D", hit.letters):
+        year = 2000 + int(hit.text.tokens[hit.end - 1])
     stated = hit.value("Y") is not None
     if year is None:
         now = hit.state.now()
@@ -57,13 +59,21 @@ def quarter(hit: Hit) -> Reading | None:
     return found
 
 
+def _is_code(hit: Hit, letter: str) -> bool:
+    """Whether the match begins with Q3, 3Q, H1 or 1H, written as one word."""
+    first, second = hit.text.tokens[hit.start], hit.text.tokens[hit.start + 1]
+    return letter in (first, second) and hit.text.glued(hit.start)
+
+
 def half(hit: Hit) -> Reading | None:
     """The first half of 2025, of this year, of the year."""
     nth, year = hit.value("OD"), _said_year(hit)
-    if "q" in hit.letters and not (hit.text.tokens[hit.start] == "H" and hit.text.glued(hit.start)):
+    if "q" in hit.letters and not _is_code(hit, "H"):
         return None
     if nth not in (1, 2):
         return None
+    if year is None and re.match(r"DqD|qD`D", hit.letters):
+        year = 2000 + int(hit.text.tokens[hit.end - 1])
     if year is None:
         return None
     return reading(cal.half(year, nth), basis="stated" if hit.value("Y") is not None else "completed")
@@ -166,10 +176,10 @@ def _season_near(hit: Hit, code: str, said: str | None) -> Reading | None:
 YEAR_OF = r"(?:,?Y|fHU|f[TLXZ]U|fy?U?Y|f[HTLX]yU|[TLX]U|fY)"
 RULES: tuple[DateRule, ...] = (
     date_rule("quarter", "the third quarter of 2025, Q3 2025, fiscal second-quarter",
-             rf"(?:[TLX]U')?(?:H?T?Lc?)?H?c?(?:U-?[GR])?y?[OV]-?y?Q{YEAR_OF}?|H?(?:yU?)?Y'?[OV]-?Q|qD(?:f?Y)?", quarter),
-    date_rule("half", "the first half of 2025", rf"(?:H|[TLX]U')?O-?h{YEAR_OF}?|qDf?Y", half),
+             rf"(?:[TLX]U')?(?:H?T?Lc?)?H?c?(?:U-?[GR])?y?[OV]-?y?Q{YEAR_OF}?|H?(?:yU?)?Y'?[OV]-?Q|qD(?:f?Y|`D)?|Dq(?:f?Y|D)?", quarter),
+    date_rule("half", "the first half of 2025", rf"(?:H|[TLX]U')?O-?h{YEAR_OF}?|qD(?:f?Y|`D)|Dq(?:f?Y|D)", half),
     date_rule("discussed_quarter", "the year-earlier quarter, the same period last year",
              r"H?c?U-?[GR](?:O-?)?[Qp]|H?[cLTXZ]{1,2}[Qp](?:[LT]U|U-?[GR]|AU-?[GR]|fLU)?|[TLX]U'[Qp]|HYQ|HQ", discussed_quarter),
     date_rule("season", "last summer, the spring of 2020",
-             r"(?:H?R-?|H?efH?|RiH?)?H?[TLXZ]?[LX]?S(?:(?:f|,|fHU)?Yb?|f?[DB]b)?", season),
+             r"(?:H?R-?|H?efH?|RiH?)?H?[TLXZ]?[LX]?S(?:(?:f|,|fHU)?Y(?:b|[-/]D)?|f?[DB]b)?", season),
 )  # fmt: skip

@@ -11,6 +11,7 @@ from transforms.dates.words import Text
 from transforms.mentions import DateMention, Interval
 
 DAY_TAIL = re.compile(r"-([DV])(?![:./D])(?:,?(Y))?")
+WORDED_TAIL = re.compile(r"&([DV])(?:,?(Y)|(?=[,.|)]|$))")
 YEAR_TAIL = re.compile(r"[-/](D)(?![-:/DB]|\.[DB])")
 DASHES = frozenset(("-", "–", "—"))
 WORDS = frozenset(("to", "until", "till", "through"))
@@ -26,6 +27,10 @@ def with_ranges(text: Text, found: Sequence[Found]) -> list[DateMention]:
         if short is not None:
             rows += [_range(part.mention, short), part.mention, short]
             continue
+        head = _head(text, part)
+        if head is not None and (not rows or rows[-1] is None or rows[-1].end <= head.start):
+            rows += [_range(head, part.mention), head, part.mention]
+            continue
         if n + 1 < len(found) and _joined(text, part, found[n + 1]):
             rows.append(_range(part.mention, found[n + 1].mention))
         rows.append(part.mention)
@@ -38,7 +43,7 @@ def _tail(text: Text, part: Found) -> DateMention | None:
     if interval is None or interval.start is None or interval.end is None:
         return None
     if part.mention.rule == "month_day":
-        tail = DAY_TAIL.match(text.letters, part.last)
+        tail = DAY_TAIL.match(text.letters, part.last) or _worded_tail(text, part)
         if tail is None:
             return None
         number = int(re.sub(r"\D", "", text.tokens[tail.start(1)]))
@@ -61,6 +66,35 @@ def _tail(text: Text, part: Found) -> DateMention | None:
     return None
 
 
+def _worded_tail(text: Text, part: Found) -> re.Match[str] | None:
+    """The same in words: "March 3 to 5", "between March 3 and 5"."""
+    tail = WORDED_TAIL.match(text.letters, part.last)
+    return tail if tail is not None and _joins(text.lower(part.last), text.lower(part.first - 1)) else None
+
+
+def _joins(joint: str, lead: str) -> bool:
+    """Whether the word between a number and a date makes them the ends of a range."""
+    return joint in WORDS or (joint == "and" and lead == "between")
+
+
+def _head(text: Text, part: Found) -> DateMention | None:
+    """The first end of a range where it is only a number: the 3 of "3-5 November", of "between 3 and 5 November"."""
+    interval, at = part.mention.interval, part.first - 2
+    if part.mention.rule != "day_month" or interval is None or interval.start is None or at < 0:
+        return None
+    joint, lead = text.lower(at + 1), text.lower(at - 1)
+    if text.letter(at) not in "DV" or not (joint in DASHES or _joins(joint, lead)):
+        return None
+    number = int(re.sub(r"\D", "", text.tokens[at]))
+    if not 1 <= number < interval.start.day or (at and lead in (".", ":", "/", "-", ",") and text.glued(at - 1)):
+        return None
+    first = day(interval.start.year, interval.start.month, number)
+    return DateMention(
+        start=text.starts[at], end=text.end(at), timex_type="DATE", timex_value=first.value, basis=part.mention.basis,
+        status="resolved", rule="range_start", interval=first.interval, anchor=(part.mention.start, part.mention.end),
+    )  # fmt: skip
+
+
 def _part(text: Text, first: Found, start: int, end: int, when: When) -> DateMention:
     span = (first.mention.start, first.mention.end)
     return DateMention(
@@ -75,7 +109,7 @@ def _joined(text: Text, part: Found, other: Found) -> bool:
     if other.first - part.last != 1 or first.timex_type != "DATE" or second.timex_type != "DATE":
         return False
     joint, lead = text.lower(part.last), text.lower(part.first - 1)
-    if joint in DASHES:
+    if joint in DASHES or (joint == "through" and first.rule == second.rule):
         return True
     return (lead == "between" and joint == "and") or (lead == "from" and joint in WORDS)
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from transforms.dates import clock, deictic, fiscal, offsets, periods, spans, stated
+from transforms.dates import clock, deictic, fiscal, holidays, offsets, periods, spans, stated
 from transforms.dates.calendar import ImpossibleDateError
 from transforms.dates.completion import after_year_words
 from transforms.dates.fiscal import ended
@@ -17,11 +17,21 @@ from transforms.dates.words import Text
 from transforms.mentions import DateMention, Rejected
 
 RULES: tuple[DateRule, ...] = (
-    fiscal.RULES + stated.RULES + clock.RULES + periods.RULES + deictic.RULES + offsets.RULES + spans.RULES
+    fiscal.RULES
+    + stated.RULES
+    + holidays.RULES
+    + clock.RULES
+    + periods.RULES
+    + deictic.RULES
+    + offsets.RULES
+    + spans.RULES
 )
-CORE = re.compile(r"[MWwUQKYtrPSCsqxmpcbkh]|N(?=-?N)|D(?=[:/.-][DB])|[DB](?=-[DBY]b)|H(?=L)|[OV](?=-?U)")
+CORE = re.compile(
+    r"[MWwUQKYtrPSCsqxmpcbkh]|N(?=-?N)|B(?=j)|V|D(?=[:/.-][DB])|D(?=qD?)|[DB](?=-[DBY]b)|H(?=L)|O(?=-?U)|`(?=D)"
+)
 LEFT_LETTERS = frozenset("HTZLXcFRENDBVOAaefyi-,.&/")
 LEFT, RIGHT = 8, 20
+NAME = 3  # tokens of a holiday in which plain words may follow one another
 STOP = re.compile(r"oo|\|")
 
 
@@ -60,7 +70,7 @@ class Found:
     mention: DateMention
 
 
-WITH_YEAR_WORDS = frozenset(("month", "month_day", "day_month"))
+WITH_YEAR_WORDS = frozenset(("month", "month_day", "day_month", "holiday"))
 
 
 def scan(text: Text, state: State) -> Iterator[Found | Rejected]:
@@ -75,8 +85,10 @@ def scan(text: Text, state: State) -> Iterator[Found | Rejected]:
         while left > floor and letters[left - 1] in LEFT_LETTERS:
             left -= 1
         if left > floor and letters[left - 1] == "o":
-            left -= 2 if left - 1 > floor and letters[left - 2] in "EH" else 1
+            left -= 2 if left - 1 > floor and letters[left - 2] in "EHND" else 1
         stop = STOP.search(letters, index, index + RIGHT)
+        if letters[index] == "x":
+            stop = STOP.search(letters, min(index + NAME, len(letters)), index + RIGHT)  # "Martin Luther King Day"
         right = stop.end() if stop and stop[0] == "oo" else stop.start() if stop else min(len(letters), index + RIGHT)
         outcome = _resolve(text, state, left, candidates(letters[left:right], index - left))
         if outcome is None:
@@ -109,6 +121,8 @@ def _resolve(text: Text, state: State, left: int, options: tuple[Candidate, ...]
 
 def _trimmed(text: Text, start: int, end: int) -> tuple[int, int]:
     while start < end - 1 and text.letters[start] in ",.&-`'":
+        if text.letters[start] == "`" and text.letters[start + 1] in "DC":
+            break  # the apostrophe of '98
         start += 1
     while end - 1 > start and text.letters[end - 1] in ",-&":
         end -= 1

@@ -42,10 +42,16 @@ def period(count: float | None, unit: str) -> str:
 def duration(hit: Hit) -> Reading | None:
     """For three days, a two-week strike, nearly forty years, the past few weeks."""
     index = max(i for i in range(hit.start, hit.end) if hit.text.letters[i] in "UQP")
+    if hit.text.letters[index - 1] == "o" and hit.text.lower(index - 1) in beside("never_before_unit"):
+        return None  # "3.2 percent year-on-year"
+    if hit.text.letters[index - 1] == "a" and hit.text.lower(index - 1) != "more":
+        return None
     unit = str(value_of(hit.text.tokens[index]))
     if hit.text.letters[index] == "P":
         return _nights(hit, index)
     if _is_age(hit, index) or (hit.text.letters[hit.start] == "i" and hit.text.lower(hit.start) != "at"):
+        return None
+    if _is_share(hit, index) or _is_military(hit, index):
         return None
     letters = hit.text.letters[hit.start : index]
     count = number(hit.text, hit.start, index)
@@ -72,6 +78,21 @@ def duration(hit: Hit) -> Reading | None:
 def _nights(hit: Hit, index: int) -> Reading | None:
     count = number(hit.text, hit.start, index)
     return Reading(f"P{amount(count)}D", type="DURATION") if count and hit.text.lower(index) == "nights" else None
+
+
+def _is_share(hit: Hit, index: int) -> bool:
+    """Three quarters of the crop, three-quarters full: a share, no time."""
+    if hit.text.letters[index] != "Q":
+        return False
+    plural = hit.text.lower(index).endswith("s") and not hit.word("F")
+    of_a_thing = hit.after() == "of" and hit.text.letter(hit.end + 1) not in "YTLXy"
+    return plural and (of_a_thing or hit.text.letters[index - 1] == "-")
+
+
+def _is_military(hit: Hit, index: int) -> bool:
+    """0430 hours: a clock time."""
+    number_ = hit.text.tokens[index - 1]
+    return hit.text.lower(index) == "hours" and number_.startswith("0") and number_.isdigit() and len(number_) == 4
 
 
 def _is_age(hit: Hit, index: int) -> bool:
@@ -110,6 +131,31 @@ def counted_span(hit: Hit) -> Reading | None:
     return found
 
 
+def half_unit(hit: Hit) -> Reading | None:
+    """Half an hour, a half-century; an hour and a half, a year and a half."""
+    index = max(i for i in range(hit.start, hit.end) if hit.text.letters[i] == "U")
+    word, unit = hit.text.lower(index), str(value_of(hit.text.tokens[index]))
+    if word.endswith("s") or unit in "SDWL":
+        return None
+    behind = hit.text.letters[hit.end - 1] == "h"
+    if unit == "m":
+        return None
+    if unit in "HM":
+        return Reading(("PT1H30M" if behind else "PT30M") if unit == "H" else f"PT{90 if behind else 30}S", "DURATION")
+    if unit == "Y":
+        return Reading("P1Y6M" if behind else "P6M", type="DURATION")
+    years = {"E": 10, "C": 100}[unit]
+    return Reading(f"P{years * 3 // 2 if behind else years // 2}Y", type="DURATION")
+
+
+def lap(hit: Hit) -> Reading | None:
+    """2:05:10 behind "in": how long somebody took."""
+    hours, minutes, seconds = (int(hit.text.tokens[i]) for i in range(hit.start, hit.end, 2))
+    if hit.before() not in ("in", "of") or minutes > 59 or seconds > 59:
+        return None
+    return Reading(f"PT{hours}H{minutes}M{seconds}S", type="DURATION")
+
+
 def every(hit: Hit) -> Reading | None:
     """Every day, each Monday, every two weeks, every morning."""
     letter, token = hit.text.letters[hit.end - 1], hit.text.tokens[hit.end - 1]
@@ -132,6 +178,14 @@ def every(hit: Hit) -> Reading | None:
     return Reading(period(count, str(value_of(token))), type="SET")
 
 
+def times_per(hit: Hit) -> Reading | None:
+    """Once a week, three times a day: a SET of the unit."""
+    word = hit.text.lower(hit.end - 3)
+    if word not in ("once", "twice") and not (word == "times" and len(hit.letters) > 3):
+        return None
+    return Reading(period(1.0, str(hit.value("U"))), type="SET")
+
+
 def weekdays(hit: Hit) -> Reading | None:
     """Mondays."""
     return Reading(f"XXXX-WXX-{hit.value('w')}", type="SET")
@@ -141,6 +195,8 @@ def often(hit: Hit) -> Reading | None:
     """Daily, monthly, annually."""
     if hit.text.tokens[hit.start][0].isupper() and hit.text.letter(hit.start - 1) not in ".|":
         return None
+    if hit.words() == ["quarterly"] and hit.text.letter(hit.end) in "of":
+        return None  # "quarterly results" are those of a quarter
     return Reading(str(hit.value("s")), type="SET")
 
 
@@ -168,12 +224,15 @@ def reference_adjective(hit: Hit) -> Reading | None:
 
 
 RULES: tuple[DateRule, ...] = (
-    date_rule("duration", "three days, a two-week strike", rf"{ABOUT}(?:{NUM}|{VAGUE}|A)(?:-|c|-?o-?)?[UQP](?:-l)?", duration),
+    date_rule("duration", "three days, a two-week strike", rf"{ABOUT}(?:{NUM}|{VAGUE}|A)(?:-|c|a|-?o-?)?[UQP](?:-l)?", duration),
+    date_rule("half_unit", "half an hour, an hour and a half", r"A?h-?A?U|AU&Ah", half_unit),
+    date_rule("lap", "finished in 2:05:10", r"D:D:D", lap),
     date_rule("counted_span", "the past three years, the first nine months",
              rf"(?:Ef)?(?:H[OLTXZc]{{0,2}}|[OLTXZc]{{1,2}})(?:{NUM}|{VAGUE})c?[UQ]", counted_span),
     date_rule("bare_units", "for years", r"H?[ULX]?U", bare_units),
     date_rule("long_unit", "day-long", r"U-?l", long_unit),
     date_rule("every", "every day, each Monday", rf"E(?:o|{NUM})?[UWPSMK]", every),
+    date_rule("times_per", "once a week, three times a day", rf"(?:{NUM})?oAU", times_per),
     date_rule("weekdays", "Mondays", r"w", weekdays),
     date_rule("often", "daily, annually", r"s", often),
     date_rule("reference", "now, recently, the future", r"(?:o|i)?H?[cLX]?r|H[LX]|Hc|HcL|iZm|iHm|iTm|iHp|ic|or|oroo|HoR?r", reference),

@@ -3,18 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import date
-from functools import cache
-from typing import Any
 
 from transforms.dates import calendar as cal
-from transforms.dates.completion import complete_day, complete_month, stated_year
-from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, unknown
-from transforms.dates.tense import tense
+from transforms.dates.completion import complete_day, complete_month, stated_year, two_digit_year
+from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading
 from transforms.dates.words import Text, beside, value_of
-from transforms.lexicons import load
+from transforms.mentions import Interval
 
-NUMERIC = re.compile(r"D/D/[YD]|D\.D\.Y|D-D-Y")
+NUMERIC = re.compile(r"D/D/[YD]|D\.D\.[YD]|D-D-Y")
 
 
 def day_of_month(hit: Hit) -> Reading | None:
@@ -33,7 +29,8 @@ def day_of_month(hit: Hit) -> Reading | None:
 
 def _day_number(hit: Hit, month_index: int) -> int | None:
     """The day beside the month, before it or after it."""
-    for index in (*range(month_index + 1, min(hit.end, month_index + 4)), *range(month_index - 1, hit.start - 1, -1)):
+    end = hit.end - 2 if hit.text.letters[hit.end - 2] == "`" else hit.end  # "2 May '71": the 71 is the year
+    for index in (*range(month_index + 1, min(end, month_index + 4)), *range(month_index - 1, hit.start - 1, -1)):
         if hit.text.letters[index] in "DVO":
             return int(value_of(hit.text.tokens[index]))
     return None
@@ -63,10 +60,12 @@ def numeric_day(hit: Hit) -> Reading | None:
     if not all(hit.text.glued(i) for i in range(hit.start, hit.start + 4)):
         return None
     if year < 100:
-        if hit.text.tokens[hit.start + 1] != "/":
+        if hit.text.tokens[hit.start + 1] == "." and not _is_dotted_day(hit):
             return None
-        year += 2000 if year < 50 else 1900
+        year = two_digit_year(year)
     orders = [(m, d) for m, d in {(first, second): 0, (second, first): 0} if 1 <= m <= 12]
+    if hit.text.tokens[hit.start + 1] == "." and second <= 12:
+        orders = [(second, first)]  # nobody writes the month first with full stops
     dates = [cal.day(year, m, d) for m, d in orders if d <= 31]
     if not dates:
         return None
@@ -76,6 +75,16 @@ def numeric_day(hit: Hit) -> Reading | None:
         chosen, other = dates[::-1] if hit.state.day_first else dates
         return reading(chosen, candidates=(other.value,))
     return Reading(f"{year}-XX-XX", status="ambiguous", candidates=tuple(d.value for d in dates))
+
+
+def _is_dotted_day(hit: Hit) -> bool:
+    """24.02.22 behind "on", "from", "to": elsewhere it is a version or a paragraph."""
+    parts = [hit.text.tokens[i] for i in range(hit.start, hit.end, 2)]
+    return (
+        all(len(p) == 2 for p in parts)
+        and hit.before() in beside("before_short_year")
+        and hit.text.letter(hit.end + 1) != "D"
+    )
 
 
 def month(hit: Hit) -> Reading | None:
@@ -90,11 +99,37 @@ def month(hit: Hit) -> Reading | None:
     return with_part(hit, found)
 
 
+def stretch_of_month(hit: Hit) -> Reading | None:
+    """The first week of December, the last days of May 2019: the month, narrowed to the stretch."""
+    unit_index, month_index = hit.index("U"), hit.index("M")
+    assert unit_index is not None
+    assert month_index is not None
+    unit, nth = str(value_of(hit.text.tokens[unit_index])), hit.value("OL")
+    whole = month(Hit(hit.text, month_index, hit.end, hit.state))
+    if whole is None or unit not in ("W", "D") or (hit.word("L") and nth != "last"):
+        return None
+    if whole.interval is None or whole.interval.start is None or whole.interval.end is None:
+        return whole
+    first, last = whole.interval.start, whole.interval.end
+    size = 7 if unit == "W" or hit.text.lower(unit_index).endswith("s") else 1
+    if nth in ("last", 99):
+        whole.interval, whole.mod = Interval(cal.add_days(last, 1 - size), last, "part"), "END"
+        return whole
+    start = cal.add_days(first, size * (int(nth) - 1))
+    if start > last:
+        return None
+    whole.interval = Interval(start, min(cal.add_days(start, size - 1), last), "part")
+    whole.mod = "START" if nth == 1 else whole.mod
+    return whole
+
+
 def _is_month(hit: Hit, index: int) -> bool:
     """Whether a bare word is the month: "May" and "March" ask for a preposition, short forms for a full stop."""
     word, before = hit.text.lower(index), hit.text.lower(index - 1)
     if index > hit.start:
         return True
+    if _is_name(hit, index):
+        return False
     if word in ("may", "march", "august") and hit.text.letter(index - 2) + hit.text.letter(index - 1) in ("M&", "M,"):
         return True
     if word in ("may", "march", "august"):
@@ -106,6 +141,18 @@ def _is_month(hit: Hit, index: int) -> bool:
     return len(word) > 4 or word in ("june", "july") or hit.text.tokens[min(index + 1, len(hit.text.tokens) - 1)] == "."
 
 
+def _is_name(hit: Hit, index: int) -> bool:
+    """Whether a bare month is somebody's first name: "April Jones said", but "in April Smith said", and "April Sales Rise" is a headline."""
+    text = hit.text
+    before = text.lower(index - 1)
+    if text.letter(index + 1) != "o" or not text.tokens[index + 1][0].isupper():
+        return False
+    if before.isalpha() and before in beside("before_date") and before not in ("and", "or", "with"):
+        return False
+    after = text.tokens[index + 2][:1] if index + 2 < len(text.tokens) else ""
+    return not after.isupper() and not text.tokens[index + 1].isupper()
+
+
 def with_part(hit: Hit, found: Reading | None) -> Reading | None:
     """The same, narrowed to its third where the words say early, mid or late; "later" and "earlier" narrow nothing."""
     mod = hit.mod()
@@ -113,9 +160,19 @@ def with_part(hit: Hit, found: Reading | None) -> Reading | None:
         return found
     if hit.word("R") in ("earlier", "later"):
         return found
-    found.mod = mod
-    found.interval = cal.third(found.interval, mod)
+    whole, parts = found.interval, _parts_said(hit)
+    found.interval = cal.third(whole, parts[0])
+    if parts[-1] == parts[0]:
+        found.mod = mod
+        return found
+    last = cal.third(whole, parts[-1])
+    if found.interval and last:  # "mid-to-late July": TIMEX3 has no word for it, the days do
+        found.interval = Interval(found.interval.start, last.end, found.interval.precision)
     return found
+
+
+def _parts_said(hit: Hit) -> list[str]:
+    return [str(value_of(hit.text.tokens[i])) for i in range(hit.start, hit.end) if hit.text.letters[i] in "Re"]
 
 
 def year(hit: Hit) -> Reading | None:
@@ -126,6 +183,8 @@ def year(hit: Hit) -> Reading | None:
     number = int(hit.text.tokens[index])
     era = hit.value("b")
     if era is not None:
+        if hit.text.letters[hit.start] == "b" and era < 0:
+            return None  # "Vancouver, BC 2010": only AD goes before its year
         return with_part(hit, reading(cal.year(number if era > 0 else -number)))
     following = re.match(r"-[DBY](b)", hit.text.letters[hit.end : hit.end + 3])
     if following:
@@ -139,8 +198,14 @@ def year(hit: Hit) -> Reading | None:
 def _is_year(hit: Hit, index: int, number: int) -> bool:
     text = hit.text
     before, after = text.lower(index - 1), text.lower(index + 1)
-    if before in beside("before_number") or after in beside("counted"):
+    if after in beside("counted") or text.letter(index - 1) in "DB":
         return False
+    if before in beside("about_number"):
+        return text.letter(index + 1) in ".,|i&):;-" and not text.glued(index + 1)
+    if before in beside("before_number"):
+        return False
+    if _spans_years(text, index) or (before == "." and text.lower(index - 2) in ("c", "ca")):
+        return True
     if text.glued(index) and (text.letter(index + 1) == "D" or after == "%"):
         return False
     if text.glued(index) and after == ":" and text.glued(index + 1) and text.letter(index + 2) in "DB":
@@ -154,6 +219,26 @@ def _is_year(hit: Hit, index: int, number: int) -> bool:
     if 1900 <= number <= 2060:
         return True
     return before in beside("before_date") or index > hit.start or text.letter(index - 1) == "|"
+
+
+def _spans_years(text: Text, index: int) -> bool:
+    """Whether the number is an end of "1509-1547"."""
+    if text.letter(index + 1) == "-" and text.letter(index + 2) == "Y":
+        first, last = int(text.tokens[index]), int(text.tokens[index + 2])
+        return (
+            text.glued(index) and text.glued(index + 1) and text.letter(index - 1) != "-" and first < last < first + 200
+        )
+    return False
+
+
+def short_year(hit: Hit) -> Reading | None:
+    """The '98 of "the class of '98", "since '98"."""
+    token = hit.text.tokens[hit.end - 1]
+    if len(token) != 2 or not hit.text.glued(hit.end - 2) or hit.before() not in beside("before_short_year"):
+        return None
+    if hit.text.letter(hit.end) in "UoN`" and hit.text.lower(hit.end) not in beside("after_short_year"):
+        return None
+    return reading(cal.year(two_digit_year(int(token))), basis="completed")
 
 
 def spelled_year(hit: Hit) -> Reading | None:
@@ -213,52 +298,14 @@ def century(hit: Hit) -> Reading | None:
     return with_part(hit, reading(cal.century(number, hit.value("b") or 1)))
 
 
-@cache
-def _holidays() -> dict[str, dict[str, Any]]:
-    return {re.sub(r"\W", "", name): spec for name, spec in load("dates/holidays").items()}
-
-
-def holiday(hit: Hit) -> Reading | None:
-    """Christmas Eve 2021, Thanksgiving Day: a well-known day; without a year the nearest by tense."""
-    for end in range(hit.end, hit.start, -1):
-        spec = _holidays().get(re.sub(r"\W", "", "".join(hit.text.lower(i) for i in range(hit.start, end))))
-        if spec is not None:
-            return _holiday_near(Hit(hit.text, hit.start, end, hit.state), spec)
-    return None
-
-
-def _holiday_near(hit: Hit, spec: dict[str, Any]) -> Reading:
-    """The holiday in the year that stands behind it, else the nearest by tense."""
-    if hit.text.letter(hit.end) == "Y":
-        return reading(cal.of_day(holiday_in(spec, int(hit.text.tokens[hit.end]))), end=hit.end + 1)
-    now = hit.state.now()
-    if now is None:
-        return unknown("XXXX-XX-XX", "day", end=hit.end)
-    days = [holiday_in(spec, y) for y in (now.year - 1, now.year, now.year + 1) if 1 <= y <= 9998]
-    if tense(hit.text, hit.start, hit.end) in ("strong_future", "weak_future"):
-        day = next((d for d in days if d >= now), days[-1])
-    else:
-        day = max((d for d in days if d <= now), default=days[0])
-    return reading(cal.of_day(day), basis="completed", end=hit.end)
-
-
-def holiday_in(spec: dict[str, Any], year_: int) -> date:
-    """The day of a holiday in a year."""
-    if "day" in spec:
-        return date(year_, *spec["day"])
-    if "nth" in spec:
-        return cal.nth_weekday(year_, *spec["nth"])
-    return cal.add_days(cal.easter(year_), spec["easter"])
-
-
-PART = r"(?:H?R-?|H?efH?(?:R-?)?)?"
+PART = r"(?:H?R-?(?:&-?R-?)?|H?efH?(?:R-?)?)?"
 WEEKDAY = r"(?:T?[XL]?W\.?,?H?)?"
 RULES: tuple[DateRule, ...] = (
-    date_rule("month_day", "a month and a day: March 3, 2022", WEEKDAY + r"M\.?H?[DVO](?:,?Yb?|`D)?", day_of_month),
+    date_rule("month_day", "a month and a day: March 3, 2022", WEEKDAY + r"M\.?H?[DVO](?:,?Yb?|,?`D)?", day_of_month),
     date_rule(
         "day_month",
         "a day and a month: 3 March 2022, the 3rd of March",
-        WEEKDAY + r"H?(?:[DV]-?f?|Of)M\.?,?(?:Y|-Y)?",
+        WEEKDAY + r"H?(?:[DV]-?f?|Of)M\.?,?(?:Y|-Y|`D)?",
         day_of_month,
     ),
     date_rule("iso_day", "a day in digits, year first", r"Y-D-D|Y/D/D", iso_day),
@@ -266,13 +313,19 @@ RULES: tuple[DateRule, ...] = (
     date_rule(
         "month",
         "a month, with or without year",
-        r"(?:H?R-?|H?efH?(?:R-?)?|[TLX]{1,2})?M\.?(?:(?:,|f|fHU)?Yb?|,?f?[DB]b|`D|-Y)?",
+        r"(?:H?R-?(?:&-?R-?)?|H?efH?(?:R-?)?|[TLX]{1,2})?M\.?(?:(?:,|f|fHU)?Yb?|,?f?[DB]b|`D|-Y)?",
         month,
     ),
+    date_rule(
+        "stretch_of_month",
+        "the first week of December",
+        r"H?[OL]FUfM\.?(?:,?Y)?|H?[OL]UfM\.?(?:,?Y)?",
+        stretch_of_month,
+    ),
     date_rule("month_spelled_year", "a month and a year in words", r"M,?f?N(?:-?N){1,3}", month_spelled_year),
-    date_rule("year", "a year", r"(?:HU|H?(?:R-?)|H?efH?(?:U)?)?(?:Yb?|[DB]b|[DB](?=-[DBY]b))", year),
+    date_rule("year", "a year", r"(?:HU|H?(?:R-?)|H?efH?(?:U)?)?(?:Yb?|[DB]b|[DB](?=-[DBY]b)|b[DBY])", year),
+    date_rule("short_year", "a year of two digits: '98", r"`D", short_year),
     date_rule("spelled_year", "a year in words", r"(?:HU)?N(?:-?N|&N){1,3}", spelled_year),
     date_rule("decade", "a decade", PART + r"H?`?Cb?", decade),
     date_rule("century", "a century", PART + r"H?[OV]-?Ub?", century),
-    date_rule("holiday", "a well-known day", r"x[`'oUWxGX.]{0,4}Y?|[MWOXN][o'x`.]{0,3}[oUWx]?Y?", holiday),
 )

@@ -1,0 +1,67 @@
+"""Rules for well-known days: fixed ones, nth weekdays, and those that move with Easter."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from functools import cache
+from typing import Any
+
+from transforms.dates import calendar as cal
+from transforms.dates.completion import year_in_words
+from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, unknown
+from transforms.dates.tense import tense
+from transforms.lexicons import load
+
+SOON = 14  # days: "Women's Day is this coming Sunday"
+
+
+@cache
+def _holidays() -> dict[str, dict[str, Any]]:
+    return {re.sub(r"\W", "", name): spec for name, spec in load("dates/holidays").items()}
+
+
+def holiday(hit: Hit) -> Reading | None:
+    """Christmas Eve 2021, Thanksgiving Day: a well-known day; without a year the nearest by tense."""
+    for end in range(hit.end, hit.start, -1):
+        spec = _holidays().get(re.sub(r"\W", "", "".join(hit.text.lower(i) for i in range(hit.start, end))))
+        if spec is not None:
+            return _holiday_near(Hit(hit.text, hit.start, end, hit.state), spec)
+    return None
+
+
+def _holiday_near(hit: Hit, spec: dict[str, Any]) -> Reading:
+    """The holiday in the year that stands behind it, else the nearest by tense."""
+    said = year_in_words(hit)
+    if said is not None and 1 <= said <= 9998:
+        return reading(cal.of_day(holiday_in(spec, said)), basis="completed", end=hit.end)
+    if hit.text.letter(hit.end) == "Y":
+        return reading(cal.of_day(holiday_in(spec, int(hit.text.tokens[hit.end]))), end=hit.end + 1)
+    now = hit.state.now()
+    if now is None:
+        return unknown("XXXX-XX-XX", "day", end=hit.end)
+    days = [holiday_in(spec, y) for y in (now.year - 1, now.year, now.year + 1) if 1 <= y <= 9998]
+    cue = tense(hit.text, hit.start, hit.end)
+    if cue in ("strong_future", "weak_future") or (
+        cue is None and any(now <= d <= cal.add_days(now, SOON) for d in days)
+    ):
+        day = next((d for d in days if d >= now), days[-1])
+    else:
+        day = max((d for d in days if d <= now), default=days[0])
+    return reading(cal.of_day(day), basis="completed", end=hit.end)
+
+
+def holiday_in(spec: dict[str, Any], year_: int) -> date:
+    """The day of a holiday in a year."""
+    if "day" in spec:
+        return date(year_, *spec["day"])
+    if "nth" in spec:
+        return cal.add_days(cal.nth_weekday(year_, *spec["nth"]), spec.get("plus", 0))
+    if "orthodox" in spec:
+        return cal.add_days(cal.orthodox_easter(year_), spec["orthodox"])
+    return cal.add_days(cal.easter(year_), spec["easter"])
+
+
+RULES: tuple[DateRule, ...] = (
+    date_rule("holiday", "a well-known day", r"x[`'oUWxGX.]{0,5}Y?|[MWOXN][o'x`.]{0,3}[oUWx]?Y?", holiday),
+)
