@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 WITHOUT_TERMINAL = 160  # columns: what is written to a file or a pipe is not broken for the sake of 80
+LONGEST = 240  # characters of a value in a table; values of one line each are whole
 READABLE = 36  # columns that a long text needs to be read beside others
 GAP = 2
 
@@ -67,8 +68,14 @@ def _print_table(out: Console, frame: pl.DataFrame, cells: Sequence[Sequence[str
     for name, kind in frame.schema.items():
         table.add_column(escape(name), justify="right" if kind.is_numeric() else "left", overflow="fold")
     for row in cells:
-        table.add_row(*(Text(cell or "") for cell in row))
+        table.add_row(*(Text(_shortened(cell or "")) for cell in row))
     out.print(table)
+    if any(len(cell or "") > LONGEST for row in cells for cell in row):
+        out.print(f"[dim]values of more than {LONGEST} characters are cut; --format rows shows them whole[/]")
+
+
+def _shortened(cell: str) -> str:
+    return cell if len(cell) <= LONGEST else cell[: LONGEST - 1] + "…"
 
 
 def _print_rows(out: Console, names: Sequence[str], cells: Sequence[Sequence[str | None]]) -> None:

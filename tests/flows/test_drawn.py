@@ -44,12 +44,18 @@ def test_a_wide_answer_has_one_value_a_line_within_the_terminal(capsys: pytest.C
     assert max(map(len, lines)) <= 80
 
 
-def test_a_long_text_is_broken_and_not_cut(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_long_text_is_broken_into_lines(capsys: pytest.CaptureFixture[str]) -> None:
     text = " ".join(f"word{n}" for n in range(60))
-    for style in ("table", "rows"):
-        lines = drawn(capsys, pl.DataFrame({"n": [1], "sentence": [text]}), style)
-        assert max(map(len, lines)) <= 80
-        assert all(f"word{n}" in " ".join(lines) for n in range(60))
+    lines = drawn(capsys, pl.DataFrame({"n": [1], "sentence": [text]}), "rows")
+    assert max(map(len, lines)) <= 80
+    assert all(f"word{n}" in " ".join(lines) for n in range(60))
+
+
+def test_a_very_long_text_is_cut_in_a_table_which_says_so(capsys: pytest.CaptureFixture[str]) -> None:
+    lines = drawn(capsys, pl.DataFrame({"n": [1], "sentence": ["many words " * 100]}), "table")
+    assert max(map(len, lines)) <= 80
+    assert len(lines) < 10
+    assert "--format rows shows them whole" in lines[-2]
 
 
 def test_a_wide_terminal_shows_a_wide_answer_as_a_table(
