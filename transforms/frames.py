@@ -20,23 +20,29 @@ class Rows:
     def __init__(self, table: Table) -> None:
         self.table = table
         self._columns: dict[str, list[Any]] = {c.name: [] for c in table.columns}
-        self._waiting: list[dict[str, Any]] = []
+        self._names = tuple(self._columns)
+        self._waiting: list[tuple[Any, ...]] = []
 
     def add(self, **values: Any) -> None:
         """Append one row; TypeError where a column is missing or unknown."""
+        if tuple(values) != self._names:  # in the declared order nothing has to be looked up
+            values = self._in_order(values)
+        self._waiting.append(tuple(values.values()))
+        if len(self._waiting) >= WAITING:
+            self._settle()
+
+    def _in_order(self, values: dict[str, Any]) -> dict[str, Any]:
         if values.keys() != self._columns.keys():
             missing = self._columns.keys() ^ values.keys()
             raise TypeError(
                 f"{self.table.full_name}: column given but not declared, or declared but not given: {sorted(missing)}"
             )
-        self._waiting.append(values)
-        if len(self._waiting) >= WAITING:
-            self._settle()
+        return {name: values[name] for name in self._names}
 
     def _settle(self) -> None:
         """The rows that wait go into the columns, a column at a time."""
-        for name, column in self._columns.items():
-            column += [row[name] for row in self._waiting]
+        for column, values in zip(self._columns.values(), zip(*self._waiting, strict=True), strict=False):
+            column += values
         self._waiting.clear()
 
     def frame(self) -> pl.DataFrame:

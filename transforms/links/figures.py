@@ -164,9 +164,9 @@ class _Room:
         ranked = [
             (-rank, abs(self.dates[n].start - figure.start), n)
             for n in near
-            if not _is_other_term(sentence, figure, self.dates[n])
+            if (rank := self._rank(parse, sentence, figure, figure_at, self.dates[n]))
             and not _is_base(sentence, figure, self.dates[n])
-            and (rank := self._rank(parse, sentence, figure, figure_at, self.dates[n]))
+            and not _is_other_term(sentence, figure, self.dates[n])
         ]
         if not ranked:
             return self._told(at, statement)
