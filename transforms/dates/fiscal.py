@@ -14,7 +14,8 @@ from transforms.dates.words import Text, value_of
 from transforms.mentions import Interval
 
 END_DAY = r"H?(?:W\.?,?)?((?:M\.?[DV]|[DV]f?M)(?:,?Y)?|M\.?(?:,?Y)?(?!\.?[DV]))"
-ENDED = re.compile("n" + END_DAY)
+ENDED = re.compile("[n&]" + END_DAY)
+UP_TO = frozenset(("to", "through"))
 YEAR_ENDED = re.compile("Un" + END_DAY)
 REACH = 10  # tokens
 MONTHS = {"Y": 12, "Q": 3, "m": 1}
@@ -55,9 +56,11 @@ def ended(hit: Hit, found: Reading) -> Reading:
 
 
 def _end_of(hit: Hit) -> tuple[date, int, int] | None:
-    """The day behind "ended", and its tokens."""
+    """The day behind "ended", or behind the "to" of "the year to March", and its tokens."""
     match = ENDED.match(hit.text.letters, hit.end, hit.end + REACH)
     if match is None:
+        return None
+    if hit.text.letters[hit.end] == "&" and (hit.letters not in ("HU", "HQ", "HyU") or hit.after() not in UP_TO):
         return None
     last = Hit(hit.text, match.start(1), match.end(1), hit.state)
     day = day_of_month(last) or month(last)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from transforms.dates.calendar import ImpossibleDateError, When, day, year
+from transforms.dates.calendar import ImpossibleDateError, When, add_days, add_months, day, year
 from transforms.dates.scan import Found
 from transforms.dates.words import Text
 from transforms.mentions import DateMention, Interval
@@ -13,6 +13,9 @@ from transforms.mentions import DateMention, Interval
 DAY_TAIL = re.compile(r"-([DV])(?![:./D])(?:,?(Y))?")
 WORDED_TAIL = re.compile(r"&([DV])(?:,?(Y)|(?=[,.|)]|$))")
 YEAR_TAIL = re.compile(r"[-/](D)(?![-:/DB]|\.[DB])")
+COUNTED = re.compile(r"P(\d{1,4})([DWMYQ])")
+MONTHS = {"M": 1, "Q": 3, "Y": 12}
+DAYS = {"D": 1, "W": 7}
 DASHES = frozenset(("-", "–", "—"))
 WORDS = frozenset(("to", "until", "till", "through"))
 
@@ -31,7 +34,9 @@ def with_ranges(text: Text, found: Sequence[Found]) -> list[DateMention]:
         if head is not None and (not rows or rows[-1] is None or rows[-1].end <= head.start):
             rows += [_range(head, part.mention), head, part.mention]
             continue
-        if n + 1 < len(found) and _joined(text, part, found[n + 1]):
+        if n + 1 < len(found) and _counted_back(text, part, found[n + 1]):
+            rows.append(_stretch(part.mention, found[n + 1].mention))
+        elif n + 1 < len(found) and _joined(text, part, found[n + 1]):
             rows.append(_range(part.mention, found[n + 1].mention))
         rows.append(part.mention)
     return [row for row in rows if row is not None]
@@ -112,6 +117,36 @@ def _joined(text: Text, part: Found, other: Found) -> bool:
     if joint in DASHES or (joint == "through" and first.rule == second.rule):
         return True
     return (lead == "between" and joint == "and") or (lead == "from" and joint in WORDS)
+
+
+def _counted_back(text: Text, part: Found, other: Found) -> bool:
+    """Whether a length of time leads up to its end: "the nine months ended Sept. 30", "the 12 months to March"."""
+    first, second = part.mention, other.mention
+    if first.timex_type != "DURATION" or second.timex_type != "DATE" or other.first - part.last != 1:
+        return False
+    if text.letters[part.last] == "n":
+        return True
+    return text.lower(part.last) in ("to", "through") and text.lower(part.first) == "the"
+
+
+def _stretch(length: DateMention, last: DateMention) -> DateMention | None:
+    """The row of a length of time with the days that its end gives it."""
+    counted = COUNTED.fullmatch(length.timex_value)
+    end = last.interval.end if last.interval else None
+    if counted is None or end is None:
+        return None
+    count, unit = int(counted[1]), counted[2]
+    try:
+        if unit in MONTHS:
+            start = add_months(add_days(end, 1), -count * MONTHS[unit])
+        else:
+            start = add_days(end, 1 - count * DAYS[unit])
+    except ImpossibleDateError:
+        return None
+    return DateMention(
+        start=length.start, end=last.end, timex_type="DATE", timex_value=f"{start.isoformat()}/{end.isoformat()}",
+        basis="anaphoric", status="resolved", rule="stretch", interval=Interval(start, end, "interval"), anchor=(last.start, last.end),
+    )  # fmt: skip
 
 
 def _range(first: DateMention, second: DateMention) -> DateMention | None:

@@ -115,7 +115,7 @@ def _resolve(text: Text, state: State, left: int, options: tuple[Candidate, ...]
                 return rejected
             continue
         if found is not None:
-            return _mention(hit, option.rule, ended(hit, found) if text.letter(hit.end) == "n" else found)
+            return _mention(hit, option.rule, ended(hit, found) if text.letter(hit.end) in "n&" else found)
     return rejected
 
 
