@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
@@ -18,6 +19,7 @@ from flows.run import Run
 from flows.shelves import fingerprint_rows, near_copies
 from transforms.frames import declared
 from warehouse import store
+from warehouse.connect import reading
 from warehouse.tables import ARTICLE_SOURCES, ARTICLES, FILES_READ, REJECTED_ARTICLES
 
 NOTES = ("bad_timestamp", "damaged_text", "unsupported_language")  # said of articles that are kept
@@ -66,13 +68,22 @@ def take_in(run: Run, inputs: Sequence[str]) -> Intake:
     """Read the inputs batch by batch and keep what is new to the dataset; memory stays that of one batch."""
     known = {} if run.settings.reread else known_files(run.settings.live, inputs)
     ingest = _ingest_settings(run)
-    return _gather(run, read_inputs(inputs, ingest, known), ingest, known)
+    with held_open(run.settings.live):
+        return _gather(run, read_inputs(inputs, ingest, known), ingest, known)
 
 
 def take_again(run: Run, letters: Sequence[DeadLetter]) -> Intake:
     """Read dead letters again from the bytes that were kept, and keep what is new to the dataset."""
     ingest = _ingest_settings(run)
-    return _gather(run, replay(letters, run.settings.dead_letters, ingest), ingest, {})
+    with held_open(run.settings.live):
+        return _gather(run, replay(letters, run.settings.dead_letters, ingest), ingest, {})
+
+
+@contextmanager
+def held_open(live: Path) -> Iterator[None]:
+    """Within the block the dataset stays open, so that each of its thousand small questions need not open it again."""
+    with reading(live) if live.exists() else nullcontext():
+        yield
 
 
 def _gather(run: Run, items: Iterator[Item], ingest: IngestSettings, known: Mapping[str, FileState]) -> Intake:
@@ -89,9 +100,8 @@ def _gather(run: Run, items: Iterator[Item], ingest: IngestSettings, known: Mapp
         rejected += batch.rejections.height - notes_here
         states += batch.files
         run.tell("ingest", read, None)
-        fresh = _new_articles(run, batch.articles)
-        new += fresh.height
-        articles.write(fresh)
+        new += batch.articles.height
+        articles.write(declared(batch.articles.with_columns(first_run_id=pl.lit(run.run_id)), ARTICLES))
         sources.write(_new_sources(run, batch.sources, batch.articles))
         fingerprints.write(fingerprint_rows(run, batch.fingerprints))
         rejections.write(_new_rejections(run, batch.rejections))
@@ -105,16 +115,17 @@ def _gather(run: Run, items: Iterator[Item], ingest: IngestSettings, known: Mapp
         new,
         notes,
         files_known=_left_out(known, states),
-        files=state_rows(run, states),
+        files=state_rows(run, [s for s in states if known.get(s.path) != s]),
         fingerprints=fingerprints.files,
         has_new_contents=any(is_news(state, known) for state in states),
     )
 
 
 def _left_out(known: Mapping[str, FileState], states: Sequence[FileState]) -> int:
-    """How many of the known files are still there, unread."""
+    """How many of the known files and addresses are still there, unread."""
     opened = {state.path for state in states if is_news(state, known)}
-    return sum(Path(path).exists() for path in known.keys() - opened)
+    still = {state.path for state in states if "://" in state.path} - opened
+    return len(still) + sum(Path(path).exists() for path in known.keys() - opened if "://" not in path)
 
 
 def _ingest_settings(run: Run) -> IngestSettings:
@@ -124,12 +135,6 @@ def _ingest_settings(run: Run) -> IngestSettings:
 
 def _known(run: Run, ids: Sequence[str]) -> Collection[str]:
     return frozenset(store.known_articles(run.settings.live, pl.Series(ids, dtype=pl.String()))["article_id"])
-
-
-def _new_articles(run: Run, articles: pl.DataFrame) -> pl.DataFrame:
-    known = store.known_articles(run.settings.live, articles["article_id"])
-    fresh = articles.join(known, on="article_id", how="anti", maintain_order="left")
-    return declared(fresh.with_columns(first_run_id=pl.lit(run.run_id)), ARTICLES)
 
 
 def _new_sources(run: Run, sources: pl.DataFrame, articles: pl.DataFrame) -> pl.DataFrame:

@@ -27,7 +27,7 @@ Known = Callable[[Sequence[str]], Collection[str]]
 class Batch:
     """Frames in the declared columns that ingest can fill; `read` counts the records behind them.
 
-    `articles` holds each text once in a run, at the place where it was first read.
+    `articles` holds each new text once in a run, at the place where it was first read.
     """
 
     articles: pl.DataFrame
@@ -61,7 +61,7 @@ class _Gatherer:
 
     def _clear(self) -> None:
         self.read = self.chars = 0
-        self._articles: list[tuple[str, str | None, Record]] = []  # id, language, what was read
+        self._articles: list[tuple[str, Record]] = []
         self._sources: list[tuple[object, ...]] = []
         self._rejections: list[Rejection] = []
         self._files: list[FileState] = []
@@ -81,13 +81,19 @@ class _Gatherer:
             before = self._last.put(key_of(item.source_uri), identity) if "://" in item.source_uri else None
             self._sources.append((identity, item.source_uri, item.publisher, item.published_at, before))
         if self._seen_articles.add(key_of(identity)):
-            self._add_article(identity, item)
+            self._articles.append((identity, item))
 
-    def _add_article(self, identity: str, item: Record) -> None:
-        language = language_of(item.text) or item.language
-        for note in notes(item, language, self._settings):
-            self._refuse(note)
-        self._articles.append((identity, language, item))
+    def _new_articles(self) -> list[tuple[str, str | None, Record]]:
+        """Id, language and record of each article that the dataset does not hold; what is odd about them is noted."""
+        held = self._known([identity for identity, _ in self._articles]) if self._articles else ()
+        found = []
+        for identity, item in self._articles:
+            if identity not in held:
+                language = language_of(item.text) or item.language
+                found.append((identity, language, item))
+                for note in notes(item, language, self._settings):
+                    self._refuse(note)
+        return found
 
     def _refuse(self, rejection: Rejection) -> None:
         if self._seen_rejections.add(key_of(rejection.source_uri, rejection.reason, rejection.sha256)):
@@ -96,9 +102,10 @@ class _Gatherer:
 
     def flush(self) -> Batch:
         """The batch so far; the next one starts empty, but knows what has been seen."""
-        verdicts = self._verdicts()
+        new = self._new_articles()
+        verdicts = self._verdicts(new)
         batch = Batch(
-            _frame([_article_row(*one, verdicts.get(one[0])) for one in self._articles], _ARTICLE_COLUMNS, ARTICLES.polars_schema),
+            _frame([_article_row(*one, verdicts.get(one[0])) for one in new], _ARTICLE_COLUMNS, ARTICLES.polars_schema),
             _frame(self._sources_with(verdicts), _SOURCE_COLUMNS, ARTICLE_SOURCES.polars_schema),
             _frame(
                 [(r.source_uri, r.reason, r.detail, r.sha256) for r in self._rejections],
@@ -113,21 +120,16 @@ class _Gatherer:
         self._clear()
         return batch
 
-    def _verdicts(self) -> dict[str, Verdict]:
-        """What each article is that the dataset does not hold yet; those that it holds have been judged before."""
-        if not self._settings.link_near_copies or not self._articles:
+    def _verdicts(self, new: Sequence[tuple[str, str | None, Record]]) -> dict[str, Verdict]:
+        """What each new article is; those that the dataset holds have been judged before."""
+        if not self._settings.link_near_copies:
             return {}
-        held = self._known([identity for identity, _, _ in self._articles])
-        shown = [
-            Shown(identity, item.text, item.published_on, key_of(item.source_uri))
-            for identity, _, item in self._articles
-            if identity not in held
-        ]
+        shown = [Shown(identity, item.text, item.published_on, key_of(item.source_uri)) for identity, _, item in new]
         return {one.article_id: verdict for one, verdict in zip(shown, self._near.judged(shown), strict=True)}
 
     def _sources_with(self, verdicts: Mapping[str, Verdict]) -> list[tuple[object, ...]]:
         """The places, and for a text that took the place of another which one that was."""
-        first_at = {(identity, item.source_uri) for identity, _, item in self._articles}
+        first_at = {(identity, item.source_uri) for identity, item in self._articles}
         return [
             (
                 *source,
@@ -151,7 +153,7 @@ def batches(
 ) -> Iterator[Batch]:
     """Batches of at most `size` records; exact copies collapse over the whole run, near copies point at the earlier article.
 
-    `known` says which of some articles the dataset holds already: they are not compared again.
+    `known` says which of some articles the dataset holds already: of these only the places where they were seen come back.
     """
     gatherer = _Gatherer(settings or IngestSettings(), near or NearCopies(), known)
     for item in items:

@@ -6,7 +6,6 @@ import json
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from types import TracebackType
 from urllib.parse import urljoin, urlsplit
 from urllib.robotparser import RobotFileParser
@@ -14,6 +13,7 @@ from urllib.robotparser import RobotFileParser
 import httpx
 
 from flows.ingest.records import InputError
+from flows.ingest.seen import FileState
 from flows.ingest.settings import IngestSettings
 
 REDIRECTS = 5
@@ -29,6 +29,7 @@ class Fetched:
     body: bytes
     content_type: str
     charset: str | None
+    validators: str | None = None  # ETag and modification date as JSON, for the next time
 
 
 @dataclass(slots=True)
@@ -39,12 +40,12 @@ class Fetcher:
     """
 
     settings: IngestSettings
+    known: Mapping[str, FileState] = field(default_factory=dict)  # addresses as they were when they were last read
     sleep: Callable[[float], None] = time.sleep
     clock: Callable[[], float] = time.monotonic
     _client: httpx.Client = field(init=False)
     _robots: dict[str, RobotFileParser] = field(default_factory=dict)
     _next: dict[str, float] = field(default_factory=dict)  # host -> moment before which it is left in peace
-    _validators: dict[str, dict[str, str]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self._client = httpx.Client(
@@ -52,8 +53,6 @@ class Fetcher:
             timeout=httpx.Timeout(self.settings.timeout_seconds),
             follow_redirects=False,
         )
-        if self.settings.fetch_state and self.settings.fetch_state.exists():
-            self._validators = json.loads(self.settings.fetch_state.read_text("utf-8"))
 
     def __enter__(self) -> Fetcher:
         return self
@@ -62,7 +61,6 @@ class Fetcher:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._client.close()
-        self._write_state()
 
     def fetch(self, url: str) -> Fetched | None:
         """The answer, or None where the page has not changed since it was last fetched. InputError where there is none."""
@@ -81,12 +79,13 @@ class Fetcher:
         if answer.status_code != 200:
             raise InputError("fetch_failed", f"HTTP {answer.status_code}")
         held = {"etag": answer.headers.get("etag"), "last-modified": answer.headers.get("last-modified")}
-        self._validators[url] = {name: value for name, value in held.items() if value}
+        given = {name: value for name, value in held.items() if value}
         kind = answer.headers.get("content-type", "").partition(";")[0].strip().lower()
-        return Fetched(here, body, kind, answer.charset_encoding)
+        return Fetched(here, body, kind, answer.charset_encoding, json.dumps(given) if given else None)
 
     def _conditions(self, url: str) -> Mapping[str, str]:
-        held = self._validators.get(url, {})
+        before = self.known.get(url)
+        held = json.loads(before.validators) if before and before.validators else {}
         names = {"etag": "If-None-Match", "last-modified": "If-Modified-Since"}
         return {names[name]: value for name, value in held.items()}
 
@@ -153,12 +152,3 @@ class Fetcher:
         else:
             rules.parse(body.decode("utf-8", "replace").splitlines() if answer.status_code == 200 else [])
         return rules
-
-    def _write_state(self) -> None:
-        """ETags and modification dates, for the next run; written beside and moved into place, so that a crash leaves the old."""
-        path: Path | None = self.settings.fetch_state
-        if path is not None:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            new = path.with_suffix(".new")
-            new.write_text(json.dumps(self._validators, sort_keys=True), "utf-8")
-            new.replace(path)

@@ -23,8 +23,8 @@ from flows.ingest.fetch import Fetched, Fetcher
 from flows.ingest.json_records import read_document, read_lines
 from flows.ingest.pages import read_page
 from flows.ingest.plain import read_text
-from flows.ingest.records import InputError, Link, Record, Rejection
-from flows.ingest.seen import FileState, is_unchanged, state_of
+from flows.ingest.records import InputError, Link, Record, Rejection, with_bytes
+from flows.ingest.seen import FileState, is_unchanged, state_of, state_of_answer
 from flows.ingest.settings import IngestSettings
 from flows.ingest.sniff import is_web_archive, kind_of
 from flows.ingest.streams import Source, buffered, expanded
@@ -66,11 +66,11 @@ def read_inputs(
     """Every article in the inputs, in an order that is the same on every machine, and a rejection for what gave none.
 
     An input is a file, a folder, an http(s) address, or "-" for standard input. With `known` (by path) files that have not
-    changed since are left out, and each file that was read to its end is followed by its FileState.
+    changed since are left out, and each file or address that was read to its end is followed by its FileState.
     """
     named = [inputs] if isinstance(inputs, Path | str) else inputs
     chosen = settings or IngestSettings()
-    with Followed(chosen) as followed:
+    with Followed(chosen, known) as followed:
         for one in named:
             yield from followed(_read_input(one, chosen, known))
 
@@ -110,8 +110,8 @@ def _read_unless_known(
 class Followed:
     """Puts the articles behind links in the place of the links; connects to nothing before the first link comes."""
 
-    def __init__(self, settings: IngestSettings) -> None:
-        self._settings = settings
+    def __init__(self, settings: IngestSettings, known: Mapping[str, FileState] | None = None) -> None:
+        self._settings, self._known = settings, known
         self._stack = ExitStack()
         self._fetcher: Fetcher | None = None
         self._seen: set[str] = set()
@@ -135,16 +135,29 @@ class Followed:
                 self._seen.add(part.url)
                 waiting.append(self._behind(part.url))
 
-    def _behind(self, url: str) -> Iterator[Part]:
+    def _behind(self, url: str) -> Iterator[Part | FileState]:
         if self._fetcher is None:
-            self._fetcher = self._stack.enter_context(Fetcher(self._settings))
+            self._fetcher = self._stack.enter_context(Fetcher(self._settings, self._known or {}))
         try:
             fetched = self._fetcher.fetch(url)
         except InputError as error:
             yield Rejection(url, error.reason, error.detail)
             return
-        if fetched is not None:
-            yield from read_source(as_source(fetched), self._settings)
+        if fetched is None:  # said to be unchanged
+            if self._known:
+                yield self._known[url]
+            return
+        state = state_of_answer(url, fetched.body, fetched.validators)
+        if self._known is None or not is_unchanged(state, self._known):
+            yield from self._kept(read_source(as_source(fetched), self._settings), fetched)
+        if self._known is not None:
+            yield state
+
+    def _kept(self, parts: Iterator[Part], fetched: Fetched) -> Iterator[Part]:
+        """The parts; a rejection of the whole answer has its bytes with it."""
+        for part in parts:
+            is_whole = isinstance(part, Rejection) and part.source_uri == fetched.url
+            yield with_bytes(part, fetched.body) if isinstance(part, Rejection) and is_whole else part
 
 
 def as_source(fetched: Fetched) -> Source:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 
 
@@ -54,3 +54,10 @@ def reject(source_uri: str, error: InputError, raw: bytes | None = None) -> Reje
     """The dead letter of an input whose bytes are at hand."""
     digest = None if raw is None else hashlib.sha256(raw).hexdigest()
     return Rejection(source_uri, error.reason, error.detail, digest, raw)
+
+
+def with_bytes(rejection: Rejection, raw: bytes) -> Rejection:
+    """The rejection with the bytes that it is about, unless it has some already."""
+    if rejection.sha256 is not None:
+        return rejection
+    return replace(rejection, sha256=hashlib.sha256(raw).hexdigest(), raw=raw)

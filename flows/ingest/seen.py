@@ -12,12 +12,13 @@ from flows.ingest.walk import Found
 
 @dataclass(frozen=True, slots=True)
 class FileState:
-    """A file as it was when it was read to its end."""
+    """A file or an address as it was when it was read to its end."""
 
-    path: str  # absolute
+    path: str  # absolute, or the address
     size: int
-    mtime_ns: int
+    mtime_ns: int  # 0 of an address
     sha256: str
+    validators: str | None = None  # of an address: ETag and modification date as JSON, where its server gives any
 
 
 def state_of(found: Found, known: Mapping[str, FileState]) -> FileState:
@@ -28,6 +29,11 @@ def state_of(found: Found, known: Mapping[str, FileState]) -> FileState:
     if before is not None and (before.size, before.mtime_ns) == (stat.st_size, stat.st_mtime_ns):
         return before
     return FileState(path, stat.st_size, stat.st_mtime_ns, _hash(found.path))
+
+
+def state_of_answer(url: str, body: bytes, validators: str | None) -> FileState:
+    """The state of an address that has answered so."""
+    return FileState(url, len(body), 0, hashlib.sha256(body).hexdigest(), validators)
 
 
 def is_unchanged(state: FileState, known: Mapping[str, FileState]) -> bool:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
 from types import MappingProxyType
 
 MEGABYTE = 1 << 20
@@ -50,4 +49,3 @@ class IngestSettings:
     backoff_seconds: float = 1.0  # doubled with each try
     longest_pause_seconds: float = 60.0
     host_pause_seconds: float = 1.0  # between two requests to one host
-    fetch_state: Path | None = None  # file that remembers ETags, so that unchanged pages are not fetched again

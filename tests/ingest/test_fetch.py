@@ -5,11 +5,10 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
 
 import pytest
 
-from flows.ingest import IngestSettings, Record, Rejection, read_inputs
+from flows.ingest import FileState, IngestSettings, Record, Rejection, read_inputs
 from flows.ingest.fetch import Fetcher
 from flows.ingest.records import InputError
 
@@ -35,6 +34,8 @@ class Site(BaseHTTPRequestHandler):
                 self.answer(304, "", "text/html")
             case "/page" | "/private/page":
                 self.answer(200, PAGE, "text/html; charset=utf-8", ETag='"one"')
+            case "/plain":
+                self.answer(200, PAGE, "text/html; charset=utf-8")
             case "/flaky" if Site.asked["/flaky"] < 3:
                 self.answer(503, "busy", "text/plain", **{"Retry-After": "7"})
             case "/flaky":
@@ -123,10 +124,27 @@ def test_redirects_are_followed(root: str) -> None:
     assert record.source_uri == f"{root}/page"
 
 
-def test_an_unchanged_page_is_not_read_again(root: str, tmp_path: Path) -> None:
-    settings = IngestSettings(host_pause_seconds=0, fetch_state=tmp_path / "state" / "etags.json")
-    assert len(list(read_inputs(f"{root}/page", settings))) == 1
-    assert list(read_inputs(f"{root}/page", settings)) == []
+def test_an_unchanged_page_is_not_read_again(root: str) -> None:
+    record, state = read_inputs(f"{root}/page", SETTINGS, known={})
+    assert isinstance(record, Record)
+    assert isinstance(state, FileState)
+    assert (state.path, state.validators) == (f"{root}/page", '{"etag": "\\"one\\""}')
+    assert list(read_inputs(f"{root}/page", SETTINGS, known={state.path: state})) == [state]
+    assert Site.asked["/page"] == 2
+
+
+def test_a_page_without_an_etag_is_known_by_its_bytes(root: str) -> None:
+    record, state = read_inputs(f"{root}/plain", SETTINGS, known={})
+    assert isinstance(record, Record)
+    assert isinstance(state, FileState)
+    assert state.validators is None
+    assert list(read_inputs(f"{root}/plain", SETTINGS, known={state.path: state})) == [state]
+
+
+def test_what_was_fetched_and_refused_has_its_bytes(root: str) -> None:
+    (item,) = read_inputs(f"{root}/plain", IngestSettings(host_pause_seconds=0, text_chars=50))
+    assert isinstance(item, Rejection)
+    assert (item.reason, item.raw) == ("too_large", PAGE.encode())
 
 
 def test_links_of_a_sitemap_are_followed_only_when_asked(root: str) -> None:

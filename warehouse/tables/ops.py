@@ -55,16 +55,21 @@ REJECTED_ARTICLES = Table(
 FILES_READ = Table(
     name="files_read",
     schema="ops",
-    row_is="one file as it was when a run read it to its end; the newest row of a path is what the next run compares with",
+    row_is="one file or address as it was when a run read it to its end; the newest row of a path is what the next run compares with",
     key=("path", "run_id"),
     sort_by=("run_id", "path"),
     columns=(
         RUN_ID,
-        Column("path", "text", "Absolute path of the file.", required=True),
+        Column("path", "text", "Absolute path of the file, or the address.", required=True),
         Column("size", "int", "Its size.", unit="byte", required=True, at_least=0),
-        Column("mtime_ns", "int", "Its modification time, in nanoseconds since 1970.", required=True),
+        Column("mtime_ns", "int", "Its modification time, in nanoseconds since 1970; 0 of an address.", required=True),
         Column("sha256", "text", "Hash of its bytes.", required=True),
         Column("read_at", "timestamp", "When the run that read it began, UTC.", required=True),
+        Column(
+            "validators",
+            "json",
+            "Of an address: ETag and modification date that its server gave, for the next request.",
+        ),
     ),
 )
 
