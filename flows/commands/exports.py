@@ -9,10 +9,16 @@ import click
 
 from flows.commands.common import DATA, EXIT_FAILED, EXIT_OK, as_configured, configured, example, published
 
+WITH_TEXTS = "exports-with-texts"
+
 
 @click.command(epilog=example("dateline export --data data", "dateline export --with-texts"))
 @DATA
-@click.option("--with-texts", is_flag=True, help="Include the full texts of the articles.")
+@click.option(
+    "--with-texts",
+    is_flag=True,
+    help=f"Include the full texts of the articles; goes to DATA/{WITH_TEXTS}, not to DATA/exports.",
+)
 @click.option("--csv", is_flag=True, help="Write a compressed CSV file beside each Parquet file.")
 @click.option(
     "--by-year",
@@ -27,9 +33,11 @@ def export(data: Path, with_texts: bool, csv: bool, partition_rows: int) -> None
     from warehouse import export as exports
 
     settings = configured(data=data)
+    # Full texts asked for once do not become the latest of the exports that are handed out.
+    beside = with_texts and not settings.with_texts
     folder = exports.export(
         published(data),
-        settings.exports,
+        settings.exports.with_name(WITH_TEXTS) if beside else settings.exports,
         with_texts=with_texts,
         csv=csv,
         keep=settings.keep_exports,

@@ -94,3 +94,17 @@ def test_serving_needs_exports_and_a_free_port(published: Path, tmp_path: Path) 
     done = call("serve-exports", "--data", published, "--host", "203.0.113.1", "--port", "1")
     assert done.exit_code == 1
     assert "cannot listen" in done.output
+
+
+def test_full_texts_asked_for_once_are_not_among_the_exports_that_are_handed_out(
+    published: Path, tmp_path: Path
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(published, data, symlinks=True)
+    before = (data / "exports" / "latest").readlink()
+    done = call("export", "--data", data, "--with-texts", "--csv")
+    assert done.exit_code == 0, done.output
+    assert Path(done.output.strip()).parent == data / "exports-with-texts"
+    assert (data / "exports" / "latest").readlink() == before
+    assert call("export", "--data", data, "--by-year", "50").exit_code == 0
+    assert list((data / "exports" / "latest" / "events").glob("year=*/part-0.parquet"))
