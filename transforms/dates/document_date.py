@@ -9,20 +9,15 @@ from datetime import date
 
 from transforms.dates import calendar as cal
 from transforms.dates.calendar import ImpossibleDateError
+from transforms.dates.dateline import FULL, dateline, full_day, month_and_day
 from transforms.dates.tense import tense
 from transforms.dates.words import Text, read, value_of
 from transforms.mentions import Article, Sentence
 
 HEAD = 400  # characters in which a dateline may stand
 FIRST_YEAR, LAST_YEAR = 1990, 2035  # the plausible window for news whose year is only inferred
-FULL = re.compile(r"(?:W\.?,?)?(?:M\.?([DV]),?Y|[DV]f?M\.?,?Y)")
 WEEKDAY_DATE = re.compile(r"W\.?,?H?(?:M\.?[DV]|[DV]f?M)(?!,?Y)")
 SINCE = re.compile(r"iH?(?:R-?|ef)?H?M?\.?,?Y")
-AGENCY = re.compile(r"\([A-Z][\w .&'’-]{1,40}\)")  # who sent it: "OSLO (Example News)"
-PLACE = re.compile(r"[A-Z][\w.'’ -]{1,40}, ?\(?")
-DASH = re.compile(r"\s*[-–—]\s")
-LEADS_ON = re.compile(r"\)?\s*(?:[-–—:]|\([A-Z][\w ]+\))")
-BARE_DAY = re.compile(r"M\.?[DV](?![:D])(?!,?Y)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +34,9 @@ def find_document_date(article: Article, sentences: Sequence[Sentence]) -> Docum
     if article.published_on is not None:
         doubts = _doubts(read(article.text), article.published_on)
         return DocumentDate(article.published_on, article.published_basis, ("given with the article", *doubts))
-    head = Text.read(article.text[:HEAD])
-    day = _dateline(head, article.text[:HEAD])
-    if day is not None:
-        return DocumentDate(day, "dateline", (f"the dateline says {day.isoformat()}",))
+    line = dateline(article.text[:HEAD])
+    if line is not None:
+        return DocumentDate(line.day, "dateline", (f"the line {line.quote!r} says {line.day.isoformat()}",))
     return _inferred(read(article.text))
 
 
@@ -70,53 +64,10 @@ def _weekdays_of(month: int, day: int, years: range) -> list[int]:
     return found
 
 
-def _month_day(text: Text, start: int, end: int) -> tuple[int, int]:
-    month = day = 0
-    for index in range(start, end):
-        letter = text.letters[index]
-        if letter == "M" and not month:
-            month = int(value_of(text.tokens[index]))
-        elif letter in "DV" and not day:
-            day = int(value_of(text.tokens[index]))
-    return month, day
-
-
-def _full_day(text: Text, match: re.Match[str]) -> date | None:
-    month, day = _month_day(text, match.start(), match.end())
-    try:
-        return cal.day(int(text.tokens[match.end() - 1]), month, day).first
-    except ImpossibleDateError:
-        return None
-
-
-def _dateline(text: Text, head: str) -> date | None:
-    """A line of its own at the top, or "PLACE, March 3, 2022 -" before the first sentence."""
-    for match in FULL.finditer(text.letters):
-        start, end = text.starts[match.start()], text.end(match.end() - 1)
-        line_start = head.rfind("\n", 0, start) + 1
-        line_end = head.find("\n", end)
-        before = head[line_start:start].strip()
-        after = head[end : line_end if line_end >= 0 else len(head)].strip()
-        alone = not after and len(before) <= 40 and not re.search(r"[a-z]{3,}.*[a-z]{3,}.*[a-z]{3,}", before)
-        if alone or _opens(before, after):
-            return _full_day(text, match)
-    return None
-
-
-def _opens(before: str, after: str) -> bool:
-    """Whether what stands around a full date makes it a dateline: "OSLO (Agency) DATE -", "Bonn, DATE.", "DATE - "."""
-    place = AGENCY.sub("", before).rstrip(",( ")
-    if not place:
-        return DASH.match(after) is not None
-    if place.isupper():
-        return LEADS_ON.match(after) is not None
-    return PLACE.fullmatch(before) is not None and (LEADS_ON.match(after) is not None or after.startswith(". "))
-
-
 def _past_days(text: Text) -> list[date]:
     """Full dates that no cue puts ahead."""
     behind = [m for m in FULL.finditer(text.letters) if tense(text, m.start(), m.end()) != "strong_future"]
-    found = [_full_day(text, m) for m in behind]
+    found = [full_day(text, m) for m in behind]
     return [d for d in found if d is not None]
 
 
@@ -142,7 +93,7 @@ def _inferred(text: Text) -> DocumentDate:
 
 
 def _pair(text: Text, match: re.Match[str]) -> tuple[int, int, int]:
-    month, day = _month_day(text, match.start(), match.end())
+    month, day = month_and_day(text, match.start(), match.end())
     return int(value_of(text.tokens[match.start()])), month, day
 
 

@@ -137,10 +137,8 @@ def _stretch(length: DateMention, last: DateMention) -> DateMention | None:
         return None
     count, unit = int(counted[1]), counted[2]
     try:
-        if unit in MONTHS:
-            start = add_months(add_days(end, 1), -count * MONTHS[unit])
-        else:
-            start = add_days(end, 1 - count * DAYS[unit])
+        months = count * MONTHS.get(unit, 0)
+        start = add_months(add_days(end, 1), -months) if months else add_days(end, 1 - count * DAYS.get(unit, 1))
     except ImpossibleDateError:
         return None
     return DateMention(

@@ -1,0 +1,76 @@
+"""The line that gives an article its day, in the forms that agencies, press offices and sites print, and what is no such line."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from transforms.dates import find_document_date
+from transforms.dates.dateline import dateline
+from transforms.mentions import Article
+
+DAY = date(2022, 10, 24)
+LINES = (
+    "OSLO (Example News) 24 October 2022 - A ferry ran aground.",
+    "OSLO 24 October 2022 - A ferry ran aground.",
+    "OSLO, 24 October 2022 (Example News) — A ferry ran aground.",
+    "Oslo, 24 October 2022 – A ferry ran aground.",
+    "OSLO, Norway, Oct. 24, 2022 /Example Wire/ -- A ferry firm grew.",
+    "OSLO, Norway, October 24, 2022--(EXAMPLE WIRE)--A ferry firm grew.",
+    "OSLO--(EXAMPLE WIRE)--October 24, 2022--A ferry firm grew.",
+    "NEW YORK, Oct. 24, 2022 (GLOBE EXAMPLE) -- A ferry firm grew.",
+    "(Oslo, 24 October 2022) – A ferry ran aground.",
+    "[Oslo, 24 October 2022] A ferry ran aground.",
+    "24 October 2022 – A ferry ran aground.",
+    "24 October 2022\nA ferry ran aground.",
+    "Ferry aground off coast\n\nPublished: 24 October 2022\n\nA ferry ran aground.",
+    "Ferry aground off coast\n\nPublished on October 24, 2022 at 3:15 pm\n\nA ferry ran aground.",
+    "Ferry aground off coast\nBy Ann Writer\nOctober 24, 2022 3:15 PM EDT\n\nA ferry ran aground.",
+    "Ferry aground off coast\nMon 24 Oct 2022 15.15 BST\n\nA ferry ran aground.",
+    "Ferry aground off coast\nUpdated 24 Oct 2022, 15:15\n\nA ferry ran aground.",
+    "For immediate release: October 24, 2022\n\nA ferry ran aground.",
+    "FOR IMMEDIATE RELEASE\nOctober 24, 2022\n\nA ferry ran aground.",
+    "Press release, 24 October 2022\n\nA ferry ran aground.",
+    "2022-10-24\n\nA ferry ran aground.",
+    "Ferry aground\n2022-10-24T15:15:00Z\n\nA ferry ran aground.",
+    "Date: 2022-10-24\nA ferry ran aground.",
+    "24.10.2022\nA ferry ran aground.",
+    "24/10/2022\nA ferry ran aground.",
+    "Oslo, Norway (24 October 2022) – A ferry ran aground.",
+    "GENEVA/NEW YORK, 24 October 2022 – A ferry ran aground.",
+    "GENEVA (24 October 2022) – A ferry ran aground.",
+    "Brussels, 24.10.2022 - A ferry ran aground.",
+)
+NO_LINES = (
+    "The war that began on 24 February 2022 - the largest since 1945 - goes on.",
+    "He was born on May 3, 1950, in Oslo.",
+    "March 3, 1950 was a cold day.",
+    "On 3 March 1950 - a Friday - he left.",
+    "JOHN SMITH, 3 March 1950 - 4 May 2020, was a painter.",
+    "The law of 24 October 1995 (Data Act) was changed.",
+    "The Treaty of Oslo\nSigned on 24 October 1905\nIt was a treaty.",
+    "John Smith (24 October 1950 - 3 May 2001) was a painter.",
+    "Ann Writer (born 24 October 1950) is a painter.",
+    "24/10/2022 is not a line of its own here, nor is 2022-10-24 in the middle.",
+    "30.02.2022\nA ferry ran aground.",
+    "02/03/2022\nA ferry ran aground.",
+)
+
+
+@pytest.mark.parametrize("text", LINES)
+def test_a_dateline_gives_the_article_its_day(text: str) -> None:
+    found = find_document_date(Article("a", text), [])
+    assert (found.day, found.basis) == (DAY, "dateline")
+    assert DAY.isoformat() in found.reasons[0]
+
+
+@pytest.mark.parametrize("text", NO_LINES)
+def test_a_date_in_a_sentence_is_no_dateline(text: str) -> None:
+    assert find_document_date(Article("a", text), []).day is None
+
+
+def test_a_dateline_says_which_line_it_was() -> None:
+    found = dateline("A ferry ran aground\nPublished: 24 October 2022\n\nIt is still there.")
+    assert found is not None
+    assert found.quote == "Published: 24 October 2022"
