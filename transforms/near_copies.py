@@ -17,7 +17,8 @@ OWN_NAMES = 0.03  # of the names that a filled-in form repeats
 OWN_NUMBERS = 0.5
 EVEN = 0.1  # difference of what each of two texts has of the other; an update adds, a form does not
 DAYS_APART = 14  # a text that comes again later is a series (a central bank's statements), and its new numbers are news
-AT_HAND = 25_000  # articles whose fingerprints stay in memory, about 8 kB each; then they are put away
+AT_HAND = 25_000  # articles whose fingerprints stay in memory, about 8 kB each; then they are put away,
+HASHES_AT_HAND = 15_000_000  # or earlier, where the articles are long
 LOOKED_UP = 8  # of the articles at rest that resemble one, so many at most are compared in full
 
 PutAway = Callable[[Shelf], Shelf]
@@ -87,6 +88,7 @@ class NearCopies:
         self._shelves: list[Shelf] = []
         self._texts, self._put_away, self._at_hand = texts, put_away, at_hand
         self._held: list[_Held] = []
+        self._hashes = 0
         self._bands: dict[int, int] = {}  # band and its key -> last article that had it and was no copy
 
     def earlier(self, article_id: str, text: str, day: date | None = None) -> str | None:
@@ -156,9 +158,10 @@ class NearCopies:
         for key in keys:
             self._bands[key] = len(self._held)
         self._held.append(new)
-        if len(self._held) >= self._at_hand:
+        self._hashes += len(new.print_.runs) + len(new.print_.words)
+        if len(self._held) >= self._at_hand or self._hashes >= HASHES_AT_HAND:
             self._shelves.append(self._put_away(_shelved(self._held)))
-            self._held, self._bands = [], {}
+            self._held, self._hashes, self._bands = [], 0, {}
 
 
 def _shelved(held: Sequence[_Held]) -> Shelf:

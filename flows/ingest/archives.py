@@ -11,9 +11,9 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import BinaryIO, cast
 
-from flows.ingest.records import InputError, Link, Record, Rejection, reject
+from flows.ingest.records import InputError, Link, Record, Rejection, reject, with_bytes
 from flows.ingest.settings import IngestSettings
-from flows.ingest.streams import Source, buffered, limited
+from flows.ingest.streams import Remembering, Source, buffered, limited
 
 Item = Record | Rejection | Link
 ReadSource = Callable[[Source, IngestSettings], Iterator[Item]]
@@ -35,7 +35,8 @@ def read_zip(source: Source, settings: IngestSettings, read: ReadSource) -> Iter
                 _check_ratio(member.file_size, member.compress_size, settings)
                 with archive.open(member) as raw:
                     stream = limited(cast(BinaryIO, raw), member.compress_size, settings, name)
-                    yield from read(_member(source, name, member.filename, member.file_size, stream), settings)
+                    inner = _member(source, name, member.filename, member.file_size, stream)
+                    yield from _with_member_bytes(inner, settings, read)
             except InputError as error:
                 yield reject(name, error)
             except (NotImplementedError, zipfile.BadZipFile, RuntimeError) as error:
@@ -57,10 +58,19 @@ def read_tar(source: Source, settings: IngestSettings, read: ReadSource) -> Iter
                     raise InputError("unsafe", "a link or device inside the archive")
                 raw = archive.extractfile(member)
                 if raw is not None:
-                    stream = buffered(cast(BinaryIO, raw))
-                    yield from read(_member(source, name, member.name, member.size, stream), settings)
+                    inner = _member(source, name, member.name, member.size, buffered(cast(BinaryIO, raw)))
+                    yield from _with_member_bytes(inner, settings, read)
             except InputError as error:
                 yield reject(name, error)
+
+
+def _with_member_bytes(source: Source, settings: IngestSettings, read: ReadSource) -> Iterator[Item]:
+    """The records of a member; a rejection of the whole member has its bytes with it, where they are few enough to keep."""
+    kept = Remembering(cast(BinaryIO, source.stream), settings.kept_bytes)
+    for item in read(replace(source, stream=buffered(kept)), settings):
+        is_whole = isinstance(item, Rejection) and item.source_uri == source.uri and item.sha256 is None
+        raw = kept.whole() if is_whole else None
+        yield item if raw is None or not isinstance(item, Rejection) else with_bytes(item, raw)
 
 
 @contextmanager

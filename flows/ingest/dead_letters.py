@@ -14,7 +14,7 @@ from flows.ingest.records import Record, Rejection
 from flows.ingest.settings import IngestSettings
 from flows.ingest.streams import Source, buffered
 
-_LINE = re.compile(r"^(?P<file>.+\.(?:jsonl|ndjson|jl|json)(?:\.(?:gz|bz2|zst))?):\d+$", re.IGNORECASE)
+_LINE = re.compile(r"^(?P<file>.+\.(?:jsonl|ndjson|jl|json|csv|tsv|parquet)(?:\.(?:gz|bz2|zst))?):\d+$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

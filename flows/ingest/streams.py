@@ -5,6 +5,9 @@ from __future__ import annotations
 import bz2
 import gzip
 import io
+import tarfile
+import zipfile
+import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -63,6 +66,35 @@ class _Limited(io.RawIOBase):
             raise InputError("unsafe", f"{self._what} swells beyond every plausible size: a decompression bomb")
         buffer[: len(chunk)] = chunk
         return len(chunk)
+
+
+class Remembering(io.RawIOBase):
+    """Passes bytes on and keeps them, as long as they are not too many: for a dead letter that cannot be read a second time."""
+
+    def __init__(self, inner: BinaryIO, most: int) -> None:
+        self._read = getattr(inner, "read1", inner.read)  # what came before the break of a cut-off stream is not lost
+        self._most, self._kept = most, bytearray()
+
+    def readable(self) -> bool:
+        """It is."""
+        return True
+
+    def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
+        """Fill the buffer as far as one reading goes."""
+        chunk = self._read(len(buffer))
+        if len(self._kept) <= self._most:
+            self._kept += chunk
+        buffer[: len(chunk)] = chunk
+        return len(chunk)
+
+    def whole(self) -> bytes | None:
+        """All bytes, those not read yet too; None where they are too many or cannot be read to their end."""
+        try:
+            while len(self._kept) <= self._most and (chunk := self._read(1 << 20)):
+                self._kept += chunk
+        except (OSError, EOFError, ValueError, zlib.error, zipfile.BadZipFile, tarfile.TarError, InputError):
+            return None
+        return bytes(self._kept) if len(self._kept) <= self._most else None
 
 
 def buffered(raw: BinaryIO | io.RawIOBase) -> io.BufferedReader:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 from collections.abc import Iterator
 from typing import Any, cast
 
@@ -83,7 +84,9 @@ def _check_columns(names: list[str], settings: IngestSettings) -> None:
 
 
 def _row(row: dict[str, Any], place: str, settings: IngestSettings) -> Iterator[Record | Rejection]:
+    """The record of a row; a rejection keeps the row as a line of JSON, which replay reads."""
+    raw = json.dumps(row, default=str, ensure_ascii=False).encode("utf-8", "replace")
     try:
-        yield from read_object(cast(object, row), place, settings)
+        yield from read_object(cast(object, row), place, settings, raw=raw)
     except InputError as error:
-        yield reject(place, error)
+        yield reject(place, error, raw)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from flows.ingest.pages import page_record
@@ -48,11 +49,18 @@ def _read_record(record: Any, source: Source, settings: IngestSettings) -> Itera
     status = record.http_headers.get_statuscode() if record.http_headers else "200"
     kind, charset = _content_type(record)
     if not status.startswith("2"):
-        yield reject(uri, InputError("fetch_failed", f"{source.uri}: the archived answer is HTTP {status}"))
+        error = InputError("fetch_failed", f"{source.uri}: the archived answer is HTTP {status}")
+        yield replace(reject(uri, error, _body(record, settings)), raw=None)  # no fix makes an article of an error page
     elif kind not in _PAGES:
-        yield reject(uri, InputError("unsupported_format", f"{source.uri}: {kind or 'no content type'}"))
+        error = InputError("unsupported_format", f"{source.uri}: {kind or 'no content type'}, expected {_PAGES[0]}")
+        yield reject(uri, error, _body(record, settings))
     else:
         yield _read_page(record, uri, charset, source, settings)
+
+
+def _body(record: Any, settings: IngestSettings) -> bytes:
+    """As much of the body as is kept of a dead letter."""
+    return bytes(record.content_stream().read(settings.kept_bytes))
 
 
 def _read_page(

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import tarfile
+import zipfile
 from pathlib import Path
 
 from flows.ingest import IngestSettings, Record, Rejection, batches, read_inputs
@@ -45,3 +48,53 @@ def test_a_letter_without_its_bytes_says_so(tmp_path: Path) -> None:
     (item,) = replay([DeadLetter("a.txt", "0" * 64)], tmp_path)
     assert isinstance(item, Rejection)
     assert "not kept" in str(item.detail)
+
+
+def test_members_of_archives_rows_of_tables_and_archived_answers_are_replayed(tmp_path: Path) -> None:
+    inputs = tmp_path / "in"
+    inputs.mkdir()
+    with zipfile.ZipFile(inputs / "a.zip", "w") as archive:
+        archive.writestr("x/one.txt", STORY)
+    with tarfile.open(inputs / "b.tar.gz", "w:gz") as archive_:
+        info = tarfile.TarInfo("y/two.md")
+        info.size = len(STORY.encode())
+        archive_.addfile(info, io.BytesIO(STORY.encode()))
+    (inputs / "c.csv").write_text(f'title;text\nBridge;"{STORY} In a table."\n', "utf-8")
+    answer = f"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\n\r\n{STORY} Archived."
+    (inputs / "d.warc").write_text(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://marle.example/1\r\nWARC-Date: 2024-05-14T09:30:00Z\r\n"
+        f"WARC-Record-ID: <urn:uuid:1>\r\nContent-Type: application/http\r\nContent-Length: {len(answer)}\r\n\r\n{answer}\r\n\r\n",
+        "utf-8",
+        newline="",
+    )
+    (batch,) = batches(read_inputs(inputs, SMALL), 100, SMALL)
+    found = dict(batch.rejections.select("source_uri", "reason").iter_rows())
+    assert found == {
+        "a.zip!/x/one.txt": "too_large",
+        "b.tar.gz!/y/two.md": "too_large",
+        "c.csv:2": "too_large",
+        "https://marle.example/1": "unsupported_format",
+    }
+    folder = tmp_path / "letters"
+    assert keep(batch.dead_letters, folder) == 3  # one.txt and two.md hold the same
+    letters = [DeadLetter(*row) for row in batch.rejections.select("source_uri", "sha256").iter_rows()]
+    again = {item.source_uri: item.text for item in replay(letters, folder) if isinstance(item, Record)}
+    assert again == {
+        "a.zip!/x/one.txt": STORY,
+        "b.tar.gz!/y/two.md": STORY,
+        "c.csv:2": f"{STORY} In a table.",
+        "https://marle.example/1": f"{STORY} Archived.",
+    }
+
+
+def test_an_archived_error_page_is_no_letter_to_replay(tmp_path: Path) -> None:
+    answer = f"HTTP/1.1 404 Not Found\r\nContent-Type: text/html\r\n\r\n<p>{STORY}</p>"
+    (tmp_path / "d.warc").write_text(
+        "WARC/1.0\r\nWARC-Type: response\r\nWARC-Target-URI: https://marle.example/2\r\nWARC-Date: 2024-05-14T09:30:00Z\r\n"
+        f"WARC-Record-ID: <urn:uuid:1>\r\nContent-Type: application/http\r\nContent-Length: {len(answer)}\r\n\r\n{answer}\r\n\r\n",
+        "utf-8",
+        newline="",
+    )
+    (item,) = read_inputs(tmp_path / "d.warc")
+    assert isinstance(item, Rejection)
+    assert (item.reason, item.raw, len(str(item.sha256))) == ("fetch_failed", None, 64)
