@@ -2,9 +2,10 @@
 
     python -m benchmarks.drill [--runs 10] [--every 8]
 
-Articles arrive in a folder while the schedule of prefect.yaml fires every few seconds. On the way one run is killed with
-SIGKILL, the server is restarted, one delivery is rubbish, and one day a number of runs fall due while no worker lives. At the end
-the dataset must hold what one run over the whole folder gives, row for row, and `dateline status` must tell of everything.
+Articles arrive in a folder while the schedule of prefect.yaml fires every few seconds, first for a worker, then for `dateline
+schedule`. On the way one delivery is rubbish, one run is killed with SIGKILL, the server is restarted twice, and a number of runs
+fall due while it is gone. At the end the dataset must hold what one run over the whole folder gives, row for row, and `dateline
+status` must tell of everything.
 An automation of Prefect that calls a web hook is registered too, and must have called. Everything lives in a temporary folder.
 """
 
@@ -20,7 +21,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -95,10 +96,10 @@ def _article(delivery: int, number: int) -> dict[str, str]:
 
 
 @contextmanager
-def _process(drill: Drill, name: str, *words: str) -> Iterator[subprocess.Popen[bytes]]:
-    """A process of Prefect for as long as the block lasts, its output in a file of the folder."""
-    with (drill.folder / f"{name}.log").open("ab") as log:
-        process = subprocess.Popen([str(BIN / "prefect"), *words], env=drill.environ, stdout=log, stderr=log, cwd=ROOT)
+def _process(drill: Drill, program: str, *words: str) -> Iterator[subprocess.Popen[bytes]]:
+    """A process for as long as the block lasts, its output in a file of the folder."""
+    with (drill.folder / f"{words[0]}.log").open("ab") as log:
+        process = subprocess.Popen([str(BIN / program), *words], env=drill.environ, stdout=log, stderr=log, cwd=ROOT)
         try:
             yield process
         finally:
@@ -116,11 +117,15 @@ def _until(what: str, is_so: Callable[[], bool], seconds: float = 240) -> None:
 
 
 def _server(drill: Drill) -> Any:
-    return _process(drill, "server", "server", "start", "--host", "127.0.0.1", "--port", str(drill.port))
+    return _process(drill, "prefect", "server", "start", "--host", "127.0.0.1", "--port", str(drill.port))
 
 
 def _worker(drill: Drill) -> Any:
-    return _process(drill, "worker", "worker", "start", "--pool", "dateline", "--name", "drill")
+    return _process(drill, "prefect", "worker", "start", "--pool", "dateline", "--name", "drill")
+
+
+def _schedule(drill: Drill) -> Any:
+    return _process(drill, "dateline", "schedule", "--every", str(drill.every))
 
 
 def _answers(drill: Drill) -> bool:
@@ -177,13 +182,12 @@ def _kill_a_run(drill: Drill) -> None:
 
 
 def _act(drill: Drill, runs: int) -> None:
-    well = ENDED_WELL
     with _server(drill):
         _until("the server answers", lambda: _answers(drill))
         with _listening(drill) as hook_port:
             _register(drill, hook_port)
             with _worker(drill):
-                _until("two runs have ended well", lambda: drill.ended(*well) >= 2)
+                _until("two runs of the worker have ended well", lambda: drill.ended(*ENDED_WELL) >= 2)
                 (drill.inbox / "rubbish.bin").write_bytes(bytes(range(256)) * 40)
                 (drill.inbox / "torn.jsonl").write_text('{"text": "Six ships sank in May 2020."}\n{"text": \n', "utf-8")
                 drill.deliver()
@@ -191,14 +195,24 @@ def _act(drill: Drill, runs: int) -> None:
                 _kill_a_run(drill)
                 _until("a run has ended well after it", lambda: _well_since_crash(drill) >= 1)
             _until("the automation has called its web hook", lambda: bool(drill.notified), 60)
-            late = drill.every * 4
-            click.echo(f"          nobody works for {late} s")
-            time.sleep(late)
-    with _server(drill):
-        _until("the server answers again", lambda: _answers(drill))
-        with _worker(drill):
-            drill.deliver()
-            _until(f"{runs} runs have ended well", lambda: drill.ended(*well) >= runs, 60 * runs)
+    with ExitStack() as serving:
+        with _server(drill):
+            _until("the server answers again", lambda: _answers(drill))
+            serving.enter_context(_schedule(drill))
+            so_far = drill.ended(*ENDED_WELL)
+            _until("two runs of the schedule have ended well", lambda: drill.ended(*ENDED_WELL) >= so_far + 2)
+        drill.deliver()
+        click.echo(f"          no server for {4 * drill.every} s")
+        time.sleep(4 * drill.every)
+        with _server(drill):
+            _until("the server answers again", lambda: _answers(drill))
+            _until(f"{runs} runs have ended well", lambda: drill.ended(*ENDED_WELL) >= runs, 60 * runs)
+            _until("one run has taken over what was late", lambda: "collapsed" in _happened(drill))
+            serving.close()
+
+
+def _happened(drill: Drill) -> set[str]:
+    return {entry["event"] for entry in journal.happened(drill.journal)}
 
 
 def _rejected(drill: Drill) -> int:
@@ -229,7 +243,7 @@ def _judge(drill: Drill) -> list[str]:
         check=False,
     )
     click.echo(told.stdout)
-    wanted = ("crashed", "published", "unchanged", "taken over by one")
+    wanted = ("crashed", "published", "unchanged", "taken over by one", "no longer answers", "answers again")
     complaints = [f"{name} differs from that of one run over everything" for name in differ]
     complaints += [f"`dateline status` does not tell of {word!r}" for word in wanted if word not in told.stdout]
     complaints += [

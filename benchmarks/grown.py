@@ -23,13 +23,19 @@ YEAR = re.compile(r"(?<![\d.,/-])(?:19|20)\d\d(?![\d,]|\.\d)")
 DAY = re.compile(r"^\d{4}")
 
 
-def grown(corpus: Path, articles: int, skip: int = 0) -> Iterator[str]:
-    """JSON lines of that many articles, the first copy being the corpus itself; `skip` leaves out the first of them."""
-    return islice(_endless(corpus), skip, skip + articles)
+def grown(corpus: Path, articles: int, first_copy: int = 0) -> Iterator[str]:
+    """JSON lines of that many articles, copy after copy, beginning with that one; copy 0 is the corpus itself."""
+    return islice(_endless(corpus, first_copy), articles)
 
 
-def _endless(corpus: Path) -> Iterator[str]:
-    copy = 0
+def copies(corpus: Path, articles: int) -> int:
+    """How many copies that many articles are begun from."""
+    with gzip.open(corpus, "rb") as lines:
+        held = sum(1 for _ in lines)
+    return -(-articles // held)
+
+
+def _endless(corpus: Path, copy: int) -> Iterator[str]:
     while True:
         with gzip.open(corpus, "rt", encoding="utf-8") as lines:
             for line in lines:

@@ -17,6 +17,7 @@ from typing import Any
 
 KEPT_BYTES = 8_000_000  # a run is about 1 kB: a year of hourly runs
 ENDED_WELL = ("published", "unchanged")
+GONE = "its process is gone"
 Entry = dict[str, Any]
 
 
@@ -90,7 +91,7 @@ def bury(journal: Path, found_by: str) -> list[Past]:
     """
     dead = [run for run in runs(journal) if run.status == "running" and run.run_id != found_by]
     for run in dead:
-        write(journal, "ended", run.run_id, status="crashed", error="its process is gone", found_by=found_by)
+        write(journal, "ended", run.run_id, status="crashed", error=GONE, found_by=found_by)
     return dead
 
 

@@ -73,7 +73,7 @@ def _take_over(settings: Settings) -> None:
 
 def _bury(run: Run) -> None:
     for past in run.dead:
-        tell("crashed", past.run_id, error=past.error, began=past.started_at.isoformat())
+        tell("crashed", past.run_id, error=journal.GONE, began=past.started_at.isoformat())
     dead = [past.told.get("flow_run") for past in run.dead]
     buried = bury_zombies(deployment.get_id(), flow_run.get_id(), dead, run.settings.lock_wait_seconds)
     if buried:

@@ -23,7 +23,6 @@ from flows import journal
 from flows.settings import Settings
 from warehouse import store
 
-GONE = "its process is gone"
 PATIENCE = timedelta(minutes=2)  # beyond the wait for the lock: for a run that is just starting or ending
 
 
@@ -55,7 +54,7 @@ def bury_dead(settings: Settings) -> int:
         return 0
     ids = [past.told["flow_run"] for past in dead if past.told.get("flow_run")]
     with get_client(sync_client=True) as client:
-        return sum(_bury(client, UUID(one), Crashed(message=GONE)) for one in ids)
+        return sum(_bury(client, UUID(one), Crashed(message=journal.GONE)) for one in ids)
 
 
 def bury_zombies(
@@ -68,7 +67,7 @@ def bury_zombies(
     """
     if not (deployment_id and own_id):
         return 0
-    state: State[None] = Crashed(message=GONE)
+    state: State[None] = Crashed(message=journal.GONE)
     oldest = _now() - timedelta(seconds=lock_wait_seconds) - PATIENCE
     stuck = FlowRunFilter(
         deployment_id=FlowRunFilterDeploymentId(any_=[UUID(deployment_id)]),
