@@ -14,7 +14,10 @@ from transforms.dates.words import value_of
 from transforms.mentions import Interval
 
 CLOCK = r"(?:D:D(?::D)?k?|D(?:\.D)?k|[DN]o`k|[YB](?=j))j?"
-POINT = rf"(?:(?:a|R-?)?{CLOCK}|P)"
+AT = frozenset(("at", "by", "until", "from", "around", "about"))
+MILITARY = r"[YB]U"  # "0430 hours"
+DOTTED = r"D\.D(?=i)"  # "14.30 on Tuesday"
+POINT = rf"(?:(?:a|R-?)?(?:{CLOCK}|{MILITARY}|{DOTTED})|P)"
 DAY = r"(?:(?:W\.?,?)?M\.?[DV](?:,?Y)?|(?:W\.?,?)?[DV]f?M(?:,?Y)?|[TLX]?W\.?|t)"
 
 
@@ -22,7 +25,7 @@ def _hour_minute(hit: Hit) -> str | None:
     """HH:MM of the clock in the match; None where it is no clock time."""
     part = hit.value("P")
     if re.search(CLOCK, hit.letters) is None:
-        return str(part) if part and ":" in part else None
+        return str(part) if part and ":" in part else _bare_hour_minute(hit)
     start = next(i for i in range(hit.start, hit.end) if re.match(CLOCK, hit.text.letters[i : hit.end]))
     found = re.match(CLOCK, hit.text.letters[start : hit.end])
     assert found is not None
@@ -39,6 +42,36 @@ def _hour_minute(hit: Hit) -> str | None:
     elif mark == 0 and hour == 12:
         hour = 0
     return f"{hour:02d}:{minute:02d}" if hour <= 24 and minute < 60 else None
+
+
+def _bare_hour_minute(hit: Hit) -> str | None:
+    """HH:MM of "0430 hours", and behind "at" of "14.30"."""
+    unit = hit.index("U")
+    number = hit.text.tokens[unit - 1] if unit is not None else ""
+    if unit is not None and hit.text.lower(unit) == "hours" and len(number) == 4 and number.isdigit():
+        if number[0] != "0" and not AT & {hit.text.lower(unit - 2), hit.text.lower(unit - 3)}:
+            return None  # "it worked 1400 hours on Tuesday"
+        hour, minute = divmod(int(number), 100)
+    else:
+        dotted = re.match(r"a?D\.D", hit.letters)
+        if (
+            dotted is None
+            or "at" not in (hit.before(), hit.before(2))
+            or len(hit.text.tokens[hit.start + dotted.end() - 1]) != 2
+        ):
+            return None
+        hour, minute = (int(hit.text.tokens[hit.start + dotted.end() - back]) for back in (3, 1))
+    return f"{hour:02d}:{minute:02d}" if hour <= 24 and minute < 60 else None
+
+
+def small_hours(hit: Hit) -> Reading | None:
+    """The early hours of Tuesday, the small hours of 12 October: the beginning of that day."""
+    day = _day_of(hit)
+    if hit.word("U") != "hours" or hit.text.letters[hit.start : hit.end].find("U") > 2 or day is None:
+        return None
+    if "early" not in hit.words() and "small" not in hit.words():
+        return None
+    return replace(day, value=f"{day.value}TMO", type="TIME", mod="START")
 
 
 def _day_of(hit: Hit) -> Reading | None:
@@ -89,6 +122,12 @@ def clock(hit: Hit) -> Reading | None:
     if hit.value("P") and hit.before() == "high":
         return None
     return at_focus(hit, f"T{time}")
+
+
+def clock_military(hit: Hit) -> Reading | None:
+    """0430 hours; "at 1400 hours", but 1400 hours of work are a length of time."""
+    time = _bare_hour_minute(hit)
+    return at_focus(hit, f"T{time}") if time is not None else None
 
 
 def at_focus(hit: Hit, suffix: str) -> Reading:
@@ -155,6 +194,8 @@ def part_of_day(hit: Hit) -> Reading | None:
 RULES: tuple[DateRule, ...] = (
     date_rule("clock_with_day", "3 p.m. on Monday, noon Thursday, the morning of 31 January",
              rf"H?(?:R-?)?{POINT}(?:o{{0,2}}m)?(?:,|i|f|iH?P|iHPf|Uf)?{DAY}|{DAY},?(?:i)?{CLOCK}", clock_with_day),
+    date_rule("small_hours", "the early hours of Tuesday", rf"H[Ro]Uf{DAY}", small_hours),
+    date_rule("clock_military", "0430 hours", MILITARY, clock_military),
     date_rule("iso_time", "a day and a time in digits, year first", r"Y-D-Do?D:D(?::D)?o?", iso_time),
     date_rule("clock", "a clock time", rf"a?(?:{CLOCK}(?:iHP)?|P)", clock),
     date_rule("part_of_day", "this morning, last night", r"(?:R-?)?(?:H?[TLXZ]|H)?(?:R-?)?P", part_of_day),

@@ -102,6 +102,8 @@ def weekday(hit: Hit) -> Reading | None:
         and hit.text.tokens[index - 1].istitle()
     ):
         return None
+    if name == "sunday" and hit.after() in beside("paper_words") and hit.text.tokens[hit.end][0].isupper():
+        return None
     wanted, part = int(hit.value("W")), hit.value("P")
     if part and len(part) > 2:
         return None

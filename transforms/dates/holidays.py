@@ -10,7 +10,9 @@ from typing import Any
 from transforms.dates import calendar as cal
 from transforms.dates.completion import year_in_words
 from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, unknown
+from transforms.dates.stated import month as complete
 from transforms.dates.tense import tense
+from transforms.dates.words import value_of
 from transforms.lexicons import load
 
 SOON = 14  # days: "Women's Day is this coming Sunday"
@@ -62,6 +64,21 @@ def holiday_in(spec: dict[str, Any], year_: int) -> date:
     return cal.add_days(cal.easter(year_), spec["easter"])
 
 
+def nth_weekday(hit: Hit) -> Reading | None:
+    """The first Monday in May 2024, the last Friday of November."""
+    weekday_index, month_index, nth = hit.index("W"), hit.index("M"), hit.value("OVL")
+    if weekday_index is None or month_index is None or nth not in (1, 2, 3, 4, "last", 99):
+        return None
+    month = complete(Hit(hit.text, month_index, hit.end, hit.state))
+    if month is None or month.interval is None or month.interval.start is None:
+        return month
+    first = month.interval.start
+    weekday = int(value_of(hit.text.tokens[weekday_index]))
+    day = cal.nth_weekday(first.year, first.month, weekday, -1 if nth in ("last", 99) else int(nth))
+    return reading(cal.of_day(day), basis=month.basis)
+
+
 RULES: tuple[DateRule, ...] = (
     date_rule("holiday", "a well-known day", r"x[`'oUWxGX.]{0,5}Y?|[MWOXN][o'x`.]{0,3}[oUWx]?Y?", holiday),
+    date_rule("nth_weekday", "the first Monday in May 2024", r"H?[OVL]W[fi]M\.?(?:,?Y)?", nth_weekday),
 )

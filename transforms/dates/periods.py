@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from transforms.dates import calendar as cal
+from transforms.dates.completion import two_digit_year
 from transforms.dates.fiscal import MOVED, fiscal_quarter
 from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, unknown
 from transforms.dates.stated import with_part
@@ -124,6 +125,8 @@ def season(hit: Hit) -> Reading | None:
     index = hit.index("S")
     assert index is not None
     code, year = str(value_of(hit.text.tokens[index])), hit.value("YDB")
+    if year is not None and hit.text.letters[hit.end - 2] == "`":
+        year = two_digit_year(year)
     if year is not None:
         era = hit.value("b") or 1
         return with_part(hit, reading(cal.season(year * era, code)))
@@ -181,5 +184,5 @@ RULES: tuple[DateRule, ...] = (
     date_rule("discussed_quarter", "the year-earlier quarter, the same period last year",
              r"H?c?U-?[GR](?:O-?)?[Qp]|H?[cLTXZ]{1,2}[Qp](?:[LT]U|U-?[GR]|AU-?[GR]|fLU)?|[TLX]U'[Qp]|HYQ|HQ", discussed_quarter),
     date_rule("season", "last summer, the spring of 2020",
-             r"(?:H?R-?|H?efH?|RiH?)?H?[TLXZ]?[LX]?S(?:(?:f|,|fHU)?Y(?:b|[-/]D)?|f?[DB]b)?", season),
+             r"(?:H?R-?|H?efH?|RiH?)?H?[TLXZ]?[LX]?S(?:(?:f|,|fHU)?Y(?:b|[-/]D)?|f?[DB]b|f`D)?", season),
 )  # fmt: skip

@@ -92,7 +92,9 @@ def _is_share(hit: Hit, index: int) -> bool:
 def _is_military(hit: Hit, index: int) -> bool:
     """0430 hours: a clock time."""
     number_ = hit.text.tokens[index - 1]
-    return hit.text.lower(index) == "hours" and number_.startswith("0") and number_.isdigit() and len(number_) == 4
+    if hit.text.lower(index) != "hours" or not number_.isdigit() or len(number_) != 4:
+        return False
+    return number_.startswith("0") or (hit.text.letters[index - 1] == "Y" and hit.text.lower(index - 2) == "at")
 
 
 def _is_age(hit: Hit, index: int) -> bool:

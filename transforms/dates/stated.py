@@ -83,7 +83,7 @@ def _is_dotted_day(hit: Hit) -> bool:
     return (
         all(len(p) == 2 for p in parts)
         and hit.before() in beside("before_short_year")
-        and hit.text.letter(hit.end + 1) != "D"
+        and hit.text.letters[hit.end : hit.end + 2] != ".D"
     )
 
 

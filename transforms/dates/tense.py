@@ -41,6 +41,12 @@ def _cue(text: Text, index: int) -> str | None:
         return None  # "the planned visit was called off on Friday"
     if word == "to" and text.lower(index - 1) in BE_FINITE:
         return "strong_future"  # "the law is to take effect"; "was to" may lie behind by now
+    if (
+        word == "set"
+        and text.lower(index + 1) in ("to", "for")
+        and text.lower(index - 1) not in ("was", "were", "had", "been")
+    ):
+        return "strong_future"  # "the strike is set to begin on Thursday"
     if kind is None and len(word) > 3 and word.endswith("ed") and word not in NO_PAST:
         return None if text.lower(index - 1) in BE else "past"
     return kind
