@@ -143,7 +143,10 @@ def read_object(
         raise InputError("broken_record", f"found {_kind(value)}, expected an object with a field text")
     found = {name: field_of(value, names) for name, names in settings.fields.items()}
     uri = _name(found.get("url")) or _name(found.get("id")) or place
-    text = _text(found.get("text"), settings)
+    if found.get("text") is None:
+        expected, there = " or ".join(settings.fields["text"]), ", ".join(map(str, value))[:120]
+        raise InputError("no_text", f"nothing in a field {expected}; the fields are {there or 'none'}")
+    text = _text(found["text"], settings)
     stamp = read_stamp(found.get("published_at"))
     if stamp is None and found.get("published_at") not in (None, ""):
         yield reject(
