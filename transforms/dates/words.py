@@ -63,10 +63,15 @@ def beside(name: str) -> frozenset[str]:
     return frozenset(load("dates/context")[name])
 
 
+MOST = 200_000  # distinct tokens remembered
+
+
 class Letters(dict[str, str]):
-    """Token -> class letter, classified on first sight."""
+    """Token -> class letter, classified on first sight; forgotten and classified again where there are too many."""
 
     def __missing__(self, token: str) -> str:
+        if len(self) >= MOST:
+            self.clear()
         letter = self[token] = _letter(token)
         return letter
 

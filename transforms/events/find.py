@@ -150,7 +150,7 @@ def _setting(
     status: str,
     actor: str | None,
 ) -> Setting:
-    above = next((t for t in scene.parse.ancestors(trigger.token) if t in scene.triggers), None)
+    above = _trigger_above(scene, trigger.token)
     return Setting(
         order=scene.order,
         is_title=scene.is_title,
@@ -163,6 +163,15 @@ def _setting(
         is_same_actor=actor in clock.actors,
         governor="none" if above is None else clock.relation(scene.placed.get(above)),
     )
+
+
+def _trigger_above(scene: _Scene, token: int) -> int | None:
+    heads, triggers = scene.parse.heads, scene.triggers
+    while (head := heads[token]) != token:
+        if head in triggers:
+            return head
+        token = head
+    return None
 
 
 def _span(scene: _Scene, token: int) -> tuple[int, int]:

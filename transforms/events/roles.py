@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from transforms.events.triggers import Trigger
 from transforms.events.words import link_words, nouns, verbs
@@ -35,6 +35,7 @@ class RoleReader:
     text: str
     dated: frozenset[int]
     resolve: Resolve
+    _phrases: dict[int, str | None] = field(default_factory=dict)  # verbs share their subjects
 
     def read(self, trigger: Trigger) -> Roles:
         """The roles of a trigger."""
@@ -157,8 +158,13 @@ class RoleReader:
 
     def _phrase(self, token: int | None) -> str | None:
         """The noun phrase of a token up to the first date in it, resolved."""
-        if token is None or token in self.dated:
+        if token is None:
             return None
+        if token not in self._phrases:
+            self._phrases[token] = None if token in self.dated else self._read_phrase(token)
+        return self._phrases[token]
+
+    def _read_phrase(self, token: int) -> str | None:
         parse = self.parse
         first, last = noun_phrase_tokens(parse, self._named(token))
         last = self._before_dates(token, min(last, first + LONGEST - 1))

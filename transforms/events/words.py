@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from transforms.lexicons import load
 from transforms.syntax.lemmas import parts_of_speech
+
+MOST = 1 << 16  # nouns remembered: names and misspellings are without end
 
 
 @cache
@@ -66,7 +68,7 @@ DERIVATIONS = (
 SHORTEST_STEM = 3
 
 
-@cache
+@lru_cache(maxsize=MOST)
 def source_verb(noun: str) -> str | None:
     """The verb that a noun is derived from by an ending, else None.
 
@@ -85,7 +87,7 @@ def source_verb(noun: str) -> str | None:
     return None
 
 
-@cache
+@lru_cache(maxsize=MOST)
 def is_event_noun(noun: str) -> bool:
     """Whether the lemma names something that happens: listed, or derived from a verb that makes events."""
     if noun in nouns("events"):

@@ -92,6 +92,8 @@ class Names:
 
     def _described(self, lower: str, before: int) -> str | None:
         """The one name that "the president", "the Russian president" or "the company" can mean here, else None."""
+        if "the" not in lower and "this" not in lower and "that" not in lower:
+            return None
         said = WORD.findall(lower)
         if len(said) < 2 or said[0] not in ARTICLES or len(said) > 5:
             return None
