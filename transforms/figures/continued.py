@@ -31,7 +31,7 @@ def continued(grammar: Grammar, place: Place, before: Before | None) -> Thing | 
     after, first = before.place.after, place.inside[0]
     if not after < first <= after + REACH:
         return None
-    if _is_coordinated(grammar, place, before) or _is_linked(grammar, after, first):
+    if _is_coordinated(grammar, place, before) or _is_linked(grammar, after, place.left):
         return before.thing
     return None
 
@@ -55,13 +55,11 @@ def _is_coordinated(grammar: Grammar, place: Place, before: Before) -> bool:
     return not before.counts and parse.deps[top] == "conj" and parse.heads[top] in before.place.inside
 
 
-def _is_linked(grammar: Grammar, after: int, first: int) -> bool:
+def _is_linked(grammar: Grammar, after: int, left: int) -> bool:
     """Whether only "to", "from", "up", "against" ... and a verb such as "close" stand between."""
-    words, at = lexicon().nouns, first - 1
-    while at > after and grammar.low(at) in words["hanging"]:
-        at -= 1
-    between = range(after, at)
-    if grammar.low(at) not in words["continuing"] or any(map(grammar.is_thing, between)):
+    words = lexicon().nouns
+    between = range(after, left)
+    if left < after or grammar.low(left) not in words["continuing"] or any(map(grammar.is_thing, between)):
         return False
     doing = (k for k in between if grammar.parse.tags[k].startswith("VB"))
     return all(grammar.parse.lemmas[k] in words["closing_verbs"] for k in doing)

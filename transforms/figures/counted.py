@@ -31,7 +31,8 @@ def _noun_above(grammar: Grammar, place: Place) -> int | None:
     for token in (*place.inside, place.top):
         head = parse.heads[token]
         if (
-            last < head < last + _reach(grammar, last)
+            head > last
+            and (head < last + FARTHEST or head < last + _reach(grammar, last))
             and head not in place.inside
             and parse.deps[token] in ATTACHED
             and not _is_cut(grammar, last, head)

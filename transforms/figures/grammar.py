@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ SIGNS = frozenset(("%", "$", "€", "£"))
 CLIMBED = frozenset(("conj", "xcomp", "advcl", "aux", "auxpass", "pcomp", "prep", "dep", "ccomp", "agent", "acomp"))
 SINGULAR = frozenset(("it", "he", "she"))
 BRACKET = 8  # tokens of a conversion in brackets
+HELPING = frozenset(("aux", "auxpass", "amod"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "VB"))
 IN_NAMES = frozenset(("NN", "NNP", "NNS", "NNPS", "JJ", "DT", "PRP$", "CD"))
 CLAUSE_BREAKS = frozenset((",", ";", "and", "but", "while", "whilst", "as", "–", "—"))
@@ -27,9 +29,10 @@ class Place:
     """A figure in the parse: its tokens with sign and unit, the one that hangs on the rest, the verb above, the token behind."""
 
     draft: Draft
-    inside: Sequence[int]
+    inside: range
     top: int
     verb: int | None
+    left: int  # the token before the figure and its bound words, -1 where there is none
     after: int
 
 
@@ -38,20 +41,26 @@ class Grammar:
 
     def __init__(self, tokens: Tokens, parse: Parse, drafts: Sequence[Draft]) -> None:
         self.tokens, self.parse = tokens, parse
-        self.figures = {token for draft in drafts for token in self.inside(draft)}
-        self.figures |= {at + 1 for at in self.figures if self.low(at + 1) == "times"}
+        self._lower = [word.lower() for word in parse.words]
+        self._inside = {id(draft): self._tokens_of(draft) for draft in drafts}
+        self.figures = {token for inside in self._inside.values() for token in inside}
+        if "times" in self._lower:
+            self.figures |= {at + 1 for at in self.figures if self.low(at + 1) == "times"}
 
     def place(self, draft: Draft) -> Place | None:
         """Where the figure stands; None where the parse has no token for it."""
-        inside = self.inside(draft)
+        inside, parse = self._inside[id(draft)], self.parse
         if not inside:
             return None
-        members = set(inside)
-        tops = [i for i in inside if self.parse.heads[i] not in members or self.parse.heads[i] == i]
-        nominal = [i for i in tops if self.parse.tags[i][:2] in NUMBER_TAGS]
+        heads = parse.heads
+        tops = [i for i in inside if heads[i] not in inside or heads[i] == i]
+        nominal = [i for i in tops if parse.tags[i][:2] in NUMBER_TAGS]
         top = (nominal or tops or inside)[-1]
-        verb = self._verb_before(inside[0]) or self.verb_over(top)
-        return Place(draft, inside, top, verb, self._behind(inside[-1]))
+        left, hanging = inside[0] - 1, lexicon().nouns["hanging"]
+        while left > 0 and self._lower[left] in hanging:
+            left -= 1
+        verb = self._verb_before(left) or self.verb_over(top)
+        return Place(draft, inside, top, verb, left, self._behind(inside[-1]))
 
     def _behind(self, last: int) -> int:
         """The token behind the figure and a conversion in brackets: "8 miles (13 km) of new tunnels"."""
@@ -61,29 +70,22 @@ class Grammar:
             return close + 1 if close is not None else at
         return at
 
-    def _verb_before(self, first: int) -> int | None:
+    def _verb_before(self, left: int) -> int | None:
         """The verb right before the number ("is around 73"), whatever the number was hung on."""
-        at, parse = first - 1, self.parse
-        while at > 0 and self.low(at) in lexicon().nouns["hanging"]:
-            at -= 1
-        if at < 0 or parse.tags[at] not in FINITE:
+        parse = self.parse
+        if left < 0 or parse.tags[left] not in FINITE:
             return None
-        return parse.heads[at] if parse.deps[at] in ("aux", "auxpass") else at
+        return parse.heads[left] if parse.deps[left] in ("aux", "auxpass") else left
 
-    def inside(self, draft: Draft) -> list[int]:
+    def _tokens_of(self, draft: Draft) -> range:
         """Tokens of the number with its sign and unit."""
         last = draft.last if draft.kind == "count" else max(draft.last, min(draft.after, len(self.tokens)) - 1)
-        start, end = self.tokens.starts[draft.first], self.tokens.ends[last]
-        first = self.parse.token_at(start)
-        found: list[int] = []
-        while first is not None and first < len(self.parse) and self.parse.starts[first] < end:
-            found.append(first)
-            first += 1
-        return found
+        first = bisect_right(self.parse.ends, self.tokens.starts[draft.first])
+        return range(first, bisect_left(self.parse.starts, self.tokens.ends[last]))
 
     def low(self, token: int) -> str:
         """The word in lower case; empty outside of the sentence."""
-        return self.parse.words[token].lower() if 0 <= token < len(self.parse) else ""
+        return self._lower[token] if 0 <= token < len(self._lower) else ""
 
     def span(self, token: int) -> tuple[int, int]:
         """First and last character of the token, in the sentence."""
@@ -130,9 +132,11 @@ class Grammar:
 
     def verb_over(self, token: int) -> int | None:
         """The nearest verb above."""
-        for above in self.parse.ancestors(token):
-            if self.parse.tags[above].startswith("VB") and self.parse.deps[above] not in ("aux", "auxpass", "amod"):
+        heads, tags, deps = self.parse.heads, self.parse.tags, self.parse.deps
+        while (above := heads[token]) != token:
+            if tags[above][:2] == "VB" and deps[above] not in HELPING:
                 return above
+            token = above
         return None
 
     def doer(self, verb: int) -> int | None:

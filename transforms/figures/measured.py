@@ -69,9 +69,7 @@ def after_a_crash(grammar: Grammar, place: Place) -> Measured | None:
 
 def worth(grammar: Grammar, place: Place) -> Measured | None:
     """Reads "jewels worth $5": the noun right before "worth"."""
-    at = place.inside[0] - 1
-    while at > 0 and grammar.low(at) in lexicon().nouns["hanging"]:
-        at -= 1
+    at = place.left
     if grammar.low(at) != "worth" or not grammar.is_thing(at - 1):
         return None
     return Measured(at - 1, Role.OBJECT)
@@ -97,9 +95,7 @@ def of_an_age(grammar: Grammar, place: Place) -> Measured | None:
 
 def beside_direction(grammar: Grammar, place: Place) -> Measured | None:
     """Reads "Acme up 5%", "the losers were Acme, down 5%": the name right before the direction."""
-    at = place.inside[0] - 1
-    while at > 0 and grammar.low(at) in lexicon().nouns["hanging"]:
-        at -= 1
+    at = place.left
     if grammar.low(at) not in DIRECTIONS:
         return None
     before, parse = at - 1, grammar.parse

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
 from transforms.figures.answers import Thing
 from transforms.figures.continued import Before, continued
@@ -25,8 +26,13 @@ class Reader:
     """The answers for the figures of one parsed sentence, asked in text order."""
 
     def __init__(self, tokens: Tokens, parse: Parse, drafts: Sequence[Draft]) -> None:
-        self.grammar = Grammar(tokens, parse, drafts)
+        self._given = tokens, parse, drafts
         self._before: Before | None = None
+
+    @cached_property
+    def grammar(self) -> Grammar:
+        """Made when it is asked for: most sentences with a number have no figure."""
+        return Grammar(*self._given)
 
     def read(self, draft: Draft) -> Thing:
         """What the figure counts or measures; fields that the grammar does not give stay None."""
