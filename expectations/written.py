@@ -110,6 +110,8 @@ CONDITIONS: Mapping[str, tuple[Table, str, Mapping[str, str]]] = {
             "count_has_no_unit": "r.kind = 'count' AND r.unit IS NOT NULL",
             "age_is_human": "r.kind = 'age' AND coalesce(r.value, r.value_high) NOT BETWEEN :at_least AND :at_most",
             "count_is_not_negative": "r.kind = 'count' AND coalesce(r.value, r.value_low) < 0",
+            "check_is_whole": "(r.consistency IS NULL) <> (r.consistency_note IS NULL) OR (r.consistency IS NULL) <> (r.consistency_with IS NULL)",
+            "check_names_other_figures": "list_contains(r.consistency_with, r.figure_id) OR len(r.consistency_with) < 2",
         },
     ),
     "events": (

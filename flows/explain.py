@@ -141,7 +141,8 @@ def _figure_words(f: FigureMention) -> str:
         for name, v in (("measured", f.measured), ("holder", f.holder), ("predicate", f.predicate))
         if v
     )
-    return " ".join(p for p in parts if p) + roles
+    check = "" if f.check is None else f" {'agrees' if f.check.agrees else 'contradicts'}: {f.check.arithmetic}"
+    return " ".join(p for p in parts if p) + roles + check
 
 
 def _interval_words(interval: Interval | None) -> str:

@@ -10,7 +10,7 @@ import polars as pl
 from transforms.findings import Findings
 from transforms.frames import Rows
 from transforms.ids import stable_id
-from transforms.mentions import EventMention, Interval, Sentence, StatementMention
+from transforms.mentions import EventMention, FigureMention, Interval, Sentence, StatementMention
 from warehouse.tables import DATES, EVENTS, EXTRACTED_TABLES, FIGURES, SENTENCES, STATEMENTS
 
 NO_INTERVAL = Interval(None, None, None)
@@ -105,7 +105,7 @@ class Tabulator:
         rows = self._rows[FIGURES.name]
         for f, link in zip(page.findings.figures, page.findings.figure_links, strict=True):
             rows.add(
-                figure_id=stable_id("figure", page.article_id, f.start, f.end),
+                figure_id=page.figure_id((f.start, f.end)),
                 **page.place(f.start, f.end),
                 value=f.value,
                 value_low=f.value_low,
@@ -124,6 +124,7 @@ class Tabulator:
                 statement_id=page.statement_id(link.statement),
                 claimant=link.claimant,
                 event_id=None if link.event is None else page.event_id(page.findings.events[link.event]),
+                **page.consistency(f),
                 rule=f.rule,
             )
 
@@ -169,6 +170,18 @@ class _Page:
             return None
         date = self.findings.timed.dates[index]
         return self.date_id((date.start, date.end))
+
+    def figure_id(self, span: Span) -> str:
+        return stable_id("figure", self.article_id, *span)
+
+    def consistency(self, figure: FigureMention) -> dict[str, object]:
+        """The columns that say whether the text's own arithmetic agrees with a figure."""
+        check = figure.check
+        return {
+            "consistency": None if check is None else "agrees" if check.agrees else "contradicts",
+            "consistency_note": None if check is None else check.arithmetic,
+            "consistency_with": None if check is None else [self.figure_id(span) for span in check.others],
+        }
 
     def statement_id(self, index: int | None) -> str | None:
         return None if index is None else self.statement_ids[index]

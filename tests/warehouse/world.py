@@ -52,7 +52,7 @@ QUERIES = {
     "figures": " UNION ALL ".join(
         f"""
         SELECT '{letter}' || k, {IN_SENTENCE}, {place(sample)}, {number}, CAST({number} AS DOUBLE), NULL, NULL, 'exact', 'count', NULL,
-          '{thing}', '{thing}', x[15:23], 'lose', NULL, NULL, 'd' || k, {DAY}, {SAID}, 'e' || k, 'count'
+          '{thing}', '{thing}', x[15:23], 'lose', NULL, NULL, 'd' || k, {DAY}, {SAID}, 'e' || k, NULL, NULL, CAST(NULL AS VARCHAR[]), 'count'
         FROM world"""
         for letter, sample, number, thing in (("f", "000123", "x[30:35]", "tank"), ("g", "000456", "x[47:52]", "man"))
     ),

@@ -11,6 +11,7 @@ from transforms.figures.answers import Thing
 from transforms.figures.bounds import read_bound
 from transforms.figures.changes import read_change
 from transforms.figures.chunks import read_chunk
+from transforms.figures.consistency import check
 from transforms.figures.currencies import FigureContext
 from transforms.figures.drafts import Draft
 from transforms.figures.inherit import inherit
@@ -24,7 +25,7 @@ from transforms.figures.runs import reject_neighbours, reject_runs
 from transforms.figures.shared import share_units
 from transforms.figures.tokens import Tokens, tokenise
 from transforms.figures.units import bare_age, rate_at, read_unit
-from transforms.mentions import DateMention, FigureMention, Rejected, Sentence
+from transforms.mentions import DateMention, FigureCheck, FigureMention, Rejected, Sentence
 from transforms.syntax import Parse
 
 MOST_TOKENS = 600  # a longer "sentence" is a table or a list, and its parse is worth nothing
@@ -67,8 +68,12 @@ def find_figures(
     reader = Reader(tokens, parse, kept) if parse is not None and 0 < len(parse) <= MOST_TOKENS else None
     things = [reader.read(d) if reader else read_chunk(tokens, d) for d in kept]
     _borrow(tokens, kept, things)
+    mentions = [_mention(sentence, tokens, d, t) for d, t in zip(kept, things, strict=True)]
+    for one in check(tokens, kept):
+        others = tuple((mentions[n].start, mentions[n].end) for n in one.others)
+        mentions[one.of] = replace(mentions[one.of], check=FigureCheck(one.agrees, one.arithmetic, others))
     return FigureFindings(
-        [_mention(sentence, tokens, d, t) for d, t in zip(kept, things, strict=True)],
+        mentions,
         [
             Rejected(sentence.start + tokens.starts[d.first], sentence.start + tokens.ends[d.last], d.reject)
             for d in joined
@@ -97,13 +102,17 @@ def _read(tokens: Tokens, drafts: list[Draft], context: FigureContext) -> None:
 
 
 def _no_symbol(tokens: Tokens, draft: Draft) -> None:
-    """The C of "13 C-130 planes" is no degree: a symbol of one letter that digits follow is the head of a name."""
+    """The C of "13 C-130 planes" and of "12 C Avenue" is no degree: a symbol of one letter at the head of a name."""
     at = draft.unit_at
     if at is None or draft.kind != "measure" or len(tokens.words[at]) > 1 or not tokens.words[at].isalpha():
         return
     following = at + 1 + tokens.hyphen(at + 1)
     letter = following > at + 1 and tokens.capital(following) and len(tokens.words[following]) == 1
-    if tokens.joined(following) and (tokens.kind(following) == "n" or letter):
+    name = tokens.joined(following) and (tokens.kind(following) == "n" or letter)
+    apart = (
+        not tokens.joined(at) and tokens.words[at].isupper() and (tokens.kind(at + 1) == "n" or tokens.capital(at + 1))
+    )
+    if name or apart:
         draft.kind, draft.unit, draft.unit_at, draft.after, draft.rule = (
             "count",
             None,

@@ -77,8 +77,7 @@ def _rank(tokens: Tokens, draft: Draft) -> bool:
 def _address(tokens: Tokens, draft: Draft) -> bool:
     """17 Elm Road, 9 E 71st St, 22 Ave Foch, 16-18 Industrial Avenue: digits before a street."""
     no, after = lexicon().no, draft.last + 1
-    placed = tokens.low(draft.first - 1) in no["placed_before"] and (draft.value or 0) >= 100
-    if placed and tokens.low(after) in no["compass"] and tokens.capital(after) and not tokens.capital(after + 1):
+    if _at_compass(tokens, draft):
         return True
     house = tokens.words[draft.last]
     if draft.style != "digits" or "," in house or "." in house or draft.scaled or len(house) > 5:
@@ -99,6 +98,18 @@ def _address(tokens: Tokens, draft: Draft) -> bool:
         if not tokens.capital(at):
             return False
     return False
+
+
+def _at_compass(tokens: Tokens, draft: Draft) -> bool:
+    """At 9400 South, at 200 West Franklin; not 300 South Koreans."""
+    no, after = lexicon().no, draft.last + 1
+    placed = tokens.low(draft.first - 1) in no["placed_before"] and (draft.value or 0) >= 100
+    if not placed or tokens.low(after) not in no["compass"] or not tokens.capital(after):
+        return False
+    if not tokens.capital(after + 1):
+        return True
+    ends = tokens.kind(after + 2) != "w" or tokens.low(after + 2) in lexicon().nouns["stops"]
+    return ends and not tokens.low(after + 1).endswith("s")
 
 
 def _house(tokens: Tokens, draft: Draft) -> bool:
@@ -213,9 +224,11 @@ def _loose_scale(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _road(tokens: Tokens, draft: Draft) -> bool:
-    """SR 493: a road, and no sum in riyals."""
-    text = tokens.words[draft.last]
-    return tokens.words[draft.first] == "SR" and len(text) <= 3 and text.isdigit()
+    """SR 493, the R3 group: a road and a name, and no sums in riyals and rands."""
+    text, sign = tokens.words[draft.last], tokens.words[draft.first]
+    if not text.isdigit():
+        return False
+    return (sign == "SR" and len(text) <= 3) or (sign == "R" and len(text) == 1 and tokens.capital(draft.last + 1))
 
 
 def _half_and_half(tokens: Tokens, draft: Draft, here: str) -> bool:
@@ -250,6 +263,6 @@ NAMES = (
     Reason("number in the name of a firm", "845 Move Now LLC, Five Colleges Inc.", _firm),
     Reason("number in a title", "The list “50 Great Bakers”, Crumb Pay 2.0.", _title),
     Reason("scale without a number", "A single-digit million sum, a multi-million deal.", _loose_scale, kinds=ALL),
-    Reason("number of a road", "SR 493.", _road, kinds=ALL),
+    Reason("number of a road", "SR 493, the R3 Group.", _road, kinds=ALL),
     Reason("calibre of a weapon", "155 mm shells.", _weapon, kinds=NO_MONEY),
 )  # fmt: skip

@@ -20,6 +20,7 @@ MONTHS = Reason("months of a year", "The 9M of 9M 2025.")
 RUNS = (RUN, SIDE_BY_SIDE, PAIRED_DAY, MONTHS)
 DATE_NAME = "part of a date"
 DATED = frozenset((DATE_NAME, "day of a month", "clock time", "time of day", "year"))
+CLOCKS = frozenset(("clock time", "time of day"))
 LISTING = frozenset((",", "and", "or", "&"))
 NAMED = frozenset(("number in a name or reference", "number behind a name", "number in a name"))
 LEAST_LISTED, LEAST_TABLED = 6, 3  # bare numbers in a row that are no prose: with commas, and without
@@ -49,6 +50,15 @@ def _paired(tokens: Tokens, left: Draft, right: Draft) -> None:
         right.reject = PAIRED_DAY.name
     if tokens.hyphen(right.first - 1) and left.reject in NAMED and right.reject is None and right.kind == "count":
         right.reject = left.reject
+    if (
+        right.reject in CLOCKS
+        and left.reject is None
+        and left.kind == "count"
+        and left.value is not None
+        and left.value <= 12
+    ):
+        left.reject = right.reject if sign in HYPHENS or sign in ("to", "and", "or") else None
+        return
     days = left.value is not None and right.value is not None and left.value < right.value <= 31
     if right.reject == DATE_NAME and days and left.reject is None and left.kind == "count" and left.style == "digits":
         left.reject = PAIRED_DAY.name if sign in HYPHENS or sign in ("to", "and", "&", "or") else None

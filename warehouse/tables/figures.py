@@ -8,6 +8,7 @@ from warehouse.tables.shared import ARTICLE_ID, CLAIMANT, RULE, SENTENCE_NO, STA
 BOUNDS = ("exact", "about", "at_least", "more_than", "at_most", "less_than", "range", "vague")
 FIGURE_KINDS = ("count", "money", "percent", "measure", "duration", "age", "ratio", "score", "index", "other")
 CHANGES = ("increase", "decrease")
+CONSISTENCIES = ("agrees", "contradicts")
 
 FIGURES = Table(
     name="figures",
@@ -36,6 +37,9 @@ FIGURES = Table(
         STATEMENT_ID,
         CLAIMANT,
         Column("event_id", "key", "The event it belongs to.", references="events.event_id"),
+        Column("consistency", "code", "Whether arithmetic that the sentence itself allows (parts and their sum, a share and its two counts, a change and both levels, a rate and its time) agrees with the figure, within its rounding; NULL where it allows none. A note, never a correction.", one_of=CONSISTENCIES),
+        Column("consistency_note", "text", "The arithmetic in words of figures.", example="7 + 5 = 12"),
+        Column("consistency_with", "text_list", "Ids of the other figures in the arithmetic."),
         RULE,
     ),
 )  # fmt: skip
