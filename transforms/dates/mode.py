@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from transforms.dates.words import Text
@@ -9,6 +10,7 @@ from transforms.dates.words import Text
 MANY_YEARS, SOME_YEARS, LONG_AGO = 12, 5, 10
 LEAD = 150  # tokens
 SHORT = 4  # letters: "Sun" and "Wed" are names as often
+YEAR, TODAY = re.compile("Y"), re.compile("t")  # class letters
 DEICTIC = frozenset(("today", "yesterday", "tomorrow", "tonight"))
 
 
@@ -23,9 +25,10 @@ def is_narrative(text: Text, published: date | None) -> bool:
     """True for a long history: many stated years that lie behind publication, and hardly a weekday or "yesterday"."""
     if text.letters.count("Y") + text.letters.count("b") < SOME_YEARS:
         return False
-    years = [int(t) for t, letter in zip(text.tokens, text.letters, strict=True) if letter == "Y"]
+    years = [int(text.tokens[m.start()]) for m in YEAR.finditer(text.letters)]
     far = [y for y in years if published is None or y < published.year]
-    news = text.letters.count("W") + sum(1 for t in text.tokens if t.lower() in DEICTIC) + text.letters.count("LU")
+    deictic = sum(text.lower(m.start()) in DEICTIC for m in TODAY.finditer(text.letters))
+    news = text.letters.count("W") + deictic + text.letters.count("LU")
     behind = len(far) + text.letters.count("b")
     if published is not None and _is_news(text, years, published):
         return False

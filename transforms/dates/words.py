@@ -23,7 +23,9 @@ LETTER_OF = {
 NEEDS_CAPITAL = {"month", "weekday", "weekdays"}
 CAPITALS_ONLY = {"zone", "era"}
 PARAGRAPH = "|"  # every line break: no expression runs across one, as no sentence does
-TOKEN = re.compile(r"(\d+(?:(?:st|nd|rd|th|s)\b)?|[aApP]\.[mM]\b\.?|[BA]\.[CD]\b\.?|['’]s\b|[^\W\d_]+|\n|[^\w\s])")
+TOKEN = re.compile(  # most tokens are plain words: they are tried first, and possessively
+    r"([a-zA-Z]{2,}+(?:[^\W\d_]+)?|\d+(?:(?:st|nd|rd|th|s)\b)?|[aApP]\.[mM]\b\.?|[BA]\.[CD]\b\.?|['’]s\b|[^\W\d_]+|\n|[^\w\s])"
+)
 SIGNS = {"–": "-", "—": "-", "-": "-", "‑": "-", "’": "`", "'": "`", "’s": "'", "'s": "'"}
 KEPT_SIGNS = frozenset(",.:/()")
 EARLIEST_YEAR, LATEST_YEAR = 1000, 2100
