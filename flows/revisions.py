@@ -16,7 +16,7 @@ _WORD = re.compile(r"\w+")
 LAST_AT = """
     SELECT source_uri, arg_max(article_id, (seen_at, revision_of IS NOT NULL)) AS before
     FROM article_sources WHERE source_uri IN (SELECT unnest(?::VARCHAR[])) GROUP BY source_uri"""
-LAST_AT_BEFORE_THERE_WERE_REVISIONS = LAST_AT.replace(", revision_of IS NOT NULL)", ")").replace("(seen_at", "seen_at")
+LAST_AT_BEFORE_THERE_WERE_REVISIONS = LAST_AT.replace("(seen_at, revision_of IS NOT NULL)", "seen_at")
 COLUMN = "SELECT 1 FROM duckdb_columns() WHERE table_name = 'article_sources' AND column_name = 'revision_of'"
 TEXTS = "SELECT article_id, text FROM articles WHERE article_id IN (SELECT unnest(?::VARCHAR[]))"
 
