@@ -31,6 +31,7 @@ NOT_LEFT = frozenset(
     )
 )
 JOINED = frozenset(("NNP", "JJ"))  # "Kia and Hyundai cars", "digital and physical sales"
+NAMES = frozenset(("NNP", "NNPS"))
 OPENING = frozenset(("DT", "PDT", "PRP$", "WP$", "WDT", "WRB", "CC", ","))
 HANGING = frozenset(("IN", "TO", "DT", "CC", ",", ":", "PRP$", "PDT", "-LRB-", "RB", "JJR", "JJS", "RBR", "WDT"))
 
@@ -44,6 +45,7 @@ def whole_phrase(grammar: Grammar, noun: int, *, conjuncts: bool = False) -> tup
     while right < last and not _ends_before(grammar, right + 1):
         right += 1
     right = _named(grammar, _without_hanging(grammar, noun, right))
+    left, right = _name_left(grammar, left), _hyphened_right(grammar, right)
     while right - left >= MOST and (cut := _last_preposition(grammar, noun, right)) is not None:
         right = _without_hanging(grammar, noun, cut - 1)
     if right - left >= MOST:
@@ -62,6 +64,31 @@ def _whole_left(grammar: Grammar, noun: int, first: int) -> int:
         while left < noun and parse.tags[left] in ("CD", "CC", ","):
             left += 1
     return left
+
+
+def _name_left(grammar: Grammar, left: int) -> int:
+    """Reads "Galaxy Note 20 Ultra" and "Ben-Moshe" from their last word: the parser may part a name at a number or hyphen."""
+    parse = grammar.parse
+    if left > 1 and _touches(grammar, left - 1):
+        left -= 2
+    if left > 0 and parse.tags[left] == "CD" and parse.tags[left - 1] in NAMES:
+        while left > 0 and parse.tags[left - 1] in NAMES and left - 1 not in grammar.figures:
+            left -= 1
+    return left
+
+
+def _hyphened_right(grammar: Grammar, right: int) -> int:
+    parse = grammar.parse
+    touching = right + 2 < len(parse) and parse.tags[right + 2] in NAMES and _touches(grammar, right + 1)
+    return right + 2 if touching else right
+
+
+def _touches(grammar: Grammar, hyphen: int) -> bool:
+    """Whether the token is a hyphen inside a word, and neither side of it is a figure."""
+    parse = grammar.parse
+    if parse.words[hyphen] != "-" or not grammar.figures.isdisjoint((hyphen - 1, hyphen + 1)):
+        return False
+    return parse.ends[hyphen - 1] == parse.starts[hyphen] and parse.ends[hyphen] == parse.starts[hyphen + 1]
 
 
 def _named(grammar: Grammar, right: int) -> int:
@@ -124,7 +151,10 @@ def _ends_before(grammar: Grammar, token: int) -> bool:
     if grammar.low(token) not in lexicon().nouns["joining_prepositions"]:
         return True
     child = parse.child(token, "pobj")
-    return child is not None and _is_when(grammar, child)
+    if child is None:
+        return False
+    dated = parse.tags[child] == "CD" and grammar.low(token) != "of" and child not in grammar.figures
+    return dated or _is_when(grammar, child)
 
 
 def _is_when(grammar: Grammar, token: int) -> bool:

@@ -21,6 +21,7 @@ HELPING = frozenset(("aux", "auxpass", "amod"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "VB"))
 IN_NAMES = frozenset(("NN", "NNP", "NNS", "NNPS", "JJ", "DT", "PRP$", "CD"))
 CLAUSE_BREAKS = frozenset((",", ";", "and", "but", "while", "whilst", "as", "–", "—"))
+APPOSITION = 10  # tokens between two commas
 STEPS = 8  # clauses that a subject is looked for upwards
 
 
@@ -56,7 +57,8 @@ class Grammar:
         tops = [i for i in inside if heads[i] not in inside or heads[i] == i]
         nominal = [i for i in tops if parse.tags[i][:2] in NUMBER_TAGS]
         top = (nominal or tops or inside)[-1]
-        left, hanging = inside[0] - 1, lexicon().nouns["hanging"]
+        bound = bisect_right(parse.ends, self.tokens.starts[draft.before]) if draft.before < draft.first else inside[0]
+        left, hanging = min(bound, inside[0]) - 1, lexicon().nouns["hanging"]
         while left > 0 and self._lower[left] in hanging:
             left -= 1
         verb = self._verb_before(left) or self.verb_over(top)
@@ -74,7 +76,8 @@ class Grammar:
         """The verb right before the number ("is around 73"), whatever the number was hung on."""
         parse = self.parse
         if left < 0 or parse.tags[left] not in FINITE:
-            return None
+            averaging = left > 0 and parse.tags[left] == "VBG" and parse.deps[left] in ("advcl", "acl", "xcomp", "conj")
+            return left if averaging else None
         return parse.heads[left] if parse.deps[left] in ("aux", "auxpass") else left
 
     def _tokens_of(self, draft: Draft) -> range:
@@ -147,7 +150,7 @@ class Grammar:
             if own is not None:
                 return self._stands_for(own, verb)
             label, head = parse.deps[verb], parse.heads[verb]
-            if label in ("conj", "ccomp", "ROOT") and (beside := self._beside(verb)) is not None:
+            if label in ("conj", "ccomp", "advcl", "ROOT") and (beside := self._beside(verb)) is not None:
                 return beside
             if head == verb:
                 return None
@@ -177,6 +180,8 @@ class Grammar:
             return None
         while at > 0 and parse.tags[at] in ("RB", "MD", "VBZ", "VBD", "VBP"):
             at -= 1
+        if at > 0 and parse.words[at] == ",":  # "while oil, last year's worst, fell 1%"
+            at = next((k - 1 for k in range(at - 1, max(0, at - APPOSITION), -1) if parse.words[k] == ","), -1)
         if at < 0 or not self.is_thing(at):
             return None
         first = at
@@ -213,6 +218,8 @@ class Grammar:
             if self.is_nominal(own):
                 return own
             return self._of_those(own)
+        if low == "it" and parse.lemmas[verb] in lexicon().nouns["costing_verbs"]:
+            return None  # "it will cost buyers $5" speaks of no thing before
         plural = low == "they"
         for above in parse.ancestors(verb):
             other = parse.child(above, "nsubj", "nsubjpass")

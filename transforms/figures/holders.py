@@ -57,6 +57,8 @@ def _above(grammar: Grammar, place: Place, noun: int | None) -> int | None:
     if parse.tags[head] not in ("IN", "TO") or grammar.low(head) in lexicon().nouns["adjunct_prepositions"]:
         return None
     above = parse.heads[head]
+    if above in grammar.figures and grammar.parse.tags[parse.heads[above]] == "IN":
+        above = parse.heads[parse.heads[above]]  # "customers with $5 million in deposits"
     if above == noun or above > place.top or not grammar.is_thing(above) or _is_counted(grammar, above):
         return None
     for _ in range(2):

@@ -15,6 +15,7 @@ DIRECTIONS = frozenset(("up", "down"))
 GROUPING = frozenset(("as", "like", "including"))
 LASTING = frozenset(("in", "after", "before", "ahead"))
 LATER = frozenset(("later", "earlier", "ago"))
+LEADING = frozenset(("to", "by", "from", "at"))
 PAID_FOR = frozenset(("for", "on"))
 
 
@@ -199,7 +200,8 @@ def object_before(grammar: Grammar, place: Place) -> Measured | None:
         return None if later else Measured(thing, Role.OBJECT)
     if grammar.parse.lemmas[place.verb] in lexicon().nouns["costing_verbs"] or thing > place.inside[0]:
         return None
-    return Measured(thing, Role.OBJECT) if grammar.parse.deps[place.top] in ("pobj", "npadvmod", "prep") else None
+    led = grammar.parse.deps[place.top] in ("pobj", "npadvmod", "prep") or grammar.low(place.left) in LEADING
+    return Measured(thing, Role.OBJECT) if led else None
 
 
 def paid_for(grammar: Grammar, place: Place) -> Measured | None:
