@@ -27,7 +27,7 @@ class IngestSettings:
     """Field names of records and the limits that keep a hostile input from taking the machine.
 
     `fields` says for each of our names which names of the input may hold it, the first that is there wins; a dotted name
-    reaches into nested objects. Inputs beyond a limit become dead letters.
+    reaches into nested objects. Names that are not given keep their own. Inputs beyond a limit become dead letters.
     """
 
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: FIELDS)
@@ -49,3 +49,9 @@ class IngestSettings:
     backoff_seconds: float = 1.0  # doubled with each try
     longest_pause_seconds: float = 60.0
     host_pause_seconds: float = 1.0  # between two requests to one host
+
+    def __post_init__(self) -> None:
+        unknown = self.fields.keys() - FIELDS.keys()
+        if unknown:
+            raise ValueError(f"fields: there is no {', '.join(sorted(unknown))}; there are {', '.join(FIELDS)}")
+        object.__setattr__(self, "fields", {**FIELDS, **self.fields})

@@ -219,3 +219,53 @@ def test_the_day_in_an_address_dates_a_record_without_a_stamp(tmp_path: Path) ->
         write(tmp_path, "a.jsonl", json.dumps({"url": "https://a.example/2024/05/14/x", "text": STORY}))
     )
     assert (record.published_on, record.published_basis) == (date(2024, 5, 14), "url")
+
+
+def test_field_names_that_are_given_leave_the_others_as_they_are(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.jsonl", json.dumps({"title": "Bridge", "body": STORY, "published_at": "2024-05-14"}))
+    (record,) = records(path, IngestSettings(fields={"text": ("body",)}))
+    assert (record.title, record.text, record.published_on) == ("Bridge", STORY, date(2024, 5, 14))
+    with pytest.raises(ValueError, match="there is no headline"):
+        IngestSettings(fields={"headline": ("title",)})
+
+
+@pytest.mark.parametrize(
+    ("uri", "text", "said"),
+    [
+        ("crawl/2024-05-14/a.txt", "LOWER MARLE, Aug. 3 (Post) - The bridge is closed.", "the path says 2024-05-14, the dateline 2024-08-03"),
+        ("crawl/2024-05-14/a.txt", "LOWER MARLE, May 12 (Post) - The bridge is closed.", None),
+        ("crawl/2024-05-14/a.txt", "The bridge, closed on Aug. 3 - and open since.", None),
+        ("https://a.example/2024/05/14/x", "KYIV, 3 August 2024 - The bridge is closed.", "the dateline 2024-08-03"),
+    ],
+)  # fmt: skip
+def test_a_path_that_contradicts_the_dateline_by_weeks_is_noted(uri: str, text: str, said: str | None) -> None:
+    (batch,) = batches([Record(uri, text)], 10)
+    details = batch.rejections["detail"].to_list()
+    assert list(batch.rejections["reason"]) == (["bad_timestamp"] if said else [])
+    assert all(said and said in detail for detail in details)
+    assert batch.articles.height == 1
+
+
+def test_a_dateline_weeks_from_the_stated_day_is_noted() -> None:
+    stated = Record("a.txt", "LOWER MARLE, Dec. 30 (Post) - The bridge is closed.", published_on=date(2025, 1, 2))
+    assert next(batches([stated], 10)).rejections.is_empty()
+    late = Record("a.txt", stated.text, published_on=date(2025, 3, 2))
+    assert (
+        next(batches([late], 10)).rejections["detail"][0]
+        == "published on 2025-03-02: the dateline says 2024-12-30; kept"
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "noted"),
+    [
+        ("CafÃ© DÃ\xadaz took â‚¬3.4 million, and the mayor said itâ€™s â€œenoughâ€\x9d.", True),
+        ("Besançon a déclaré: «Ça va», São Paulo, Ångström, naïve façade, “it’s” enough – really…", False),
+        ("The file spells it Ã© once, as a sample of mojibake.", False),
+        ("He said \ufffd and left.", True),
+    ],
+)
+def test_damaged_texts_are_kept_and_noted(text: str, noted: bool) -> None:
+    (batch,) = batches([Record("a.txt", text, language="en")], 10)
+    assert batch.articles["text"].to_list() == [text]
+    assert ("damaged_text" in batch.rejections["reason"].to_list()) is noted
