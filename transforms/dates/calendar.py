@@ -124,6 +124,11 @@ def decade(first_year: int) -> When:
     )
 
 
+def hundred(first_year: int) -> When:
+    """A hundred years from a year that ends in 00: the 1800s."""
+    return _between(f"{first_year // 100:02d}", date(first_year, 1, 1), date(first_year + 99, 12, 31), "century")
+
+
 def century(number: int, era: int = 1) -> When:
     """The nth century; the 20th is 1901 to 2000, valued 19 as in TIMEX3."""
     if era < 0 or not 1 <= number <= 99:

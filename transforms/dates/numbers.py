@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from transforms.dates.words import Text, value_of
 
-NUM = r"(?:[DBNY],B|[DB]\.[DB]|[DBN](?:(?:-|&)?N){0,5}|AN(?:(?:-|&)?N){0,4}|Y)(?:D/D|&Ah)?"
+NUM = r"(?:[DBNY],B|[DB]\.[DB]|[DBN](?:(?:-|&)?N){0,5}|AN(?:(?:-|&)?N){0,4}|Y)(?:D/D|-?&-?A-?h)?"
 VAGUE = r"(?:H?A?F(?:f|cf)?|AFf?)"
 ABOUT = r"(?:ia|aa|a)?"
 

@@ -39,7 +39,7 @@ def quarter(hit: Hit) -> Reading | None:
     if "q" in hit.letters and not _is_code(hit, "Q"):
         return None
     year = _said_year(hit)
-    if year is None and re.match(r"Dq[D]|qD`D", hit.letters):
+    if year is None and re.match(r"DqD|qD`D|qD,?f?qD", hit.letters):
         year = 2000 + int(hit.text.tokens[hit.end - 1])
     stated = hit.value("Y") is not None
     if year is None:
@@ -52,7 +52,7 @@ def quarter(hit: Hit) -> Reading | None:
         if re.search("U-?[GR]", hit.letters):
             year -= 1
     found = reading(cal.quarter(year, nth), basis="stated" if stated else "completed")
-    if hit.value("y") == "fiscal":
+    if hit.value("y") == "fiscal" or "FY" in hit.text.tokens[hit.start : hit.end]:
         found = fiscal_quarter(hit, year, nth, stated)
     if not re.search("U-?[GR]", hit.letters) and not hit.word("L"):
         hit.state.quarter = (year, nth)
@@ -179,7 +179,7 @@ def _season_near(hit: Hit, code: str, said: str | None) -> Reading | None:
 YEAR_OF = r"(?:,?Y|fHU|f[TLXZ]U|fy?U?Y|f[HTLX]yU|[TLX]U|fY)"
 RULES: tuple[DateRule, ...] = (
     date_rule("quarter", "the third quarter of 2025, Q3 2025, fiscal second-quarter",
-             rf"(?:[TLX]U')?(?:H?T?Lc?)?H?c?(?:U-?[GR])?y?[OV]-?y?Q{YEAR_OF}?|H?(?:yU?)?Y'?[OV]-?Q|qD(?:f?Y|`D)?|Dq(?:f?Y|D)?", quarter),
+             rf"(?:[TLX]U')?(?:H?T?Lc?)?H?c?(?:U-?[GR])?y?[OV]-?y?Q{YEAR_OF}?|H?(?:yU?)?Y'?[OV]-?Q|qD(?:f?Y|`D|,?f?q[DY])?|Dq(?:f?Y|D)?", quarter),
     date_rule("half", "the first half of 2025", rf"(?:H|[TLX]U')?O-?h{YEAR_OF}?|qD(?:f?Y|`D)|Dq(?:f?Y|D)", half),
     date_rule("discussed_quarter", "the year-earlier quarter, the same period last year",
              r"H?c?U-?[GR](?:O-?)?[Qp]|H?[cLTXZ]{1,2}[Qp](?:[LT]U|U-?[GR]|AU-?[GR]|fLU)?|[TLX]U'[Qp]|HYQ|HQ", discussed_quarter),

@@ -27,7 +27,7 @@ RULES: tuple[DateRule, ...] = (
     + spans.RULES
 )
 CORE = re.compile(
-    r"[MWwUQKYtrPSCsqxmpcbkh]|N(?=-?N)|B(?=j)|V|D(?=[:/.-][DB])|D(?=qD?)|[DB](?=-[DBY]b)|H(?=L)|O(?=-?U)|`(?=D)"
+    r"[MWwUQKYtrPSCsqxmpcbkh]|N(?=-?N)|B(?=j)|V|D(?=[:/.-][DB])|D(?=qD?)|[DB](?=-[DBY]b)|H(?=L)|O(?=-?U)|`(?=[DC])"
 )
 LEFT_LETTERS = frozenset("HTZLXcFRENDBVOAaefyi-,.&/")
 LEFT, RIGHT = 8, 20

@@ -287,6 +287,8 @@ def decade(hit: Hit) -> Reading | None:
         base = hit.state.published.year if hit.state.published else 1999
         number += 1900 if number + 2000 > base else 2000
         return with_part(hit, reading(cal.decade(number), basis="completed"))
+    if number % 100 == 0 and number < 2000:
+        return with_part(hit, reading(cal.hundred(number)))  # "the 1800s"; "the 2000s" are a decade
     return with_part(hit, reading(cal.decade(number)))
 
 
