@@ -31,7 +31,9 @@ def read_zip(source: Source, settings: IngestSettings, read: ReadSource) -> Iter
             try:
                 _check_name(member.filename)
                 if member.flag_bits & 1:
-                    raise InputError("unreadable", "encrypted")
+                    raise InputError(
+                        "unreadable", "the member is encrypted, expected one that opens without a password"
+                    )
                 _check_ratio(member.file_size, member.compress_size, settings)
                 with archive.open(member) as raw:
                     stream = limited(cast(BinaryIO, raw), member.compress_size, settings, name)

@@ -191,7 +191,12 @@ def read_source(source: Source, settings: IngestSettings) -> Iterator[Part]:
     """The records of one source, whatever it is."""
     try:
         opened = source if is_web_archive(source) else expanded(source, settings)
-        yield from READERS[kind_of(opened)](opened, settings)
+        kind, is_bare = kind_of(opened), True
+        for part in READERS[kind](opened, settings):
+            is_bare = False
+            yield part
+        if is_bare:
+            yield Rejection(source.uri, "empty", f"read as {kind}, and there is not one record in it")
     except InputError as error:
         yield Rejection(source.uri, error.reason, error.detail)
     except _BROKEN as error:

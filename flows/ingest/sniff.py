@@ -37,6 +37,10 @@ def kind_of(source: Source) -> str:
         return "warc"
     named = _BY_SUFFIX.get(source.suffix)
     certain = _by_magic(head)
+    if certain == "zip" and source.suffix in _ZIPPED_DOCUMENTS:
+        raise InputError(
+            "unsupported_format", f"files named {source.suffix} are not read, expected text, pages or records"
+        )
     if certain:
         return certain
     return named or ("html" if _HTML.match(head) else _by_content(head, source))
@@ -64,10 +68,13 @@ def _by_content(head: bytes, source: Source) -> str:
     if start.startswith(b"["):
         return "json"
     if source.suffix and source.suffix[1:].isalpha() and source.suffix in _NOT_TEXT:
-        raise InputError("unsupported_format", f"files named {source.suffix} are not read")
+        raise InputError(
+            "unsupported_format", f"files named {source.suffix} are not read, expected text, pages or records"
+        )
     return "text"
 
 
+_ZIPPED_DOCUMENTS = (".docx", ".epub", ".jar", ".odp", ".ods", ".odt", ".pptx", ".xlsx")
 _NOT_TEXT = (
     ".css", ".doc", ".docx", ".eml", ".gif", ".ico", ".jpeg", ".jpg", ".js", ".mp3", ".mp4", ".pdf", ".png", ".ppt", ".pptx", ".py",
     ".rtf", ".svg", ".ttf", ".webp", ".woff", ".xls", ".xlsx",

@@ -21,21 +21,40 @@ def read_csv(source: Source, settings: IngestSettings) -> Iterator[Record | Reje
     """One record a row of a table with a header; comma, semicolon or tab, as the header shows."""
     csv.field_size_limit(settings.line_bytes)
     with as_text(source.stream, _encoding(source.head), "") as lines:
-        header = next(lines, "")
+        taken = _Taken(lines)
+        header = next(taken, "")
         delimiter = max(",;\t", key=header.count)
         names = [n.strip() for n in next(csv.reader([header], delimiter=delimiter), [])]
         _check_columns(names, settings)
-        yield from _rows(csv.DictReader(lines, fieldnames=names, delimiter=delimiter), source.uri, settings)
+        rows = csv.DictReader(taken, fieldnames=names, delimiter=delimiter, strict=True)
+        yield from _rows(rows, taken, source.uri, settings)
 
 
-def _rows(rows: csv.DictReader[str], uri: str, settings: IngestSettings) -> Iterator[Record | Rejection]:
+class _Taken:
+    """Lines passed on, with those remembered that were taken since the last row: what a broken row is made of."""
+
+    def __init__(self, lines: Iterator[str]) -> None:
+        self._lines = lines
+        self.since: list[str] = []
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        self.since.append(next(self._lines))
+        return self.since[-1]
+
+
+def _rows(rows: csv.DictReader[str], taken: _Taken, uri: str, settings: IngestSettings) -> Iterator[Record | Rejection]:
     number = 1  # the header
     while True:
         number += 1
+        taken.since.clear()
         try:
             row = next(rows, None)
         except csv.Error as error:
-            yield reject(f"{uri}:{number}", InputError("broken_record", str(error)))
+            said = f"broken quotes or delimiters from here on for {len(taken.since)} lines: {error}"
+            yield reject(f"{uri}:{number}", InputError("broken_record", said), "".join(taken.since).encode())
             continue
         if row is None:
             return

@@ -269,3 +269,46 @@ def test_damaged_texts_are_kept_and_noted(text: str, noted: bool) -> None:
     (batch,) = batches([Record("a.txt", text, language="en")], 10)
     assert batch.articles["text"].to_list() == [text]
     assert ("damaged_text" in batch.rejections["reason"].to_list()) is noted
+
+
+def test_a_table_with_broken_quotes_loses_the_broken_rows_alone_and_says_so(tmp_path: Path) -> None:
+    path = write(
+        tmp_path, "a.csv", f'title,text\nA,"{STORY}"\nB,"{STORY}" and more\nC,"{STORY}"\nD,"never closed\nE,F\n'
+    )
+    found = list(read_inputs(path))
+    assert [i.title for i in found if isinstance(i, Record)] == ["A", "C"]
+    assert [(i.source_uri, i.reason) for i in found if isinstance(i, Rejection)] == [
+        ("a.csv:3", "broken_record"),
+        ("a.csv:5", "broken_record"),
+    ]
+    last = found[-1]
+    assert isinstance(last, Rejection)
+    assert last.raw == b'D,"never closed\nE,F\n'
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("a.csv", b"title,text\n"),
+        ("a.jsonl", b"\n\n"),
+        ("a.tar", bytes(1024)),
+        ("a.warc", b"WARC/1.0\r\ngarbage"),
+        ("a.zip", zipped()),
+    ],
+)
+def test_what_holds_not_one_record_is_a_dead_letter(tmp_path: Path, name: str, content: bytes) -> None:
+    assert refusals(write(tmp_path, name, content)) == [(name, "empty")]
+
+
+def test_documents_of_offices_are_not_taken_for_archives(tmp_path: Path) -> None:
+    path = write(tmp_path, "a.docx", zipped(("word/document.xml", b"<w:document/>")))
+    assert refusals(path) == [("a.docx", "unsupported_format")]
+
+
+def test_an_encrypted_member_is_named_and_the_others_are_read(tmp_path: Path) -> None:
+    raw = bytearray(zipped(("a.txt", STORY.encode()), ("b.txt", f"{STORY} Twice.".encode())))
+    raw[6] |= 1  # the flag of the first member, where it begins and in the directory
+    raw[raw.find(b"PK\x01\x02") + 8] |= 1
+    path = write(tmp_path, "a.zip", bytes(raw))
+    assert refusals(path) == [("a.zip!/a.txt", "unreadable")]
+    assert [r.source_uri for r in records(path)] == ["a.zip!/b.txt"]
