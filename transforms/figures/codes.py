@@ -9,6 +9,7 @@ from transforms.figures.tokens import HYPHENS, Tokens
 
 CODE_KINDS = "podxc"  # phone, ordinal, decade, address of the net, clock
 MARKS = frozenset("/#_=@\\§^&№")
+EMERGENCY = frozenset(("101", "111", "112", "211", "311", "911", "988", "999"))
 PHONE_REACH = 10  # tokens between "Tel" and the last group of its digits
 
 
@@ -17,6 +18,8 @@ def _phone(tokens: Tokens, draft: Draft) -> bool:
     if draft.style != "digits" or draft.kind not in ("count", "ratio"):
         return False
     phones = lexicon().no["phone_words"]
+    if tokens.words[draft.last] in EMERGENCY and tokens.low(draft.first - 1) in lexicon().no["call_words"]:
+        return True
     for at in range(draft.first - 1, max(-1, draft.first - 1 - PHONE_REACH), -1):
         if tokens.kinds[at] == "w":
             return tokens.lower[at].rstrip(".") in phones
@@ -35,6 +38,8 @@ def _hyphened_name(tokens: Tokens, draft: Draft) -> bool:
     if draft.kind == "money":  # PLX-R18: the letter of a currency inside a code
         return tokens.kinds[first] == "w" and tokens.kinds[first - 2] == "w" and tokens.joined(first - 1)
     left = tokens.words[first - 2]
+    if len(left) == 1 and left.isupper() and tokens.joined(first - 1):
+        return tokens.kinds[first - 2] == "w"  # Series A-2
     if left.isupper() and len(left) > 2 and tokens.kinds[first - 2] == "w":
         return True
     if draft.style not in ("digits", "fraction"):
@@ -98,6 +103,8 @@ def _marked(tokens: Tokens, draft: Draft) -> bool:
             return True
         if before == "." and tokens.joined(first - 1) and left in ("w", "n"):
             return True
+        if before in HYPHENS and tokens.joined(first - 1) and left == "s" and tokens.low(after) in HYPHENS:
+            return True  # the -30- that ends a release
         if before in (")", ":", "]") and tokens.joined(first - 1) and draft.kind == "count":
             return True
     if tokens.joined(after) and after < len(tokens):

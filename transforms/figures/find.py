@@ -133,7 +133,7 @@ def _sign(tokens: Tokens, draft: Draft) -> None:
     at = draft.first - 1
     if at < 0 or draft.value is None or draft.style != "digits" or draft.kind == "money":
         return
-    loose = at == 0 or not tokens.joined(at) or tokens.low(at - 1) == "("
+    loose = at == 0 or (not tokens.joined(at) and tokens.kinds[at - 1] != "n") or tokens.low(at - 1) == "("
     if tokens.low(at) in ("-", "−", "–") and tokens.joined(draft.first) and loose and draft.kind != "count":
         draft.first, draft.value = at, -draft.value
     elif tokens.low(at) == "+" and tokens.joined(draft.first) and loose:

@@ -7,6 +7,7 @@ from transforms.figures.reasons import Reason
 from transforms.figures.tokens import Tokens
 
 MOST_ITEMS = 200
+MOST_CELL = 8  # tokens of a line that can be a cell
 WIDE = 4  # blanks that no sentence has in its middle
 
 
@@ -31,12 +32,21 @@ def _listed(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _alone(tokens: Tokens, draft: Draft) -> bool:
-    """A line without a single word: a cell of a table."""
-    return (
-        len(tokens) <= 8
-        and draft.style == "digits"
-        and draft.currency is None
-        and not any(k in "wx" for k in tokens.kinds)
+    """A line without a word, or with one name: a cell of a table, a line of a scoreboard ("Oakdale 22")."""
+    if draft.style != "digits" or draft.currency is not None:
+        return False
+    if (
+        draft.first > 0
+        and draft.last + 1 == len(tokens)
+        and tokens.starts[draft.first] - tokens.ends[draft.first - 1] > WIDE
+    ):
+        return True
+    words = [at for at, kind in enumerate(tokens.kinds) if kind in "wx"] if len(tokens) <= MOST_CELL else [0, 0, 0]
+    return not words or (
+        len(words) <= 2
+        and draft.last + 1 == len(tokens)
+        and words[-1] < draft.first
+        and all(tokens.capital(w) for w in words)
     )
 
 

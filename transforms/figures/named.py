@@ -7,6 +7,7 @@ from transforms.figures.lexicon import lexicon
 from transforms.figures.reasons import ALL, NO_MONEY, Reason, plain_digits, whole
 from transforms.figures.tokens import HYPHENS, Tokens
 
+QUARTERS = frozenset(("n", "s", "e", "w", "ne", "nw", "se", "sw"))
 QUOTES = frozenset("\"“‘'")
 NEAR = 12  # tokens in which a word of voting makes a count of "50-50"
 LONGEST_FIRM = 6  # words of the name of a firm
@@ -56,6 +57,8 @@ def _aircraft(tokens: Tokens, draft: Draft) -> bool:
         return False
     if tokens.low(draft.first - 1) == "airbus":
         return True
+    if text[0] == text[2] == "7" and tokens.low(draft.first - 1) == "the" and tokens.kind(after) in ("w", "s", ""):
+        return tokens.kind(after) != "w" or tokens.low(after) in lexicon().nouns["stops"]
     return text[0] == text[2] == "7" and (tokens.capital(after) or tokens.low(after) in lexicon().no["aircraft"])
 
 
@@ -77,7 +80,7 @@ def _rank(tokens: Tokens, draft: Draft) -> bool:
 def _address(tokens: Tokens, draft: Draft) -> bool:
     """17 Elm Road, 9 E 71st St, 22 Ave Foch, 16-18 Industrial Avenue: digits before a street."""
     no, after = lexicon().no, draft.last + 1
-    if _at_compass(tokens, draft):
+    if _at_compass(tokens, draft) or _with_quarter(tokens, draft):
         return True
     house = tokens.words[draft.last]
     if draft.style != "digits" or "," in house or "." in house or draft.scaled or len(house) > 5:
@@ -110,6 +113,19 @@ def _at_compass(tokens: Tokens, draft: Draft) -> bool:
         return True
     ends = tokens.kind(after + 2) != "w" or tokens.low(after + 2) in lexicon().nouns["stops"]
     return ends and not tokens.low(after + 1).endswith("s")
+
+
+def _with_quarter(tokens: Tokens, draft: Draft) -> bool:
+    """900 S. Capital of Utah, 535 W Plant: a letter of the compass between the number and a name."""
+    at = draft.last + 1
+    if (
+        tokens.low(at) not in QUARTERS
+        or not tokens.words[at].isupper()
+        or tokens.joined(at)
+        or not plain_digits(tokens, draft)
+    ):
+        return False
+    return tokens.capital(at + 1) or (tokens.low(at + 1) == "." and tokens.capital(at + 2))
 
 
 def _house(tokens: Tokens, draft: Draft) -> bool:
@@ -169,6 +185,8 @@ def _firm(tokens: Tokens, draft: Draft) -> bool:
 def _idiom(tokens: Tokens, draft: Draft) -> bool:
     """Ground Zero, the eight ball, cloud nine, six-figure, 50-50, 24/7: fixed words that count nothing."""
     no = lexicon().no
+    if _nine_eleven(tokens, draft):
+        return True
     if tokens.low(draft.last + 1) == "under" and tokens.low(draft.last + 2) == tokens.low(draft.first):
         return True  # the list 30 Under 30
     if tokens.low(draft.first - 1) == "under" and tokens.low(draft.first - 2) == tokens.low(draft.first):
@@ -229,6 +247,15 @@ def _road(tokens: Tokens, draft: Draft) -> bool:
     if not text.isdigit():
         return False
     return (sign == "SR" and len(text) <= 3) or (sign == "R" and len(text) == 1 and tokens.capital(draft.last + 1))
+
+
+def _nine_eleven(tokens: Tokens, draft: Draft) -> bool:
+    """The day 9-11 as a name: before a capital word, the end, or what is told of it."""
+    left = draft.first if tokens.low(draft.first) == "9" else draft.first - 2
+    if left < 0 or tokens.lower[left : left + 3] != ["9", "-", "11"] or draft.kind != "count":
+        return False
+    after = left + 3
+    return tokens.kind(after) != "w" or tokens.capital(after) or tokens.low(after) in lexicon().no["after_nine_eleven"]
 
 
 def _half_and_half(tokens: Tokens, draft: Draft, here: str) -> bool:

@@ -103,7 +103,7 @@ def _one_in_five(tokens: Tokens, draft: Draft) -> Draft:
     other = at + 1 + out + every
     other += 1 if tokens.hyphen(other) else 0
     whole = _whole(tokens, other)
-    if whole is None or whole.value is None or whole.value <= value:
+    if whole is None or whole.value is None or whole.value < value or (whole.value == value and not out):
         return draft
     following = tokens.low(whole.last + 1)
     named = tokens.capital(whole.last + 1) and word == "in" and value != 1

@@ -67,6 +67,8 @@ def _summed(tokens: Tokens, first: int) -> Draft | None:
     """Number words from here on; "four hundred and 20" may end in digits."""
     found, at, last = _Sum(), first, first - 1
     while tokens.kind(at) == "w":
+        if found.seen == "scale" and tokens.hyphen(at + 1) and not _is_number_word(tokens.low(at + 2)):
+            break  # "a hundred one-night stands"
         if found.add(tokens.lower[at]):
             last = at
             at += 2 if tokens.hyphen(at + 1) and _is_number_word(tokens.low(at + 2)) else 1
@@ -103,10 +105,11 @@ def _and_a_half(tokens: Tokens, draft: Draft) -> Draft:
         draft.value, draft.last = value + lex.units[tokens.low(at + 1)] / 10, at + 1
         read_scale(tokens, draft)
     elif tokens.low(at) == "and":
-        step = 2 if tokens.hyphen(at + 1) else 1
-        part = lex.denominators.get(tokens.low(at + 2 * step))
-        if part in (2, 3, 4) and tokens.low(at + step) in ("a", "one"):
-            draft.value, draft.last, draft.rule = value + 1 / part, at + 2 * step, "number.and_a_half"
+        one = at + (2 if tokens.hyphen(at + 1) else 1)
+        last = one + (2 if tokens.hyphen(one + 1) else 1)
+        part = lex.denominators.get(tokens.low(last))
+        if part in (2, 3, 4) and tokens.low(one) in ("a", "one"):
+            draft.value, draft.last, draft.rule = value + 1 / part, last, "number.and_a_half"
             read_scale(tokens, draft)
     return draft
 
