@@ -134,7 +134,9 @@ def _result(run_id: str, e: Expectation | Band, verdict: Verdict, number: float 
     elif isinstance(e, Band):
         observed = None if number is None else f"{number:.4g}"
     else:
-        observed = None if verdict.unexpected is None else f"{verdict.unexpected} rows"
+        observed = (
+            None if verdict.unexpected is None else f"{verdict.unexpected} row{'' if verdict.unexpected == 1 else 's'}"
+        )
     return {
         "run_id": run_id,
         "expectation": e.full_name,
