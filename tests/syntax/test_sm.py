@@ -7,7 +7,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from transforms.syntax import available, backend, sm, sm_network
+from transforms.syntax import available, backend, sm, sm_moves, sm_network
 
 pytestmark = pytest.mark.skipif(not sm.installed(), reason="no syntax model is installed")
 
@@ -68,6 +68,8 @@ TEXTS = [
     "She didn't say so. He did, twice: \u201cWe will not sell,\u201d he told us \u2014 and sold.",
     "\u0420\u0430\u0437 \u0434\u0432\u0430 three \U0001f600 e-mail@example.org http://example.org/a?b=1 U.S.-led 10-year",
     "no stops at all and words words " * 20,
+    "A report came out last week that nobody had asked for.",  # arcs that cross others
+    "The committee named a man yesterday who had run the port. Several people were arrested on Monday who had entered it.",
 ]
 
 
@@ -80,15 +82,35 @@ def test_vectors_tags_and_trees_are_those_of_spacy(size: int) -> None:
     for first in range(0, len(TEXTS), size):
         texts = TEXTS[first : first + size]
         docs = list(plain.pipe(texts))
-        vectors, _ = ours._vectors.of([plain.make_doc(text) for text in texts])
-        for doc, rows, parse in zip(docs, vectors, ours.parse(texts), strict=True):
-            if len(doc):
-                np.testing.assert_allclose(rows, doc.tensor, atol=1e-4)
+        sizes = np.array(list(map(len, docs)))
+        vectors, _ = ours._vectors.of([plain.make_doc(text) for text in texts], sizes)
+        np.testing.assert_allclose(vectors, np.concatenate([doc.tensor.reshape(-1, 96) for doc in docs]), atol=1e-4)
+        for doc, parse in zip(docs, ours.parse(texts), strict=True):
             kept = [t for t in doc if not t.is_space]
             assert parse.words == [t.text for t in kept]
             assert parse.tags == [t.tag_ for t in kept]
             assert parse.deps == [t.dep_ for t in kept]
             assert [parse.starts[h] for h in parse.heads] == [(t if t.head.is_space else t.head).idx for t in kept]
+
+
+def test_a_crossing_arc_is_hung_on_the_nearest_word_of_its_kind_below_the_head() -> None:
+    heads, labels = [1, 1, 1, 2, 3, 1], ["nsubj", "ROOT", "dobj", "prep", "pobj", "relcl||pobj"]
+    sm_moves.lift(heads, labels, [0] * 6)
+    assert (heads, labels) == ([1, 1, 1, 2, 3, 4], ["nsubj", "ROOT", "dobj", "prep", "pobj", "relcl"])
+
+
+def test_a_crossing_arc_without_such_a_word_stays_where_it_is() -> None:
+    heads, labels = [1, 1, 1], ["nsubj", "ROOT", "relcl||dobj"]
+    sm_moves.lift(heads, labels, [0] * 3)
+    assert (heads, labels) == ([1, 1, 1], ["nsubj", "ROOT", "relcl"])
+
+
+def test_batches_hold_every_sentence_once_and_stay_small() -> None:
+    sizes = np.array([5, 0, 30_000, 7, *[40] * 1000])
+    parts = list(sm_network.batches(sizes))
+    assert sorted(n for part in parts for n in part) == list(range(len(sizes)))
+    assert parts[-1] == [2]
+    assert all(len(part) * max(sizes[part]) <= sm_network.MOST_PLACES for part in parts[:-1])
 
 
 def test_forgotten_words_are_embedded_again_to_the_same(monkeypatch: pytest.MonkeyPatch) -> None:

