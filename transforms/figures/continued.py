@@ -13,6 +13,9 @@ REACH = 7  # tokens between two figures of one thing
 ELLIPTIC_REACH = 12  # tokens between two figures of which the second one left its noun out
 
 
+BARE = frozenset(("nsubj", "nsubjpass", "appos", "conj", "dep", "npadvmod", "pobj"))
+
+
 @dataclass(frozen=True, slots=True)
 class Before:
     """The figure before in the sentence: where it stands, what it was said of, whether it counts a noun behind it."""
@@ -43,6 +46,13 @@ def _is_elliptic(grammar: Grammar, place: Place, before: Before) -> bool:
         return False
     if grammar.low(place.inside[0] - 1) == "including":
         return True
+    bare = parse.tags[top] == "CD" and parse.deps[top] in BARE
+    if (
+        bare
+        and grammar.low(place.after) in ("from", "were", "was", "are")
+        and place.inside[0] - before.place.after < ELLIPTIC_REACH
+    ):
+        return True  # "five players, three from Leeds", "12 people were hurt and four were killed"
     if parse.deps[top] != "dobj" or place.verb is None or place.inside[0] - before.place.after > ELLIPTIC_REACH:
         return False
     above = before.place.verb

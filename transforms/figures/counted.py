@@ -101,6 +101,10 @@ def _run(grammar: Grammar, at: int) -> int | None:
                 break
         elif tag in ("CC", ",") and found is None and parse.tags[token - 1].startswith("JJ"):
             continue  # "80 elementary, middle and high schools"
+        elif low in ("-", "–") or (
+            found is not None and parse.words[token - 1] in ("-", "–") and tag in ("VBN", "VBG", "JJ")
+        ):
+            continue  # "two smoke-cured hams"
         elif found is not None or not (tag.startswith(BEFORE_NOUNS) or low in ("-", "other", "more")):
             break
     return found

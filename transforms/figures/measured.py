@@ -86,6 +86,14 @@ def sized(grammar: Grammar, place: Place) -> Measured | None:
     return Measured(at, Role.BESIDE) if at >= 0 and grammar.is_thing(at) else None
 
 
+def labelled(grammar: Grammar, place: Place) -> Measured | None:
+    """Reads "Retail price: $34.99": the noun before the colon."""
+    at = place.left - 1
+    if place.draft.kind == "duration" or grammar.low(place.left) != ":" or at < 0 or not grammar.is_thing(at):
+        return None
+    return Measured(at, Role.BESIDE)
+
+
 def of_an_age(grammar: Grammar, place: Place) -> Measured | None:
     """Reads "adults over 60"."""
     at = place.inside[0] - 2
@@ -255,6 +263,7 @@ def before_the_number(grammar: Grammar, place: Place) -> Measured | None:
 CONSTRUCTIONS: tuple[Callable[[Grammar, Place], Measured | None], ...] = (
     in_damages,
     after_a_crash,
+    labelled,
     worth,
     sized,
     of_an_age,

@@ -100,5 +100,5 @@ class Reader:
         if place.verb is None:
             return
         found = self.grammar.parse.child(place.verb, "nsubj", "nsubjpass")
-        if found is not None and found < place.verb:
+        if found is not None and found < place.verb and self.grammar.parse.tags[found] == "PRP":
             self._name(thing, found, self.grammar.span(found))
