@@ -11,6 +11,7 @@ import pytest
 
 from benchmarks.grown import copies, grown, moved
 from benchmarks.growth import flatness
+from benchmarks.scale import COLLECTIONS, fitted, table
 from benchmarks.svg import Chart, page
 from flows.ingest import batches, read_inputs
 
@@ -69,3 +70,26 @@ def test_charts_are_well_formed_and_escape_their_words() -> None:
     assert any(node.text == "a < b & c" for node in root.iter())
     points = next(node.get("points", "") for node in root.iter() if node.tag.endswith("polyline"))
     assert len(points.split()) == 2
+
+
+def test_a_line_is_fitted_through_what_was_measured() -> None:
+    line = fitted([(100, 12.0), (200, 14.0), (400, 18.0)])
+    assert (round(line.fixed, 6), round(line.slope, 6)) == (10.0, 0.02)
+    assert fitted([(100, 12.0)]).at(200) == 24.0
+
+
+def test_the_table_of_scale_has_a_row_for_each_backend_and_collection() -> None:
+    runs = [
+        {
+            "articles": n,
+            "syntax": "rules",
+            "whole": {"cpu": 10 + n / 50},
+            "incremental": {"cpu": 9 + n / 10_000},
+            "dataset_bytes": 4_000 * n,
+            "export_bytes": 1_000 * n,
+        }
+        for n in (1_000, 5_000)
+    ]
+    rows = list(table({"runs": runs}))
+    assert len(rows) == 2 + len(COLLECTIONS)
+    assert rows[2].endswith("| rules | 1 | 0.0 | 800.0 MB | 200.0 MB |")
