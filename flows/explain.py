@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from flows.ingest import IngestSettings, Record
+from transforms.dates import is_story, readings_considered
 from transforms.extract import read_articles
 from transforms.findings import Findings
 from transforms.ids import article_id
@@ -70,6 +71,8 @@ def show(findings: Findings, console: Console) -> None:
     console.print(
         f"published on [bold]{day}[/] ({document.basis})" + "".join(f"\n  because {r}" for r in document.reasons)
     )
+    if is_story(findings.timed.article, findings.timed.document):
+        console.print("read as a story: undated months and days follow the date last spoken of")
     notes = sorted(notes_of(findings), key=lambda n: (n.start, n.end, n.kind))
     for sentence in findings.timed.sentences:
         here = [n for n in notes if sentence.start <= n.start < sentence.end]
@@ -83,9 +86,13 @@ def show(findings: Findings, console: Console) -> None:
 
 def notes_of(findings: Findings) -> Iterator[Note]:
     """Every finding, and every candidate that was rejected, as a note."""
-    text = findings.timed.article.text
-    for d in findings.timed.dates:
-        yield Note("date", d.start, d.end, _date_words(d, text))
+    timed = findings.timed
+    text = timed.article.text
+    considered = readings_considered(timed.article, timed.document)
+    for d in timed.dates:
+        yield Note(
+            "date", d.start, d.end, _date_words(d, text, timed.document.day, considered.get((d.start, d.end), ()))
+        )
     for s in findings.statements:
         yield _statement_note(s)
     for e in findings.events:
@@ -103,9 +110,12 @@ def _statement_note(s: StatementMention) -> Note:
     return Note("statement", start, end, words + (" within another" if s.outer is not None else "") + f"  [{s.rule}]")
 
 
-def _date_words(d: DateMention, text: str) -> str:
+def _date_words(d: DateMention, text: str, published: date | None, considered: tuple[str, ...]) -> str:
+    """Value, days, basis, what it was counted from, its rule, and the readings not taken: other values, other rules."""
     anchor = f" counted from {text[slice(*d.anchor)]!r}" if d.anchor else ""
-    others = f" not taken: {', '.join(d.candidates)}" if d.candidates else ""
+    if not anchor and published and d.basis in ("relative", "completed") and d.interval:
+        anchor = f" counted from publication, {published.isoformat()}"
+    others = f" not taken: {', '.join((*d.candidates, *considered))}" if d.candidates or considered else ""
     mod = f" {d.timex_mod}" if d.timex_mod else ""
     return f"{d.timex_type} {d.timex_value}{mod}{_interval_words(d.interval)} {d.basis}, {d.status}{anchor}{others}  [{d.rule}]"
 

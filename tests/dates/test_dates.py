@@ -86,7 +86,13 @@ def test_what_is_no_time_stays_silent(said: str) -> None:
 def test_every_rule_has_an_example_and_a_name_of_its_own() -> None:
     names = [rule.name for rule in RULES]
     assert len(names) == len(set(names))
-    assert {case["rule"] for case in CASES if "rule" in case} == {*names, "range", "range_end", "stretch", "range_start"}
+    assert {case["rule"] for case in CASES if "rule" in case} == {
+        *names,
+        "range",
+        "range_end",
+        "stretch",
+        "range_start",
+    }
 
 
 @pytest.mark.parametrize(

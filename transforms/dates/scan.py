@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
 from transforms.dates import clock, deictic, fiscal, holidays, offsets, periods, spans, stated
@@ -115,8 +115,27 @@ def _resolve(text: Text, state: State, left: int, options: tuple[Candidate, ...]
                 return rejected
             continue
         if found is not None:
-            return _mention(hit, option.rule, ended(hit, found) if text.letter(hit.end) in "n&" else found)
+            others = () if state.considered is None else tuple(_others(text, state, left, options, found.value))
+            taken = _mention(hit, option.rule, ended(hit, found) if text.letter(hit.end) in "n&" else found)
+            if state.considered is not None:
+                state.considered[taken.mention.start, taken.mention.end] = others
+            return taken
     return rejected
+
+
+def _others(text: Text, state: State, left: int, options: tuple[Candidate, ...], taken: str) -> Iterator[str]:
+    """What the rules that match here would have made of it, in words, where that is another value."""
+    for option in options:
+        hit = Hit(text, left + option.start, left + option.end, replace(state))
+        if _crosses_stop(text, hit.start, hit.end):
+            continue
+        try:
+            found = option.rule.make(hit)
+        except ImpossibleDateError:
+            continue
+        if found is not None and found.value != taken:
+            words = text.text[text.starts[hit.start] : text.end(hit.end - 1)]
+            yield f"{words!r} as {found.value} [{option.rule.name}]"
 
 
 def _trimmed(text: Text, start: int, end: int) -> tuple[int, int]:

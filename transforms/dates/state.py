@@ -64,6 +64,9 @@ class State:
     era: int = 1
     fiscal_end: tuple[int, int] | None = None  # month and day on which the document's years end, where it says so
     day_first: bool | None = None  # the order of the document's dates in digits, where known
+    considered: dict[Span, tuple[str, ...]] | None = (
+        None  # what other rules would have read, by span; kept only for `dateline explain`
+    )
 
     def time_focus(self) -> Focus | None:
         """The day that a bare time belongs to: the last one spoken of, in news the last fresh one where that one is long past."""
