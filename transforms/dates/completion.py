@@ -12,7 +12,7 @@ from transforms.dates.tense import tense
 from transforms.dates.words import Text, value_of
 
 YEAR_AFTER = re.compile(r"(?:(?:,?[&-]|,)(?:[DV]|(?:H?R-?)?(?:[DV]f?)?M\.?(?:[DV](?![&:]))?)){1,3},?(Y)")
-YEAR_WORDS = re.compile(r",?(?:f|i)?([TLXZ])X?U")
+YEAR_WORDS = re.compile(r",?(?:f|i)?(?:([TLXZ])X?|Hc)U")
 FAR = 8  # months back within one story that mean the next year rather than a look back
 
 
@@ -41,7 +41,9 @@ def two_digit_year(number: int) -> int:
 def after_year_words(text: Text, index: int) -> int:
     """The token after "this year", "last year" where they stand behind a month: they are its year, not a date of their own."""
     said = YEAR_WORDS.match(text.letters, index, index + 5)
-    return said.end() if said and text.lower(said.end() - 1) == "year" else index
+    if said is None or text.lower(said.end() - 1) != "year":
+        return index
+    return index if said[1] is None and text.lower(said.end() - 2) != "same" else said.end()
 
 
 def year_in_words(hit: Hit) -> int | None:
@@ -50,7 +52,10 @@ def year_in_words(hit: Hit) -> int | None:
     said = YEAR_WORDS.match(text.letters, hit.end, hit.end + 5)
     if said is None or text.lower(said.end() - 1) != "year":
         return None
-    word = value_of(text.tokens[said.start(1)])
+    same = said[1] is None
+    if same and text.lower(said.end() - 2) != "same":
+        return None
+    word = "that" if same else value_of(text.tokens[said.start(1)])
     if word == "that":
         return state.focus.year if state.focus else None
     now = state.now()

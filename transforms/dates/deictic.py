@@ -9,7 +9,7 @@ from transforms.dates import calendar as cal
 from transforms.dates.calendar import When
 from transforms.dates.spans import period
 from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, unknown
-from transforms.dates.stated import day_of_month, with_part
+from transforms.dates.stated import day_of_month, edge_word, with_part
 from transforms.dates.tense import tense
 from transforms.dates.words import beside, value_of
 from transforms.mentions import Interval
@@ -101,6 +101,8 @@ def weekday(hit: Hit) -> Reading | None:
         and hit.before() in beside("before_named_weekday")
         and hit.text.tokens[index - 1].istitle()
     ):
+        return None
+    if hit.letters.startswith("Ri") and not edge_word(hit):
         return None
     if name == "sunday" and hit.after() in beside("paper_words") and hit.text.tokens[hit.end][0].isupper():
         return None
@@ -338,13 +340,15 @@ def week_of(hit: Hit) -> Reading | None:
 DETERMINED = r"(?:R)?(?:H|i(?=T))?[TZLX]?c?[TZLX]?"
 RULES: tuple[DateRule, ...] = (
     date_rule("today", "today, yesterday, tomorrow, tonight", r"(?:R-?)?t(?:(?:R-?)?P)?|R-?Pt", today),
-    date_rule("weekday", "a weekday, with a part of the day", r"(?:R-?)?(?:H?[TLX]{1,2})?W\.?(?:(?:R-?)?P)?", weekday),
+    date_rule(
+        "weekday", "a weekday, with a part of the day", r"(?:R-?|Ri)?(?:H?[TLX]{1,2})?W\.?(?:(?:R-?)?P)?", weekday
+    ),
     date_rule("day_alone", "the 28th, the 3rd of next month", r"HV(?:fH?[TLX]?U)?", day_alone),
     date_rule("day_before_day", "the day before yesterday", r"HUG(?:t|[LX]?W)", day_before_day),
     date_rule(
         "near_unit",
         "last week, this year, the following month",
-        r"(?:H?R-?|H?efH?)?H?(?:[TZ]?[LXc]|[TZ][LXc]?|cX|LX|Xc)-?[UK]",
+        r"(?:H?R-?|H?[eR]fH?)?H?(?:[TZ]?[LXc]|[TZ][LXc]?|cX|LX|Xc)-?[UK]",
         near_unit,
     ),
     date_rule("the_unit", "the year, the weekend", r"(?:R|H?ef)?H[UK]", the_unit),

@@ -70,6 +70,8 @@ def _count(hit: Hit, index: int) -> float | None:
         return count
     if "F" in hit.text.letters[hit.start : index]:
         return 2.0 if hit.word("F") == "couple" else None
+    if hit.letters[0] == "H" and not hit.text.lower(index).endswith("s"):
+        return 1.0  # "the year before"
     return (
         1.0
         if hit.text.letters[hit.start : index].rstrip("-").endswith(("A", "Ao"))
@@ -164,7 +166,7 @@ def from_now(hit: Hit) -> Reading | None:
 
 
 RULES: tuple[DateRule, ...] = (
-    date_rule("ago", "three days ago, a day prior", rf"{ABOUT}(?:{NUM}|{VAGUE}|Ao?)?-?U(?:&o)?[GR]", ago),
+    date_rule("ago", "three days ago, a day prior", rf"{ABOUT}(?:{NUM}|{VAGUE}|Ao?|H)?-?U(?:&o)?[GR]", ago),
     date_rule("year_earlier", "year-earlier, year-ago before a noun", r"U-[GR]", year_earlier),
     date_rule("from_now", "three weeks from now", rf"(?:{NUM}|{VAGUE}|A)Ui(?:[rt]|[TX]?W)", from_now),
 )

@@ -233,7 +233,7 @@ RULES: tuple[DateRule, ...] = (
              rf"(?:Ef)?(?:H[OLTXZc]{{0,2}}|[OLTXZc]{{1,2}})(?:{NUM}|{VAGUE})c?[UQ]", counted_span),
     date_rule("bare_units", "for years", r"H?[ULX]?U", bare_units),
     date_rule("long_unit", "day-long", r"U-?l", long_unit),
-    date_rule("every", "every day, each Monday", rf"E(?:o|{NUM})?[UWPSMK]", every),
+    date_rule("every", "every day, each Monday", rf"E(?:o|{NUM})?[UWPSMKQ]", every),
     date_rule("times_per", "once a week, three times a day", rf"(?:{NUM})?oAU", times_per),
     date_rule("weekdays", "Mondays", r"w", weekdays),
     date_rule("often", "daily, annually", r"s", often),

@@ -29,7 +29,8 @@ def day_of_month(hit: Hit) -> Reading | None:
 
 def _day_number(hit: Hit, month_index: int) -> int | None:
     """The day beside the month, before it or after it."""
-    end = hit.end - 2 if hit.text.letters[hit.end - 2] == "`" else hit.end  # "2 May '71": the 71 is the year
+    two = hit.text.letters[hit.end - 2] == "`" or hit.text.letters[hit.end - 1] == "b"
+    end = hit.end - 2 if two else hit.end  # "2 May '71", "15 March 44 BC": the second number is the year
     for index in (*range(month_index + 1, min(end, month_index + 4)), *range(month_index - 1, hit.start - 1, -1)):
         if hit.text.letters[index] in "DVO":
             return int(value_of(hit.text.tokens[index]))
@@ -91,6 +92,8 @@ def month(hit: Hit) -> Reading | None:
     """A month, with or without year; early, mid, late and "the end of" are thirds of it."""
     month_index = hit.index("M")
     assert month_index is not None
+    if hit.letters.startswith("Ri") and not edge_word(hit):
+        return None
     number = int(value_of(hit.text.tokens[month_index]))
     year = stated_year(hit, month_index)
     if year is None and not _is_month(hit, month_index):
@@ -121,6 +124,11 @@ def stretch_of_month(hit: Hit) -> Reading | None:
     whole.interval = Interval(start, min(cal.add_days(start, size - 1), last), "part")
     whole.mod = "START" if nth == 1 else whole.mod
     return whole
+
+
+def edge_word(hit: Hit) -> bool:
+    """Whether the match begins with "early in", "late on": "later in May" and "mid in" name no third."""
+    return hit.text.lower(hit.start) in ("early", "late") and hit.text.lower(hit.start + 1) in ("in", "on")
 
 
 def _is_month(hit: Hit, index: int) -> bool:
@@ -190,6 +198,8 @@ def year(hit: Hit) -> Reading | None:
     if following:
         era = value_of(hit.text.tokens[hit.end + 2])
         return reading(cal.year(number if era > 0 else -number))
+    if hit.letters.startswith("Ri") and not edge_word(hit):
+        return None
     if number < 1000 or not _is_year(hit, index, number):
         return None
     return with_part(hit, reading(cal.year(number)))
@@ -208,6 +218,8 @@ def _is_year(hit: Hit, index: int, number: int) -> bool:
         return True
     if text.glued(index) and (text.letter(index + 1) == "D" or after == "%"):
         return False
+    if before == "-" and text.letter(index - 2) in "DB" and text.glued(index - 1) and text.glued(index - 2):
+        return False  # "1-800-555-1999"
     if text.glued(index) and after == ":" and text.glued(index + 1) and text.letter(index + 2) in "DB":
         return False
     if index and text.glued(index - 1) and before in (".", ",", ":", "_", "@", "&", "+", "="):
@@ -300,14 +312,16 @@ def century(hit: Hit) -> Reading | None:
     return with_part(hit, reading(cal.century(number, hit.value("b") or 1)))
 
 
-PART = r"(?:H?R-?(?:&-?R-?)?|H?efH?(?:R-?)?)?"
+PART = r"(?:H?R-?(?:&-?R-?)?|H?[eR]fH?(?:R-?)?)?"
 WEEKDAY = r"(?:T?[XL]?W\.?,?H?)?"
 RULES: tuple[DateRule, ...] = (
-    date_rule("month_day", "a month and a day: March 3, 2022", WEEKDAY + r"M\.?H?[DVO](?:,?Yb?|,?`D)?", day_of_month),
+    date_rule(
+        "month_day", "a month and a day: March 3, 2022", WEEKDAY + r"M\.?H?[DVO](?:,?Yb?|,?`D|,?[DB]b)?", day_of_month
+    ),
     date_rule(
         "day_month",
         "a day and a month: 3 March 2022, the 3rd of March",
-        WEEKDAY + r"H?(?:[DV]-?f?|Of)M\.?,?(?:Y|-Y|`D)?",
+        WEEKDAY + r"H?(?:[DV]-?f?|Of)M\.?,?(?:Yb?|-Y|`D|[DB]b)?",
         day_of_month,
     ),
     date_rule("iso_day", "a day in digits, year first", r"Y-D-D|Y/D/D", iso_day),
@@ -315,7 +329,7 @@ RULES: tuple[DateRule, ...] = (
     date_rule(
         "month",
         "a month, with or without year",
-        r"(?:H?R-?(?:&-?R-?)?|H?efH?(?:R-?)?|[TLX]{1,2})?M\.?(?:(?:,|f|fHU)?Yb?|,?f?[DB]b|`D|-Y)?",
+        r"(?:H?R-?(?:&-?R-?)?|Ri|H?[eR]fH?(?:R-?)?|[TLX]{1,2})?M\.?(?:(?:,|f|fHU)?Yb?|,?f?[DB]b|`D|-Y)?",
         month,
     ),
     date_rule(
@@ -325,7 +339,7 @@ RULES: tuple[DateRule, ...] = (
         stretch_of_month,
     ),
     date_rule("month_spelled_year", "a month and a year in words", r"M,?f?N(?:-?N){1,3}", month_spelled_year),
-    date_rule("year", "a year", r"(?:HU|H?(?:R-?)|H?efH?(?:U)?)?(?:Yb?|[DB]b|[DB](?=-[DBY]b)|b[DBY])", year),
+    date_rule("year", "a year", r"(?:HU|H?cU|Ri|H?(?:R-?)|H?[eR]fH?(?:U)?)?(?:Yb?|[DB]b|[DB](?=-[DBY]b)|b[DBY])", year),
     date_rule("short_year", "a year of two digits: '98", r"`D", short_year),
     date_rule("spelled_year", "a year in words", r"(?:HU)?N(?:-?N|&N){1,3}", spelled_year),
     date_rule("decade", "a decade", PART + r"H?`?Cb?", decade),
