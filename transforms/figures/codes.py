@@ -80,6 +80,8 @@ def _letters_after(tokens: Tokens, draft: Draft) -> bool:
         return tokens.kind(at) == "n" and tokens.joined(at)
     if tokens.kind(at) in ("w", "x") and tokens.joined(at):
         return True
+    if tokens.low(at) == "." and tokens.joined(at) and tokens.joined(at + 1) and tokens.words[at + 1].isupper():
+        return True  # 600690.SH
     return (
         tokens.low(at) == "("
         and tokens.joined(at)
@@ -164,6 +166,14 @@ def _ungrouped(tokens: Tokens, draft: Draft) -> bool:
     return tokens.kind(at) != "w" or tokens.capital(at) or tokens.low(at) in lexicon().nouns["stops"]
 
 
+def _broken(tokens: Tokens, draft: Draft) -> bool:
+    """$92,5k and $245,00: digits behind a comma that are no group of thousands."""
+    at = draft.last + 1
+    if draft.style != "digits" or tokens.low(at) != "," or not tokens.joined(at) or not tokens.joined(at + 1):
+        return False
+    return tokens.kind(at + 1) == "n" and len(tokens.words[at + 1]) < 3 and tokens.low(at + 2) != ","
+
+
 def _format(tokens: Tokens, draft: Draft) -> bool:
     """4K video, a 5K run, 8K news: a K that is no thousand; "5K followers" counts."""
     if not (draft.scaled and draft.kind == "count" and draft.first == draft.last - 1):
@@ -192,6 +202,7 @@ CODES = (
     Reason("code with a leading zero", "007, 0012345.", _leading_zero),
     Reason("postcode", "Five digits behind a state or at the end of an address.", _postcode),
     Reason("code: a long number without its groups", "Eight digits and more, with nothing counted behind them.", _ungrouped),
+    Reason("number with a wrong comma", "$92,5k, $245,00.", _broken, kinds=ALL),
     Reason("name of a format", "4K video, a 5K run.", _format),
     Reason("dimensions without a unit", "10 x 12, 4x4.", _dimension),
 )  # fmt: skip

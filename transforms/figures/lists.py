@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from transforms.figures.drafts import Draft
-from transforms.figures.reasons import Reason
+from transforms.figures.reasons import Reason, plain_digits
 from transforms.figures.tokens import Tokens
 
 MOST_ITEMS = 200
+LONG_CELL = 5  # digits of a postcode that stands alone
 MOST_CELL = 8  # tokens of a line that can be a cell
 WIDE = 4  # blanks that no sentence has in its middle
 
@@ -41,6 +42,8 @@ def _alone(tokens: Tokens, draft: Draft) -> bool:
         and tokens.starts[draft.first] - tokens.ends[draft.first - 1] > WIDE
     ):
         return True
+    if plain_digits(tokens, draft) and len(tokens.words[draft.last]) == LONG_CELL and _wide(tokens, draft):
+        return True
     words = [at for at, kind in enumerate(tokens.kinds) if kind in "wx"] if len(tokens) <= MOST_CELL else [0, 0, 0]
     return not words or (
         len(words) <= 2
@@ -48,6 +51,14 @@ def _alone(tokens: Tokens, draft: Draft) -> bool:
         and words[-1] < draft.first
         and all(tokens.capital(w) for w in words)
     )
+
+
+def _wide(tokens: Tokens, draft: Draft) -> bool:
+    """Whether wide blanks part the number from what stands before and behind it."""
+    first, last = draft.first, draft.last
+    before = tokens.starts[first] - tokens.ends[first - 1] if first else tokens.starts[first]
+    behind = tokens.starts[last + 1] - tokens.ends[last] if last + 1 < len(tokens) else WIDE + 1
+    return before > WIDE and behind > WIDE
 
 
 def _item(draft: Draft) -> bool:

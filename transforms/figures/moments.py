@@ -39,8 +39,9 @@ def _one_day(tokens: Tokens, draft: Draft) -> bool:
     if draft.kind != "duration" or tokens.low(draft.first) != "one":
         return False
     no = lexicon().no
-    before = tokens.low(draft.first - 1)
-    return tokens.low(draft.first + 1) in no["some_day"] and (not before or before in no["clause_heads"])
+    if tokens.low(draft.first + 1) not in no["some_day"] or draft.after != draft.first + 2:
+        return False
+    return tokens.low(draft.first - 1) in ("", *no["clause_heads"]) or tokens.low(draft.after) in no["some_day_then"]
 
 
 def _year(tokens: Tokens, draft: Draft) -> bool:
