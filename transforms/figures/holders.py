@@ -18,6 +18,8 @@ def holder(grammar: Grammar, place: Place, found: Measured | None, thing: Thing)
     token = _owner(grammar, noun) if noun is not None else None
     if token is None:
         token = _above(grammar, place, noun)
+    if token is None and place.left > 0 and grammar.low(place.left) == "(" and grammar.is_nominal(place.left - 1):
+        token = place.left - 1  # "Jane Doe (12 goals)"
     if token is None and place.verb is not None and _is_the_subjects(grammar, found):
         token = grammar.doer(place.verb)
     if token is None or token == noun or not grammar.is_nominal(token) or is_empty(grammar, token):

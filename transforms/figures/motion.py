@@ -8,7 +8,6 @@ from transforms.figures.grammar import Grammar, Place
 from transforms.figures.lexicon import lexicon
 
 FARTHEST = 8  # tokens from "of" to the name of the place
-BEFORE_SPEEDS = frozenset(("at", "roughly", "about"))
 
 
 def is_placed(grammar: Grammar, place: Place, thing: Thing) -> bool:
@@ -44,7 +43,7 @@ def moving(grammar: Grammar, place: Place, thing: Thing) -> bool:
     if (
         parse.tags[verb] != "VBG"
         or parse.lemmas[verb] not in lexicon().nouns["motion_verbs"]
-        or grammar.low(first - 1) not in BEFORE_SPEEDS
+        or grammar.low(place.left) != "at"
         or parse.child(verb, "dobj") is not None
     ):
         return False
