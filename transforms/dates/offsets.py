@@ -17,6 +17,7 @@ from transforms.dates.deictic import (
 )
 from transforms.dates.numbers import ABOUT, NUM, VAGUE, number
 from transforms.dates.state import DateRule, Focus, Hit, Reading, date_rule, reading, unknown
+from transforms.dates.tense import tense
 from transforms.dates.words import value_of
 
 DIRECTIONS = {
@@ -102,6 +103,11 @@ def _shifted_at(base: date, count: float, unit: str) -> When:
     return at_grain(shifted(base, count, unit), finer)
 
 
+def _is_ahead(hit: Hit) -> bool:
+    """Whether "three years later" tells of what is to come; else it looks back from a day that the text has not named."""
+    return tense(hit.text, hit.start, hit.end) in ("strong_future", "weak_future")
+
+
 def _counted_from_focus(hit: Hit, unit: str, count: float, mod: str | None) -> Reading | None:
     focus = (hit.state.day_focus if unit == "D" else None) or hit.state.focus
     quarter = hit.state.quarter
@@ -110,7 +116,7 @@ def _counted_from_focus(hit: Hit, unit: str, count: float, mod: str | None) -> R
             cal.quarter(quarter[0] + int(count), quarter[1]), basis="anaphoric", anchor=hit.state.quarter_span
         )
     if focus is None:
-        if hit.state.published is None:
+        if hit.state.published is None or (count > 0 and unit in MONTHS_IN and not _is_ahead(hit)):
             return unknown(UNKNOWN[unit], PRECISION[unit], mod=mod)
         return reading(_shifted_at(hit.state.published, count, unit), basis="relative", mod=mod)
     base = focus.date()
