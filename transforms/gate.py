@@ -10,7 +10,7 @@ from transforms.events import may_hold_event
 from transforms.figures import may_hold_figure
 from transforms.statements import may_hold_statement
 
-LONGEST = 600  # characters; what is longer is a list, a table, or a text that lost its full stops
+LONGEST = 1000  # characters; what is longer is a list, a table, or a text that lost its full stops
 LEAD_SENTENCES = 6  # news says in its first lines what happened, whether it says when or not
 
 
