@@ -52,7 +52,9 @@ def main(
         for size in sorted(sizes):
             answer["runs"].append(measured(corpus, size, syntax, workers))
             _tell(answer["runs"][-1], answer["peers"])
-            output.write_text(json.dumps(answer, indent=1), "utf-8")  # after each, for long sessions
+            output.write_text(
+                json.dumps(answer, separators=(",", ":")) + "\n", "utf-8"
+            )  # after each, for long sessions
             output.with_suffix(".svg").write_text(page(charts(answer)), "utf-8")
 
 

@@ -62,7 +62,7 @@ def table(answer: Answer) -> Iterator[str]:
         for name, articles in COLLECTIONS.items():
             seconds = cpu.at(articles)
             yield (
-                f"| {name} | {articles:,} | {syntax} | {seconds / 3600:,.0f} | {seconds / DAY:,.1f} "
+                f"| {name} | {articles:,} | {syntax} | {seconds / 3600:,.0f} | {seconds / DAY:,.2f} "
                 f"| {_bytes(held.at(articles))} | {_bytes(export.at(articles))} |"
             )
 

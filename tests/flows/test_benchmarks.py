@@ -92,4 +92,4 @@ def test_the_table_of_scale_has_a_row_for_each_backend_and_collection() -> None:
     ]
     rows = list(table({"runs": runs}))
     assert len(rows) == 2 + len(COLLECTIONS)
-    assert rows[2].endswith("| rules | 1 | 0.0 | 800.0 MB | 200.0 MB |")
+    assert rows[2].endswith("| rules | 1 | 0.05 | 800.0 MB | 200.0 MB |")
