@@ -76,13 +76,20 @@ def complete_day(hit: Hit, month: int, number: int, weekday: int | None) -> Read
     options = _days(state.published, month, number)
     if not options:
         raise ImpossibleDateError(f"month {month} has no day {number}")
+    said, first = hit.value("LX"), state.published
+    if said in ("last", "next"):
+        sided = [w for w in options if w.first and (w.first < first if said == "last" else w.first > first)]
+        options = sided or options
     if weekday is not None:
         matching = [w for w in options if w.first and w.first.isoweekday() == weekday]
         if not matching:
             years = cal.years_with(weekday, month, number, range(state.published.year - 8, state.published.year + 9))
             matching = [cal.day(y, month, number) for y in years]
         options = matching or options
-    best = min(options, key=lambda w: _distance(w, state.published, tense(hit.text, hit.start, hit.end)))
+    cue = tense(hit.text, hit.start, hit.end)
+    if cue == "past" and hit.before() in ("until", "till", "to", "through", "for", "by"):
+        cue = "put_off"  # "delayed until Nov. 23" tells in the past of what is to come
+    best = min(options, key=lambda w: _distance(w, state.published, cue))
     rest = tuple(w.value for w in options if w is not best)
     return reading(best, basis="completed", candidates=rest)
 
@@ -108,7 +115,7 @@ def _distance(when: When, published: date | None, cue: str | None) -> float:
     days = (when.first - published).days
     if cue == "strong_future":
         return days if days >= 0 else 1000 - days
-    weight = {"past": 3.0, "weak_future": 0.5}.get(cue or "", 1.5)
+    weight = {"past": 3.0, "put_off": 1.5, "weak_future": 0.5}.get(cue or "", 1.5)
     return -days if days <= 0 else days * weight
 
 

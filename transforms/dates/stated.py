@@ -24,7 +24,9 @@ def day_of_month(hit: Hit) -> Reading | None:
     year = stated_year(hit, month_index)
     if year is not None:
         return reading(cal.day(year, month, number))
-    return complete_day(hit, month, number, hit.value("W"))
+    found = complete_day(hit, month, number, hit.value("W"))
+    found.start = month_index if hit.letters[0] in "LX" else None  # the "last" of "last Oct. 23" says which
+    return found
 
 
 def _day_number(hit: Hit, month_index: int) -> int | None:
@@ -316,7 +318,10 @@ PART = r"(?:H?R-?(?:&-?R-?)?|H?[eR]fH?(?:R-?)?)?"
 WEEKDAY = r"(?:T?[XL]?W\.?,?H?)?"
 RULES: tuple[DateRule, ...] = (
     date_rule(
-        "month_day", "a month and a day: March 3, 2022", WEEKDAY + r"M\.?H?[DVO](?:,?Yb?|,?`D|,?[DB]b)?", day_of_month
+        "month_day",
+        "a month and a day: March 3, 2022",
+        WEEKDAY + r"[LX]?M\.?H?[DVO](?:,?Yb?|,?`D|,?[DB]b)?",
+        day_of_month,
     ),
     date_rule(
         "day_month",

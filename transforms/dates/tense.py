@@ -30,6 +30,11 @@ NO_PAST = frozenset(
 
 
 @cache
+def _no_verbs() -> frozenset[str]:
+    return frozenset(load("dates/context")["no_verbs"])
+
+
+@cache
 def _cues() -> dict[str, str]:
     return {word: kind for kind, words in load("dates/cues").items() for word in words}
 
@@ -37,8 +42,14 @@ def _cues() -> dict[str, str]:
 def _cue(text: Text, index: int) -> str | None:
     word = text.lower(index)
     kind = _cues().get(word)
-    if kind == "strong_future" and word.endswith("ed") and text.letter(index - 1) in "AHTZ'":
+    if (
+        kind == "strong_future"
+        and word.endswith("ed")
+        and (text.letter(index - 1) in "AHTZ'" or text.lower(index - 1) in ("previously", "originally"))
+    ):
         return None  # "the planned visit was called off on Friday"
+    if word == "to" and not _opens_infinitive(text, index):
+        return None  # "shot to death", "went to Rome", "close to the border"
     if word == "to" and text.lower(index - 1) in BE_FINITE:
         return "strong_future"  # "the law is to take effect"; "was to" may lie behind by now
     if (
@@ -50,6 +61,15 @@ def _cue(text: Text, index: int) -> str | None:
     if kind is None and len(word) > 3 and word.endswith("ed") and word not in NO_PAST:
         return None if text.lower(index - 1) in BE else "past"
     return kind
+
+
+def _opens_infinitive(text: Text, index: int) -> bool:
+    """Whether a verb may follow "to"."""
+    return (
+        text.letter(index + 1) not in "HATZNDBYVOMW"
+        and text.lower(index + 1) not in _no_verbs()
+        and (text.tokens[index + 1][:1].islower() if index + 1 < len(text.tokens) else False)
+    )
 
 
 def is_ahead(text: Text, index: int) -> bool:
