@@ -91,7 +91,10 @@ def labelled(grammar: Grammar, place: Place) -> Measured | None:
     at = place.left - 1
     if place.draft.kind == "duration" or grammar.low(place.left) != ":" or at < 0 or not grammar.is_thing(at):
         return None
-    return Measured(at, Role.BESIDE)
+    parse = grammar.parse
+    if parse.deps[at] == "pobj":  # "Price of bread: $5", but not "the largest in history: $5"
+        at = parse.heads[parse.heads[at]]
+    return Measured(at, Role.BESIDE) if grammar.is_thing(at) else None
 
 
 def of_an_age(grammar: Grammar, place: Place) -> Measured | None:
@@ -241,19 +244,30 @@ def _is_spent(grammar: Grammar, place: Place) -> bool:
     lemma = parse.lemmas[place.verb] if place.verb is not None else ""
     if lemma in words["paying_verbs"]:
         return True
+    if grammar.low(place.left) == "including":
+        return True
     return lemma not in words["costing_verbs"] and parse.deps[place.top] in ("dobj", "conj", "appos", "ROOT")
 
 
 def subject(grammar: Grammar, place: Place) -> Measured | None:
     """Reads "sales fell 5%", "the rate was 5%"."""
-    found = grammar.doer(place.verb) if place.verb is not None else None
+    if place.verb is None or _is_payment(grammar, place):
+        return None
+    found = grammar.doer(place.verb)
     return Measured(found, Role.SUBJECT) if found is not None and found not in place.inside else None
+
+
+def _is_payment(grammar: Grammar, place: Place) -> bool:
+    """Whether the sum is what somebody pays or gets: the subject is its holder, not what is measured."""
+    if place.draft.kind != "money" or place.verb is None or grammar.parse.deps[place.top] != "dobj":
+        return False
+    return grammar.parse.lemmas[place.verb] in lexicon().nouns["paying_verbs"]
 
 
 def before_the_number(grammar: Grammar, place: Place) -> Measured | None:
     """In a headline or table row: the noun right before the number."""
     for token in range(place.inside[0] - 1, max(-1, place.inside[0] - NEAR), -1):
-        if grammar.is_thing(token):
+        if grammar.is_thing(token) and not is_empty(grammar, token):
             return Measured(token, Role.BESIDE)
         if grammar.parse.tags[token].startswith("VB"):
             return None
