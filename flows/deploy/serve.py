@@ -8,15 +8,16 @@ from collections.abc import Mapping
 from contextlib import suppress
 from typing import Any
 
+import httpx
 from prefect.client.schemas.objects import ConcurrencyLimitConfig, ConcurrencyLimitStrategy
 from prefect.deployments.runner import RunnerDeployment
 from prefect.runner import Runner
 from prefect.schedules import Cron, Interval, Schedule
 from prefect.types.entrypoint import EntrypointType
 
-from flows import journal
+from flows import journal, logs
 from flows.deploy.scheduled import scheduled
-from flows.deploy.server import server_watched
+from flows.deploy.server import server_watched, wait_for_answer
 from flows.deploy.sweep import bury_dead
 from flows.settings import ScheduleSettings, Settings
 
@@ -61,11 +62,32 @@ def serve_until_stopped(made: RunnerDeployment, settings: Settings, api: str) ->
     journal.write(journal_file, "serving", None, deployment=made.name)
     try:
         with server_watched(api, journal_file), suppress(KeyboardInterrupt, asyncio.CancelledError):
-            runner = _Runner(pause_on_shutdown=False, limit=1)
-            runner.add_deployment(made)
-            asyncio.run(runner.start())
+            while not _served(made):
+                wait_for_answer(api)
     finally:
         journal.write(journal_file, "stopped", None, deployment=made.name)
+
+
+def _served(made: RunnerDeployment) -> bool:
+    """Serve until stopped; False where the server was away for so long that Prefect's runner gave up."""
+    runner = _Runner(pause_on_shutdown=False, limit=1)
+    try:
+        runner.add_deployment(made)
+        asyncio.run(runner.start())
+    except Exception as error:
+        if not is_of_the_server(error):
+            raise
+        logs.log().warning("the schedule waits for the Prefect server: %s", error)
+        return False
+    return True
+
+
+def is_of_the_server(error: BaseException) -> bool:
+    """Whether the error, or every one of a group, is that the server did not answer."""
+    if isinstance(error, BaseExceptionGroup):
+        return all(is_of_the_server(one) for one in error.exceptions)
+    gave_up = isinstance(error, RuntimeError) and "error threshold" in str(error)
+    return gave_up or isinstance(error, httpx.HTTPError)
 
 
 class _Runner(Runner):

@@ -52,6 +52,12 @@ def answers(api: str, timeout_seconds: float = 5.0) -> bool:
         return False
 
 
+def wait_for_answer(api: str, every_seconds: float = WATCH_SECONDS) -> None:
+    """Return when the server answers, however long that takes."""
+    while not answers(api):
+        time.sleep(every_seconds)
+
+
 @contextmanager
 def own_server(port: int = 0) -> Iterator[str]:
     """A Prefect server of our own on loopback for as long as the block lasts; the address of its API."""

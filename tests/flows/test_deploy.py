@@ -139,6 +139,21 @@ def test_the_journal_tells_when_the_server_goes_and_comes(api: str, tmp_path: Pa
     assert len(journal.happened(file)) == 1
 
 
+def test_only_a_server_that_is_away_lets_the_schedule_wait() -> None:
+    code = """
+import httpx
+from flows.deploy.serve import is_of_the_server as away
+print(
+    away(RuntimeError("Service exceeded error threshold.")),
+    away(ExceptionGroup("x", [httpx.ConnectError("refused"), RuntimeError("Service exceeded error threshold.")])),
+    away(ExceptionGroup("x", [httpx.ConnectError("refused"), ValueError("no such flow")])),
+    away(RuntimeError("something else")),
+)
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.split() == ["True", "True", "False", "False"]
+
+
 @pytest.mark.parametrize(
     ("words", "complaint"),
     [
