@@ -10,6 +10,7 @@ from transforms.figures.tokens import HYPHENS, Tokens
 CODE_KINDS = "podxc"  # phone, ordinal, decade, address of the net, clock
 MARKS = frozenset("/#_=@\\§^&№")
 EMERGENCY = frozenset(("101", "111", "112", "211", "311", "911", "988", "999"))
+FORMATS = frozenset(("2", "4", "5", "8", "10"))
 PHONE_REACH = 10  # tokens between "Tel" and the last group of its digits
 
 
@@ -82,6 +83,8 @@ def _letters_after(tokens: Tokens, draft: Draft) -> bool:
         return True
     if tokens.low(at) == "." and tokens.joined(at) and tokens.joined(at + 1) and tokens.words[at + 1].isupper():
         return True  # 600690.SH
+    if tokens.low(at) == "k" and tokens.words[draft.last] == "401":
+        return True
     return (
         tokens.low(at) == "("
         and tokens.joined(at)
@@ -97,6 +100,9 @@ def _marked(tokens: Tokens, draft: Draft) -> bool:
     if draft.style not in ("digits", "fraction"):
         return False
     first, after = draft.first, draft.last + 1
+    exchange = tokens.words[first - 2] if first > 2 and tokens.words[first - 1] == ":" else ""
+    if exchange.isupper() and len(exchange) > 1 and tokens.low(first - 3) == "(" and tokens.low(after) == ")":
+        return True  # (FSE: 103)
     if tokens.joined(first) and first:
         before, left = tokens.words[first - 1], tokens.kind(first - 2)
         if before in MARKS or tokens.kinds[first - 1] in CODE_KINDS:
@@ -175,13 +181,14 @@ def _broken(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _format(tokens: Tokens, draft: Draft) -> bool:
-    """4K video, a 5K run, 8K news: a K that is no thousand; "5K followers" counts."""
-    if not (draft.scaled and draft.kind == "count" and draft.first == draft.last - 1):
+    """4K video, a 5K run, a 2.5K screen: a K that is no thousand; "5K followers" counts."""
+    if draft.kind != "count" or draft.first != draft.last - 1 or tokens.words[draft.last] not in ("K", "k"):
         return False
-    if tokens.words[draft.last] not in ("K", "k") or tokens.words[draft.first] not in ("2", "4", "5", "8", "10"):
-        return False
+    formats = lexicon().no["formats"]
+    if any(tokens.low(at) in formats for at in (draft.last + 1, draft.last + 2)):
+        return True
     following = tokens.low(draft.last + 1)
-    return not (following.endswith("s") and following not in lexicon().no["formats"]) and following != "people"
+    return tokens.words[draft.first] in FORMATS and not following.endswith("s") and following != "people"
 
 
 def _dimension(tokens: Tokens, draft: Draft) -> bool:

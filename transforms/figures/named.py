@@ -158,6 +158,9 @@ def _behind_a_name(tokens: Tokens, draft: Draft) -> bool:
     lex = lexicon()
     if tokens.low(at) in lex.no["weekdays"] or tokens.low(at) in lex.no["months"]:
         return False
+    titled = (at > 1 and tokens.capital(at - 1)) or tokens.low(at - 1) in lex.cues["determiners"]
+    if len(tokens.words[draft.last]) == 4 and at > 0 and titled:
+        return True  # the Crumbmaker 1000 offers: thousands that are counted have their comma
     noun = tokens.kind(after) == "w" and not tokens.capital(after) and tokens.low(after) not in lex.nouns["stops"]
     return not noun or tokens.low(after) in lex.no["events"]
 
