@@ -124,6 +124,16 @@ def test_what_is_denied_has_not_happened() -> None:
 
 
 @needs_model
+@pytest.mark.parametrize(
+    ("says", "status"),
+    [("If talks fail, the union will walk out.", "hypothetical"), ("The talks failed.", "happened"), ("If the talks fail, workers will walk out.", "happened")],
+)  # fmt: skip
+def test_the_bare_subject_of_a_condition_is_not_known_to_be(says: str, status: str) -> None:
+    _, found = events(says)
+    assert [e.status for e in found if e.trigger_lemma == "talk"] == [status]
+
+
+@needs_model
 @pytest.mark.parametrize("says", [p[2] for p in POSITIVE])
 def test_rows_keep_their_promises(says: str) -> None:
     text, found = events(says)
@@ -153,10 +163,24 @@ def test_event_types_fit_the_table() -> None:
         ("sign", False, ("a ball",), None),
         ("deployment", True, (), "conflict.mobilise"),
         ("glitch", True, (), None),
+        ("overturn", False, ("his conviction", "The court"), "justice.verdict"),
+        ("overturn", False, ("the red card", "The league"), None),
+        ("concede", False, ("defeat", "The senator"), None),
+        ("appeal", False, ("the ruling", "Lawyers"), "justice.charge"),
+        ("appeal", False, ("for calm", "The mayor"), "speech.request"),
     ],
 )
 def test_types_by_lemma_and_role(lemma: str, is_noun: bool, roles: tuple[str, ...], wanted: str | None) -> None:
     assert event_type(lemma, is_noun, roles) == wanted
+
+
+def test_mapped_types_are_those_published() -> None:
+    plover = {"AGREE", "CONSULT", "SUPPORT", "CONCEDE", "COOPERATE", "AID", "RETREAT", "REQUEST", "ACCUSE", "REJECT",
+              "THREATEN", "PROTEST", "SANCTION", "MOBILIZE", "COERCE", "ASSAULT"}  # fmt: skip
+    roots = {f"{n:02}" for n in range(1, 21)}
+    for row in EVENT_TYPE_ROWS:
+        assert row["plover_type"] is None or row["plover_type"] in plover
+        assert row["cameo_root"] is None or {*row["cameo_root"].split(",")} <= roots
 
 
 @pytest.mark.parametrize(

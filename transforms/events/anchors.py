@@ -143,6 +143,8 @@ def _anchor(
             or parent in covered
         ):
             own = word_operator(parse.words[parent])
+            if own == "since" and _is_ranked(parse, parse.heads[parent]):
+                return None  # "the deadliest fire since 2015": compared with, no fire of 2015
             if own == "from" and (passed_thing or _has_number(parse, parent + 1, tokens[0], covered)):
                 return None  # "down from 4.6 percent the previous month": compared with, not spoken of
             operator = operator or (None if passed_thing else own)
@@ -159,8 +161,32 @@ def _anchor(
             continue
         if mention.rule == "range" and operator in ("from", "between"):
             operator = None
-        return Anchor(mention, operator, decision, head, is_joined)
+        said = _said_before(parse, decision, tokens, triggers)
+        return Anchor(mention, operator, decision if said is None else said, head, is_joined)
     return _stray(parse, mention, tokens, operator, child, triggers)
+
+
+def _is_ranked(parse: Parse, noun: int) -> bool:
+    """Whether a superlative ranks the noun, or what a copula says of its subject."""
+    said = parse.child(noun, "attr", "acomp")
+    return any(
+        parse.tags[t] == "JJS" or any(parse.tags[c] in ("JJS", "RBS") for c in parse.children[t])
+        for t in (noun, noun if said is None else said)
+    )
+
+
+def _said_before(parse: Parse, governor: int, tokens: Sequence[int], triggers: Mapping[int, Trigger]) -> int | None:
+    """The verb of saying in "said on Monday they had met": a day between it and the subject of what is said is its own."""
+    above = parse.heads[governor]
+    if parse.deps[governor] != "ccomp" or not above < tokens[0] or triggers.get(above) is None:
+        return None
+    doer = parse.child(governor, "nsubj", "nsubjpass", "expl")
+    if doer is None or not tokens[-1] < doer or parse.lemmas[above] not in verbs("report"):
+        return None
+    between = parse.tags[above + 1 : tokens[0]]
+    if any(tag in ("``", "''", ",", ":") for tag in between) or "that" in parse.words[above + 1 : tokens[0]]:
+        return None
+    return above
 
 
 def _stray(

@@ -10,13 +10,13 @@ from transforms.events.anchors import find_anchors, tokens_of
 from transforms.events.clock import LEAD, Clock, is_news
 from transforms.events.evidence import Setting
 from transforms.events.places import country
-from transforms.events.refer import Memory, refer
+from transforms.events.refer import Echoes, Memory, refer
 from transforms.events.roles import RoleReader, Roles
 from transforms.events.status import read_status
 from transforms.events.told import Told
 from transforms.events.triggers import Trigger, find_triggers
 from transforms.events.types import event_type
-from transforms.events.when import OPEN_TO_TODAY, When, ahead, read_when, until_said
+from transforms.events.when import OPEN_TO_TODAY, When, ahead, is_said_beside, read_when, until_said
 from transforms.mentions import Article, DateMention, EventMention, Sentence, StatementMention
 from transforms.syntax import Parse
 from transforms.syntax.phrases import clause_edges
@@ -56,8 +56,11 @@ def find_events(
         if (parse := parses.get(sentence.no)) is not None and len(parse)
     ]
     clock = Clock(article.published_on, _lead(scenes, article))
-    told, memory = Told(statements), Memory()
-    return [event for scene in scenes for event in _events(scene, clock, told, memory, article)]
+    told, memory, echoes = Told(statements), Memory(), Echoes()
+    for scene in scenes:
+        for token, when in scene.placed.items():
+            echoes.note(scene.triggers[token], when, scene.roles.read(scene.triggers[token]).actor)
+    return [event for scene in scenes for event in _events(scene, clock, told, memory, echoes, article)]
 
 
 def _lead(scenes: Sequence[_Scene], article: Article) -> When | None:
@@ -118,11 +121,14 @@ def _by_sentence(dates: Sequence[DateMention], sentences: Sequence[Sentence]) ->
     return under
 
 
-def _events(scene: _Scene, clock: Clock, told: Told, memory: Memory, article: Article) -> Iterator[EventMention]:
+def _events(
+    scene: _Scene, clock: Clock, told: Told, memory: Memory, echoes: Echoes, article: Article
+) -> Iterator[EventMention]:
     referred = refer(scene.parse, scene.triggers, scene.placed, memory, article.published_on)
     for token, known in scene.placed.items():
         memory.note(scene.triggers[token], known)
         told.hear(_span(scene, token)[0], known)
+    times: dict[int, When] = {}
     for token, trigger in scene.triggers.items():
         start, end = _span(scene, token)
         index = told.index(start, end)
@@ -134,11 +140,15 @@ def _events(scene: _Scene, clock: Clock, told: Told, memory: Memory, article: Ar
         if status == "expected" and when is not None:
             when = ahead(when, article.published_on)
         roles = scene.roles.read(trigger)
+        if when is None and status == "happened" and not (scene.is_title and clock.lead_is_other_day):
+            when = echoes.find(scene.parse, trigger, roles.actor, is_title=scene.is_title)
         if when is None:
             setting = _setting(scene, trigger, clock, statement, status, roles.actor)
-            when = clock.guess(scene.parse, trigger, setting)
+            above = times.get(scene.parse.heads[token]) if is_said_beside(scene.parse, trigger) else None
+            when = above if above is not None else clock.guess(scene.parse, trigger, setting)
         clock.note(trigger, when, roles.actor)
         if when is not None:
+            times[token] = when
             yield _mention(scene, trigger, when, roles, index, status)
 
 

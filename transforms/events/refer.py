@@ -9,7 +9,7 @@ from datetime import date
 from transforms.events.triggers import Trigger
 from transforms.events.types import event_type
 from transforms.events.when import When, bounded, clause_above
-from transforms.events.words import bound, source_verb
+from transforms.events.words import bound, link_words, nouns, source_verb, verbs
 from transforms.syntax import Parse
 
 MOMENTS = frozenset(("minute", "hour", "second"))
@@ -30,6 +30,44 @@ class Memory:
     def find(self, trigger: Trigger) -> When | None:
         """The time of the last event that the noun can mean: the same verb, else the same type."""
         return next((self.times[key] for key in _keys(trigger) if key in self.times), None)
+
+
+class Echoes:
+    """The events that the article dates to one day and no other, by the verb or the verb of the noun: "the flight", "the attack"."""
+
+    def __init__(self) -> None:
+        self._days: dict[str, When | None] = {}
+        self._actors: dict[str, set[str]] = {}
+
+    def note(self, trigger: Trigger, when: When, actor: str | None) -> None:
+        """Remember a day that the text itself gives, and whose event it was; two days for one verb are no day."""
+        if when.interval.start is None or when.interval.start != when.interval.end:
+            return
+        key = source_verb(trigger.lemma) or trigger.lemma
+        known = self._days.setdefault(key, when)
+        if known is not None and known.interval != when.interval:
+            self._days[key] = None
+        if actor is not None:
+            self._actors.setdefault(key, set()).add(actor)
+
+    def find(self, parse: Parse, trigger: Trigger, actor: str | None, *, is_title: bool) -> When | None:
+        """The time of an undated event that is spoken of as known, is told in the headline, or is done by the same actor."""
+        key = source_verb(trigger.lemma) or trigger.lemma
+        when = self._days.get(key)
+        if when is None or trigger.lemma in verbs("report") or trigger.lemma in nouns("papers"):
+            return None
+        same = trigger.kind == "verb" and trigger.group.tense == "past" and actor in self._actors.get(key, ())
+        if not (is_title or same or (trigger.kind == "noun" and _is_known(parse, trigger))):
+            return None
+        return When(when.interval, when.span, "carried", "echo_of_event")
+
+
+def _is_known(parse: Parse, trigger: Trigger) -> bool:
+    """Whether the noun is spoken of as known: the, this, that, or with an owner, and one of it."""
+    children = parse.children[trigger.token]
+    if parse.tags[trigger.token] not in ("NN", "NNP") or any(parse.lemmas[c] in link_words("others") for c in children):
+        return False
+    return any(parse.deps[c] == "poss" or parse.words[c].lower() in ("the", "this", "that") for c in children)
 
 
 def _keys(trigger: Trigger) -> list[str]:

@@ -23,13 +23,16 @@ RULES = (
     DatingRule("date_after", "clause", "After a date; the end is not said."),
     DatingRule("date_from", "clause", "From a date on; the end is not said."),
     DatingRule(
-        "date_of_governing_clause", "clause", "Joined by 'and' to a dated clause, its when-clause, or its dated paper."
+        "date_of_governing_clause",
+        "clause",
+        "Joined by 'and' to a dated clause, its when-clause, its dated paper, or the dated harm that it did.",
     ),
     DatingRule("event_after", "clause", "After another event that has a date."),
     DatingRule("event_before", "clause", "Before another event that has a date."),
     DatingRule("event_until", "clause", "Until another event that has a date."),
     DatingRule("event_since", "clause", "Since another event that has a date, up to the day of the saying."),
     DatingRule("event_in", "clause", "Within another event that has a date: in a May 6 speech, he said."),
+    DatingRule("echo_of_event", "carried", "Spoken of again: the attack, its launch; the article dates it to one day."),
     DatingRule("headline", "publication", "The headline tells what the lead dates, else news of the day."),
     DatingRule("day_of_the_lead", "carried", "Past narration goes on at the day of the lead."),
     DatingRule("report_of_the_day", "publication", "A verb of saying without a date of its own."),

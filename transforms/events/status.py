@@ -19,7 +19,7 @@ def read_status(
     """The status of a trigger; the nearest cue decides, and a claim that denies makes its content negated."""
     if _negated(parse, trigger) or (statement is not None and statement.cue_kind == "deny"):
         return "negated"
-    if _hypothetical(parse, trigger, statement):
+    if _hypothetical(parse, trigger, statement) or _is_asked(parse, trigger) or _is_condition(parse, trigger):
         return "hypothetical"
     if _expected(parse, trigger, when, statement) or _lies_ahead(when, published):
         return "expected"
@@ -80,6 +80,27 @@ def _hypothetical(parse: Parse, trigger: Trigger, statement: StatementMention | 
     )
 
 
+def _is_asked(parse: Parse, trigger: Trigger) -> bool:
+    """Whether the sentence asks if it was so: "Did the mayor sign it?"; "Why did he resign?" takes it for granted."""
+    if parse.words[-1] != "?" or trigger.kind == "noun" or parse.deps[trigger.token] != "ROOT":
+        return False
+    helpers = [c for c in parse.children[trigger.token] if parse.deps[c] in ("aux", "auxpass")]
+    doer = parse.child(trigger.token, "nsubj", "nsubjpass")
+    asks_for = any(tag[0] == "W" for tag in parse.tags[: trigger.token])
+    return bool(helpers) and doer is not None and helpers[0] < doer and not asks_for
+
+
+def _is_condition(parse: Parse, trigger: Trigger) -> bool:
+    """Whether a noun is the subject of a condition: the talks of "if talks fail"."""
+    if trigger.kind != "noun" or parse.deps[trigger.token] not in ("nsubj", "nsubjpass"):
+        return False
+    if parse.child(trigger.token, "det", "poss") is not None:
+        return False  # "if the strike ends": it goes on
+    verb = parse.heads[trigger.token]
+    marks = (parse.words[c].lower() for c in parse.children[verb] if parse.deps[c] == "mark")
+    return any(mark in status_words("conditions") for mark in marks)
+
+
 def _reported_future(parse: Parse, verb: int, modal: str | None, statement: StatementMention | None) -> bool:
     """In "he said it would rain" would is the will of what was said; in a relative clause it stays a supposition."""
     return modal in ("would", "'d", "’d") and statement is not None and parse.deps[verb] != "relcl"
@@ -87,7 +108,7 @@ def _reported_future(parse: Parse, verb: int, modal: str | None, statement: Stat
 
 def _expected(parse: Parse, trigger: Trigger, when: When | None, statement: StatementMention | None) -> bool:
     group = trigger.group
-    if trigger.lemma in status_words("schedules") and group.passive and when is not None and trigger.kind != "noun":
+    if trigger.lemma in status_words("slated") and group.passive and when is not None and trigger.kind != "noun":
         return True
     if group.tense == "future" or (group.tense == "modal" and statement is not None):
         return True

@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from transforms.events.anchors import Anchor
 from transforms.events.triggers import Trigger
-from transforms.events.words import bound, nouns
+from transforms.events.words import bound, link_words, nouns
 from transforms.mentions import Interval
 from transforms.syntax import Parse
 from transforms.syntax.phrases import SUBJECTS
@@ -132,9 +132,15 @@ def _rule(anchor: Anchor) -> str:
 def _bounded(anchor: Anchor, said_on: date | None) -> Interval:
     """The interval of the date as its operator opens or closes it."""
     own = _whole(anchor.mention.interval)
-    if anchor.operator == "before" and anchor.mention.timex_type != "TIME":
+    if anchor.operator in ("before", "after") and anchor.mention.timex_type == "TIME" and _is_one_day(own):
+        return own  # "after 3 a.m. Monday" is on Monday
+    if anchor.operator == "before":
         return Interval(None, own.start - DAY if own.start else None, "interval")
     return bounded(own, anchor.operator, said_on)
+
+
+def _is_one_day(interval: Interval) -> bool:
+    return interval.start is not None and interval.start == interval.end
 
 
 def bounded(own: Interval, operator: str | None, said_on: date | None) -> Interval:
@@ -185,9 +191,13 @@ def _source(parse: Parse, token: int, trigger: Trigger, placed: Mapping[int, Whe
     verb = trigger.support if trigger.support is not None else token
     head = parse.heads[verb]
     if parse.deps[verb] == "conj" and parse.tags[verb][:2] == "VB" and head in placed:
+        if parse.lemmas[head] in link_words("once"):
+            return None  # "was born in 1961 and studied in Bergen"
         return head if placed[head].rule in ("date_in_clause", "date_of_governing_clause") else None
     if parse.deps[verb] == "advcl" and head in placed and _mark(parse, verb) in ("when", "as", "while"):
         return head if placed[head].rule == "date_in_clause" else None
+    if is_said_beside(parse, trigger) and head in placed:
+        return head if placed[head].rule in ("date_in_clause", "date_of_governing_clause") else None
     if trigger.kind == "verb":
         paper = _dated_paper(parse, verb, placed)
         if paper is not None:
@@ -195,7 +205,53 @@ def _source(parse: Parse, token: int, trigger: Trigger, placed: Mapping[int, Whe
     for child in parse.children[verb]:
         if parse.deps[child] == "advcl" and child in placed and _mark(parse, child) == "when":
             return child if placed[child].rule == "date_in_clause" else None
-    return None
+    if trigger.kind == "noun" and trigger.support is None:
+        return _harm(parse, token, placed)
+    return _joined_after(parse, verb, placed) if trigger.kind == "verb" else None
+
+
+def _joined_after(parse: Parse, verb: int, placed: Mapping[int, When]) -> int | None:
+    """The last of the verbs joined to this one, if they share its subject and a day closes them: "killed two and hurt five on Monday"."""
+    last = verb
+    while (other := parse.child(last, "conj")) is not None and parse.tags[other][:2] == "VB":
+        if parse.child(other, *SUBJECTS) is not None:
+            return None
+        last = other
+        if last in placed:
+            break
+    when = placed.get(last)
+    if last == verb or when is None or when.rule != "date_in_clause" or when.interval.precision != "day":
+        return None
+    return last if parse.tags[last] in (parse.tags[verb], "VBN", "VBD") else None
+
+
+def _harm(parse: Parse, noun: int, placed: Mapping[int, When]) -> int | None:
+    """The dated harm that an event did or that was done in it: "the blast killed two on Monday", "was hurt in the crash on Monday"."""
+    verb, label = parse.heads[noun], parse.deps[noun]
+    if label == "pobj" and parse.lemmas[verb] == "in":
+        verb = parse.heads[verb]
+    elif label != "nsubj":
+        return None
+    when = placed.get(verb)
+    if (
+        when is None
+        or when.interval.precision != "day"
+        or when.rule not in ("date_in_clause", "date_of_governing_clause")
+    ):
+        return None
+    return verb if parse.lemmas[verb] in link_words("harms") else None
+
+
+def is_said_beside(parse: Parse, trigger: Trigger) -> bool:
+    """Whether a participle says more of the same act: "called for a new vote, citing flaws", "resigned, saying that ..."."""
+    token = trigger.token
+    return (
+        trigger.kind == "verb"
+        and parse.tags[token] == "VBG"
+        and parse.deps[token] in ("advcl", "xcomp")
+        and (trigger.lemma in verbs("report") or trigger.lemma in verbs("beside"))
+        and not any(parse.deps[c] in ("mark", "aux") for c in parse.children[token])
+    )
 
 
 def _dated_paper(parse: Parse, verb: int, placed: Mapping[int, When]) -> int | None:
