@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from transforms.events.anchors import Anchor
 from transforms.events.triggers import Trigger
-from transforms.events.words import bound, link_words, nouns
+from transforms.events.words import bound, link_words, nouns, verbs
 from transforms.mentions import Interval
 from transforms.syntax import Parse
 from transforms.syntax.phrases import SUBJECTS

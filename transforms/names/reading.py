@@ -27,11 +27,27 @@ def read_names(sentences: Sequence[Sentence], parses: Mapping[int, Parse]) -> Na
     for sentence in sentences:
         if sentence.no in read:
             here = [canon.mention(sentence, c) for c in read[sentence.no]]
+            here += _unread(sentence, parses[sentence.no], here, canon, pattern)
             here += _pronouns(sentence, parses[sentence.no], mentions, here, pronouns)
             mentions += sorted(here, key=lambda m: m.start)
         elif pattern is not None:
             mentions += [canon.known(sentence, m) for m in pattern.finditer(sentence.text)]
     return Names([m for m in mentions if m.start not in pronouns], pronouns)
+
+
+def _unread(
+    sentence: Sentence, parse: Parse, here: Sequence[Mention], canon: _Canon, pattern: re.Pattern[str] | None
+) -> list[Mention]:
+    """Known people whom the tagger took for plain words: "Jobs also said", but not "Jobs are scarce"."""
+    made: list[Mention] = []
+    for match in pattern.finditer(sentence.text) if pattern is not None else ():
+        known = canon.known(sentence, match)
+        token = parse.token_at(match.start())
+        if token is None or any(m.start < known.end and known.start < m.end for m in here):
+            continue
+        if parse.tags[token][:2] == "NN" and parse.tags[parse.heads[token]] in ("VBD", "VBZ"):
+            made.append(known)
+    return made
 
 
 class _Canon:
