@@ -28,11 +28,13 @@ def with_ranges(text: Text, found: Sequence[Found]) -> list[DateMention]:
             continue  # the year of "March 3-5, 2022"
         short = _tail(text, part)
         if short is not None:
-            rows += [_range(part.mention, short), part.mention, short]
+            apart = _apart(text.lower(part.last), text.lower(part.first - 1))
+            rows += [None if apart else _range(part.mention, short), part.mention, short]
             continue
         head = _head(text, part)
         if head is not None and (not rows or rows[-1] is None or rows[-1].end <= head.start):
-            rows += [_range(head, part.mention), head, part.mention]
+            apart = _apart(text.lower(part.first - 1), text.lower(part.first - 3))
+            rows += [None if apart else _range(head, part.mention), head, part.mention]
             continue
         if n + 1 < len(found) and _counted_back(text, part, found[n + 1]):
             rows.append(_stretch(part.mention, found[n + 1].mention))
@@ -74,7 +76,13 @@ def _tail(text: Text, part: Found) -> DateMention | None:
 def _worded_tail(text: Text, part: Found) -> re.Match[str] | None:
     """The same in words: "March 3 to 5", "between March 3 and 5"."""
     tail = WORDED_TAIL.match(text.letters, part.last)
-    return tail if tail is not None and _joins(text.lower(part.last), text.lower(part.first - 1)) else None
+    joint, lead = text.lower(part.last), text.lower(part.first - 1)
+    return tail if tail is not None and (_joins(joint, lead) or _apart(joint, lead)) else None
+
+
+def _apart(joint: str, lead: str) -> bool:
+    """Whether the word between a date and a number makes them two days: "on March 3 and 5"."""
+    return joint in ("and", "or") and lead == "on"
 
 
 def _joins(joint: str, lead: str) -> bool:
@@ -88,7 +96,7 @@ def _head(text: Text, part: Found) -> DateMention | None:
     if part.mention.rule != "day_month" or interval is None or interval.start is None or at < 0:
         return None
     joint, lead = text.lower(at + 1), text.lower(at - 1)
-    if text.letter(at) not in "DV" or not (joint in DASHES or _joins(joint, lead)):
+    if text.letter(at) not in "DV" or not (joint in DASHES or _joins(joint, lead) or _apart(joint, lead)):
         return None
     number = int(re.sub(r"\D", "", text.tokens[at]))
     if not 1 <= number < interval.start.day or (at and lead in (".", ":", "/", "-", ",") and text.glued(at - 1)):
