@@ -4,7 +4,7 @@ BIN := .venv/bin
 DATA ?= data
 SHARED ?= ../shared
 
-.PHONY: run test test-fast test-extra lint format docs licences sbom audit compiled bench score clean
+.PHONY: run test test-fast test-extra lint format docs licences sbom audit compiled bench engines drill score clean
 
 run: .venv/ready
 	$(BIN)/dateline run --samples --data $(DATA)
@@ -35,7 +35,7 @@ docs: .venv/ready
 licences: .venv/ready
 	$(BIN)/python .ci/licences.py > docs/licences.md
 
-# What is installed, as CycloneDX; and what is known against it. The second needs a package index that serves advisories.
+# What is locked, as CycloneDX; and what is known against it, as far as the package index knows.
 sbom: .venv/extra
 	mkdir -p build
 	mkdir -p build
@@ -62,17 +62,6 @@ engines: .venv/extra
 # Server, worker and schedule on this machine, a run killed, the server restarted, rubbish delivered: ten minutes.
 drill: .venv/ready
 	$(BIN)/python -m benchmarks.drill
-
-licences: .venv/ready
-	$(BIN)/python -m benchmarks.licences
-
-# Known vulnerabilities of what is locked, as far as the index and its data can be reached; then the licences.
-audit: .venv/extra licences
-	$(BIN)/pip-audit --requirement requirements.lock --no-deps --disable-pip --progress-spinner off
-
-sbom: .venv/extra
-	mkdir -p build
-	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --output-file build/sbom.json
 
 score: .venv/ready
 	$(BIN)/python -m benchmarks.score $(SHARED)

@@ -12,8 +12,6 @@ from typing import Any
 import pytest
 import yaml
 
-from benchmarks.licences import BINDING, LOCK, licences
-
 ROOT = Path(__file__).parent.parent.parent
 FILES = sorted(f.relative_to(ROOT) for room in ("flows", "transforms", "expectations", "warehouse") for f in (ROOT / room).rglob("*.py"))  # fmt: skip
 MAY_START_PROCESSES = {"flows/deploy/server.py"}  # the Prefect server, as a list of words
@@ -79,21 +77,6 @@ def test_artifacts_escape_what_articles_say() -> None:
 
     assert escaped("<script>alert(1)</script>") == r"&lt;script&gt;alert\(1\)&lt;/script&gt;"
     assert escaped("a | b\n[x](javascript:y)") == r"a \| b \[x\]\(javascript:y\)"
-
-
-def test_no_licence_of_what_is_installed_binds_the_users_of_dateline() -> None:
-    found = list(licences(LOCK))
-    assert len(found) > 100
-    assert [(name, said) for name, _, said in found if BINDING.search(said) or said == "unknown"] == []
-
-
-@pytest.mark.parametrize(
-    ("said", "binds"),
-    [("GPL-3.0-only", True), ("AGPL-3.0-or-later", True), ("GNU General Public License v2 (GPLv2)", True),
-     ("LGPL-2.1-or-later", False), ("MIT", False), ("GNU Lesser General Public License v3", False)],
-)  # fmt: skip
-def test_a_binding_licence_is_known_by_its_name(said: str, binds: bool) -> None:
-    assert bool(BINDING.search(said)) is binds
 
 
 def instructions() -> list[tuple[str, str]]:
