@@ -78,7 +78,10 @@ def _letters_after(tokens: Tokens, draft: Draft) -> bool:
         return False
     at = draft.last + 1
     if draft.scaled:
-        return tokens.kind(at) == "n" and tokens.joined(at)
+        lettered = (
+            tokens.words[draft.last] in ("b", "B") and tokens.joined(draft.last) and not tokens.low(at).endswith("s")
+        )
+        return lettered or (tokens.kind(at) == "n" and tokens.joined(at))
     if tokens.kind(at) in ("w", "x") and tokens.joined(at):
         return True
     if tokens.low(at) == "." and tokens.joined(at) and tokens.joined(at + 1) and tokens.words[at + 1].isupper():

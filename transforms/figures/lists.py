@@ -7,6 +7,7 @@ from transforms.figures.reasons import Reason, plain_digits
 from transforms.figures.tokens import Tokens
 
 MOST_ITEMS = 200
+MOST_INLINE = 9  # numbers of a list inside of a sentence
 LONG_CELL = 5  # digits of a postcode that stands alone
 MOST_CELL = 8  # tokens of a line that can be a cell
 WIDE = 4  # blanks that no sentence has in its middle
@@ -29,7 +30,9 @@ def _listed(tokens: Tokens, draft: Draft) -> bool:
         return True
     if after == ")" or (after == "." and tokens.low(draft.last + 2) == ")"):
         return tokens.joined(draft.last + 1) and "(" not in tokens.words[: draft.first]
-    return _set_apart(tokens, draft) and (tokens.capital(draft.last + 1) or draft.last + 1 == len(tokens))
+    if not _set_apart(tokens, draft):
+        return False
+    return (draft.value or 0) <= MOST_INLINE or tokens.capital(draft.last + 1) or draft.last + 1 == len(tokens)
 
 
 def _alone(tokens: Tokens, draft: Draft) -> bool:

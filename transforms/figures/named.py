@@ -45,8 +45,10 @@ def _initial(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _bill(tokens: Tokens, draft: Draft) -> bool:
-    """H.R. 6, S. 1140, P.L. 108-27."""
+    """H.R. 6, S. 1140, P.L. 108-27, 32 U.S.C. 112."""
     at = draft.first - 2
+    if tokens.low(draft.last + 1) in lexicon().no["codes_of_law"] and whole(draft):
+        return True
     return tokens.low(at + 1) == "." and tokens.low(at) in lexicon().no["bills"] and tokens.capital(at)
 
 
@@ -241,7 +243,8 @@ def _loose_scale(tokens: Tokens, draft: Draft) -> bool:
     """The million of "a single-digit million sum" and of "multi-million"."""
     at = draft.first - 1
     at -= tokens.low(at) in HYPHENS
-    return tokens.low(draft.first) in lexicon().scales and tokens.low(at) in lexicon().no["scale_before"]
+    lex, word = lexicon(), tokens.low(draft.first)
+    return (word in lex.scales or word in lex.vague) and tokens.low(at) in lexicon().no["scale_before"]
 
 
 def _road(tokens: Tokens, draft: Draft) -> bool:
@@ -281,7 +284,7 @@ def _weapon(tokens: Tokens, draft: Draft) -> bool:
 NAMES = (
     Reason("number in a name or reference", "Flight 12, Article 5, page 3, P.O. Box 5, markers 30 and 31.", _referred),
     Reason("number in a name", "A single capital before digits: Model S 90.", _initial),
-    Reason("number of a bill", "H.R. 6, S. 1140.", _bill),
+    Reason("number of a bill", "H.R. 6, S. 1140, 32 U.S.C. 112.", _bill),
     Reason("type of aircraft", "A 787 Dreamliner, two 737 jets.", _aircraft),
     Reason("rank or index", "Top 10, S&P 500, Fortune 100.", _rank),
     Reason("address", "17 Elm Road, 22 Ave Foch.", _address),

@@ -19,7 +19,7 @@ PAIRED_DAY = Reason("day beside a date", "The second day of December 2-3, the 20
 MONTHS = Reason("months of a year", "The 9M of 9M 2025.")
 RUNS = (RUN, SIDE_BY_SIDE, PAIRED_DAY, MONTHS)
 DATE_NAME = "part of a date"
-DATED = frozenset((DATE_NAME, "day of a month", "clock time", "time of day", "year"))
+DATED = frozenset((DATE_NAME, "day of a month", "clock time", "time of day", "year", "day beside a date"))
 CLOCKS = frozenset(("clock time", "time of day"))
 LISTING = frozenset((",", "and", "or", "&"))
 NAMED = frozenset(("number in a name or reference", "number behind a name", "number in a name"))
@@ -33,6 +33,8 @@ def reject_neighbours(tokens: Tokens, drafts: Sequence[Draft]) -> None:
             _paired(tokens, left, right)
         elif right.first == left.last + 1:
             _beside(tokens, left, right)
+        if left.reject in DATED and right.reject is None and _next_day(left, right) and _goes_on(tokens, left, right):
+            right.reject = PAIRED_DAY.name
         if left.reject in NAMED and right.reject is None and _goes_on(tokens, left, right):
             right.reject = left.reject
 
@@ -40,6 +42,9 @@ def reject_neighbours(tokens: Tokens, drafts: Sequence[Draft]) -> None:
 def _paired(tokens: Tokens, left: Draft, right: Draft) -> None:
     """The other day of "December 2-3" and of "5 to 7 November"."""
     sign = tokens.low(right.first - 1)
+    if left.reject == "number behind a name" and tokens.hyphen(right.first - 1) and right.kind == "measure":
+        left.reject = None  # the Mark 24-70mm lens: the range of a measure is one, whatever stands before it
+        return
     if (
         sign in HYPHENS
         and left.reject in DATED
@@ -62,6 +67,10 @@ def _paired(tokens: Tokens, left: Draft, right: Draft) -> None:
     days = left.value is not None and right.value is not None and left.value < right.value <= 31
     if right.reject == DATE_NAME and days and left.reject is None and left.kind == "count" and left.style == "digits":
         left.reject = PAIRED_DAY.name if sign in HYPHENS or sign in ("to", "and", "&", "or") else None
+
+
+def _next_day(left: Draft, right: Draft) -> bool:
+    return left.value is not None and right.value is not None and left.value < right.value <= 31 and left.value % 1 == 0
 
 
 def _goes_on(tokens: Tokens, left: Draft, right: Draft) -> bool:

@@ -124,7 +124,8 @@ def _fraction(tokens: Tokens, draft: Draft) -> Draft:
     part = lexicon().denominators.get(tokens.low(at))
     if part is None or not 0 < value < part or tokens.low(at).endswith("s") != (value != 1):
         return draft
-    if hyphen or tokens.low(at + 1) in ("of", "the") or part not in (4, 2):
+    by = part == 2 and tokens.low(draft.first - 1) in lexicon().cues["before_a_share"]
+    if hyphen or by or tokens.low(at + 1) in ("of", "the") or part not in (4, 2):
         draft.value, draft.last, draft.style, draft.kind = value / part, at, "fraction", "ratio"
         draft.rule = "number.fraction"
     return draft
