@@ -96,6 +96,8 @@ def read_scale(tokens: Tokens, draft: Draft) -> None:
         at = draft.last + 1
         if tokens.hyphen(at):
             at += 1
+        elif tokens.low(at) == "+" and tokens.low(at + 1) in scales:
+            at, draft.bound = at + 1, "at_least"  # 40+ million
         word = tokens.low(at).rstrip(".")
         if word in scales and (len(tokens.low(at)) > 2 or not tokens.joined(at)):
             scale = scales[word]

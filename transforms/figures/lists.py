@@ -22,6 +22,14 @@ def _listed(tokens: Tokens, draft: Draft) -> bool:
     if not _item(draft):
         return False
     before, after = tokens.low(draft.first - 1), tokens.low(draft.last + 1)
+    if (
+        draft.first == 0
+        and tokens.capital(1)
+        and tokens.capital(2)
+        and len(tokens.words[2]) <= 2
+        and tokens.low(3) in (".", ",")
+    ):
+        return True  # 3 Baker J., in a list of sources
     if draft.first == 0:
         return after in (".", ")", ":", "•") and len(tokens) > 2
     if before == "(" and after == ")":

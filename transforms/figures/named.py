@@ -16,6 +16,8 @@ LONGEST_STREET = 5  # words of a street name with its kind: "22 Martin Luther Ki
 
 def _referred(tokens: Tokens, draft: Draft) -> bool:
     """Flight 12, Article 5, page 3, No. 7, iPhone 7; also the second of "markers 30 and 31", and "Articles Two and Six"."""
+    if tokens.low(draft.first - 1) == "version" and draft.style == "digits":
+        return True
     lettered = draft.scaled and draft.last == draft.first + 1 and len(tokens.words[draft.last]) == 1  # Paragraph 2b
     if not (whole(draft) or lettered):
         return False
