@@ -199,3 +199,18 @@ def test_nouns_lead_to_their_verb(noun: str, verb: str | None) -> None:
 def test_bodies_and_buildings_are_no_events() -> None:
     assert not [w for w in ("government", "station", "department", "population", "city") if is_event_noun(w)]
     assert [w for w in ("invasion", "merger", "vote", "deployment", "bombing") if not is_event_noun(w)] == []
+
+
+@needs_model
+def test_a_long_first_line_without_a_stop_is_no_headline() -> None:
+    short = "Council approves the plan"
+    long = "The council approved the plan " + "and the members thanked the mayor of the town " * 5
+    assert {e.rule for e in events(short)[1]} == {"headline"}
+    assert "headline" not in {e.rule for e in events(long)[1]}
+
+
+@needs_model
+def test_a_purpose_is_not_said_to_have_been_reached() -> None:
+    text, found = events("The leaders met in Geneva on [[2024-05-07|Tuesday]] to discuss the war.")
+    status = {text[e.trigger_start : e.trigger_end]: e.status for e in found}
+    assert (status["met"], status["discuss"]) == ("happened", "expected")

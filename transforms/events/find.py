@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from transforms.names import Names
 
 
+LONGEST_TITLE = 200  # characters; a longer first line without a stop is a text that lost its stops
+
+
 @dataclass(frozen=True, slots=True)
 class _Scene:
     """One sentence with what was read in it."""
@@ -77,8 +80,8 @@ def _lead(scenes: Sequence[_Scene], article: Article) -> When | None:
 
 
 def _is_title(article: Article, sentence: Sentence, order: int) -> bool:
-    """The first line is a headline where it is the title or ends without a stop."""
-    if order:
+    """The first line is a headline where it is the title, or is short and ends without a stop."""
+    if order or len(sentence.text) > LONGEST_TITLE:
         return False
     return sentence.text == (article.title or "").strip() or sentence.text[-1:] not in '.!?"”’)'
 
@@ -146,6 +149,8 @@ def _events(
             setting = _setting(scene, trigger, clock, statement, status, roles.actor)
             above = times.get(scene.parse.heads[token]) if is_said_beside(scene.parse, trigger) else None
             when = above if above is not None else clock.guess(scene.parse, trigger, setting)
+        if status == "happened" and when is not None and when.rule == "after_publication":
+            status = "expected"  # a purpose ("to discuss the war") is not said to have been reached
         clock.note(trigger, when, roles.actor)
         if when is not None:
             times[token] = when
