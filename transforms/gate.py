@@ -39,11 +39,11 @@ def _by_ascii(pattern: str) -> str:
 def depth_of(*, length: int, has_date: bool, has_number: bool, has_cue: bool, has_trigger: bool) -> Depth | None:
     """How the sentence is parsed; None where what it may hold can be read without grammar.
 
-    A sentence with a date is where events are placed in time: who did what hangs on the parse. A number, a cue or a trigger
+    A sentence with a date is where events are placed in time, one with a number says of what: both hang on the parse. A cue or a trigger
     alone asks less of it, and the cheap parse agrees with the dear one in nine cases of ten. What is longer than any
     sentence is read as badly by either (the same news with its full stops taken out: rows right 24.5 and 23.8 in a hundred), and is
     half of all that the dear parse would have to read.
     """
-    if has_date and length <= LONGEST:
+    if (has_date or has_number) and length <= LONGEST:
         return Depth.MODEL
     return Depth.RULES if has_date or has_number or has_cue or has_trigger else None
