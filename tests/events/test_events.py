@@ -210,6 +210,20 @@ def test_a_long_first_line_without_a_stop_is_no_headline() -> None:
 
 
 @needs_model
+@pytest.mark.parametrize(
+    ("says", "lemma", "wanted"),
+    [
+        ("She died in hospital on [[2024-05-06|Monday]].", "die", ("She", None)),
+        ("The leaders met in Geneva on [[2024-05-07|Tuesday]].", "meet", ("The leaders", None)),
+        ("The rebels withdrew from the town on [[2024-05-06|Monday]].", "withdraw", ("The rebels", "the town")),
+    ],
+)
+def test_where_it_was_is_not_what_it_was_done_to(says: str, lemma: str, wanted: tuple[str, str | None]) -> None:
+    _, found = events(says)
+    assert [(e.actor, e.object) for e in found if e.trigger_lemma == lemma] == [wanted]
+
+
+@needs_model
 def test_a_purpose_is_not_said_to_have_been_reached() -> None:
     text, found = events("The leaders met in Geneva on [[2024-05-07|Tuesday]] to discuss the war.")
     status = {text[e.trigger_start : e.trigger_end]: e.status for e in found}

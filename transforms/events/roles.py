@@ -49,7 +49,8 @@ class RoleReader:
             other = self._loose_object(trigger)
         verb = trigger.support if trigger.support is not None else trigger.token
         place = self._place(trigger.token) if verb == trigger.token else self._place(trigger.token) or self._place(verb)
-        return Roles(shown, other if other != shown else None, self._phrase(place))
+        where = self._phrase(place)
+        return Roles(shown, other if other not in (shown, where) else None, where)
 
     def _doer(self, trigger: Trigger) -> int | None:
         """The subject; of a passive, the agent, or whoever the paper is by ("a statement issued on Monday")."""
@@ -91,6 +92,8 @@ class RoleReader:
         clause = parse.child(verb, "ccomp", "xcomp")
         if clause is not None:
             return self._clause(clause, verb)
+        if trigger.lemma in link_words("undergone"):
+            return None
         after = self._after_preposition(verb, link_words("recipients"))
         if after is not None and not (trigger.lemma in verbs("report") and after < verb):
             return self._phrase(after)

@@ -34,6 +34,8 @@ def read_when(
 ) -> dict[int, When]:
     """Trigger token -> its time, for every trigger that a date of the sentence places."""
     placed = _by_anchor(anchors, said_on)
+    if not placed:
+        return placed
     _inherit(parse, triggers, placed, anchors)
     _bound_by_events(parse, triggers, placed, said_on)
     _inherit(parse, triggers, placed, anchors)
