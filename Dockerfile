@@ -7,7 +7,7 @@ ARG PIP_INDEX_URL
 RUN ["python", "-m", "venv", "/opt/dateline"]
 WORKDIR /src
 COPY requirements.lock ./
-RUN ["/opt/dateline/bin/python", "-m", "pip", "install", "--require-hashes", "--requirement", "requirements.lock"]
+RUN ["/opt/dateline/bin/python", "-m", "pip", "install", "--require-hashes", "--no-deps", "--requirement", "requirements.lock"]
 COPY pyproject.toml README.md LICENSE ./
 COPY flows flows
 COPY transforms transforms

@@ -66,15 +66,15 @@ drill: .venv/ready
 score: .venv/ready
 	$(BIN)/python -m benchmarks.score $(SHARED)
 
-# Hash-checked install; the build backend comes from the lock too, so nothing unlocked is ever fetched.
+# Hash-checked install of just what the lock names, which is everything; the build backend too, so nothing unlocked is ever fetched.
 .venv/ready: requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
 .venv/extra: requirements-extra.lock .venv/ready
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements-extra.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements-extra.lock
 	touch $@
 
 requirements.lock: # by hand, after a change of dependencies: make -B requirements.lock
