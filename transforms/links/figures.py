@@ -277,7 +277,7 @@ def _is_other_term(sentence: Sentence, figure: FigureMention, mention: DateMenti
     first, last = sorted(((figure.start, figure.end), (mention.start, mention.end)))
     between = sentence.text[max(0, first[1] - sentence.start) : max(0, last[0] - sentence.start)]
     lower = between.lower()
-    if not any([word in lower for word in AGAINST_WORDS]):
+    if not any(word in lower for word in AGAINST_WORDS):
         return False  # what nearly all texts are, and a search for five words at once is slow
     pattern = OTHER_TERM_NEXT if first[0] == mention.start else OTHER_TERM
     return pattern.search(between) is not None
