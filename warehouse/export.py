@@ -144,7 +144,8 @@ def latest(exports: Path) -> Path | None:
 
 def versions(exports: Path) -> Sequence[Path]:
     """The folders of all versions, oldest first."""
-    return sorted(p for p in exports.glob("[0-9]*-*") if p.is_dir())
+    found = [p for p in exports.glob("[0-9]*-*") if p.is_dir()]
+    return sorted(found, key=lambda p: (int(p.name.partition("-")[0]), p.name))  # 10000 comes after 9999
 
 
 def point_latest(exports: Path, version: str) -> None:

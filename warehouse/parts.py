@@ -41,7 +41,8 @@ def parts(con: duckdb.DuckDBPyConnection, table: Table, columns: str, largest: i
     years = con.execute(f"SELECT DISTINCT {year} AS y FROM {sql_name(table)} r ORDER BY y NULLS LAST").fetchall()
     for (held,) in years:
         stem = PART.format(table=table.name, year=NO_YEAR if held is None else held)
-        yield Part(stem, f"{everything} WHERE {year} IS NOT DISTINCT FROM {held or 'NULL'} ORDER BY {order(table)}")
+        same = "NULL" if held is None else held  # 0 is a year, that before the year 1
+        yield Part(stem, f"{everything} WHERE {year} IS NOT DISTINCT FROM {same} ORDER BY {order(table)}")
 
 
 def parquet_files(folder: Path, table: Table) -> list[Path]:

@@ -98,9 +98,8 @@ def publish(staging: Path, live: Path) -> None:
     _sync(staging)
     staging.replace(live)
     _sync(live.parent)
-    for (
-        file
-    ) in carried:  # their rows are in the live file now; a crash before this line merges them once more, to no effect
+    # Their rows are in the live file now; a crash before this line merges them once more, to no effect.
+    for file in carried:
         file.unlink()
 
 

@@ -15,7 +15,7 @@ from polars.testing import assert_frame_equal
 from tests.warehouse.conftest import article, figure, rows
 from tests.warehouse.world import shards
 from warehouse.compare import Change, compare, examples
-from warehouse.export import export, latest, versions
+from warehouse.export import export, latest, point_latest, versions
 from warehouse.lock import staging_path
 from warehouse.manifest import read_manifest
 from warehouse.store import publish, stage
@@ -102,6 +102,18 @@ def test_rows_without_a_year_have_their_folder(live: Path, put: Put, tmp_path: P
     assert years == [(None,), (2020,)]
 
 
+def test_the_year_before_the_year_1_is_not_no_year(live: Path, put: Put, tmp_path: Path) -> None:
+    some = pl.concat([figure(1, 1.0), figure(1, 2.0, "f2")])
+    days = pl.Series([None, -719_376], dtype=pl.Int32).cast(pl.Date)  # a day of 1 BC, whose year DuckDB numbers 0
+    put("r1", articles=article(1), figures=some.with_columns(date_start=days))
+    folder = export(live, tmp_path, partition_rows=1)
+    values = {
+        name: pl.read_parquet(folder / "figures" / name / "part-0.parquet", columns=["value"])["value"].to_list()
+        for name in ("year=0", "year=__HIVE_DEFAULT_PARTITION__")
+    }
+    assert values == {"year=0": [2.0], "year=__HIVE_DEFAULT_PARTITION__": [1.0]}
+
+
 def test_an_export_by_year_is_verified_and_compared_like_any_other(
     by_year: Path, exported: Path, tmp_path: Path
 ) -> None:
@@ -156,6 +168,19 @@ def test_latest_points_at_the_newest_and_old_ones_go(live: Path, put: Put, tmp_p
     assert (exports / "latest" / "articles.parquet").exists()
     assert versions(exports) == made[2:]
     assert sorted(p.name for p in exports.iterdir()) == [made[2].name, made[3].name, "latest", "latest.json"]
+
+
+def test_the_ten_thousandth_version_is_newer_than_those_before(live: Path, put: Put, tmp_path: Path) -> None:
+    put("r1", articles=article(1))
+    first = export(live, tmp_path)
+    first.rename(tmp_path / "9999-aaaaaaaaaaaa")
+    point_latest(tmp_path, "9999-aaaaaaaaaaaa")
+    manifest = tmp_path / "9999-aaaaaaaaaaaa" / "manifest.json"
+    manifest.write_text(manifest.read_text("utf-8").replace(first.name, "9999-aaaaaaaaaaaa"), "utf-8")
+    put("r2", articles=article(2))
+    newest = export(live, tmp_path, keep=1)
+    assert newest.name.startswith("10000-")
+    assert (latest(tmp_path), versions(tmp_path)) == (newest, [newest])
 
 
 def test_the_changelog_counts_rows(live: Path, put: Put, tmp_path: Path) -> None:

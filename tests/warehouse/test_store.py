@@ -150,7 +150,9 @@ def test_evidence_of_an_older_version_is_taken_over_too(live: Path, put: Put) ->
     file = block(live, "r2", {"ops.checks": told})
     with writing(file) as con:
         con.execute("ALTER TABLE ops.checks DROP COLUMN comment")
+        con.execute("ALTER TABLE ops.checks ADD COLUMN no_longer_declared INTEGER")
         con.execute("DROP TABLE ops.files_read")
+        con.execute("DROP TABLE ops.fingerprints")
     put("r3", articles=article(3))
     assert_frame_equal(read(live, "FROM ops.checks"), told)
 
