@@ -42,11 +42,15 @@ class Past:
 
 def write(journal: Path, event: str, run_id: str | None, **told: object) -> None:
     """Append one line."""
-    line = {"at": _now().isoformat(), "event": event, "run_id": run_id, **told}
+    line = (
+        json.dumps({"at": _now().isoformat(), "event": event, "run_id": run_id, **told}, default=str) + "\n"
+    ).encode()
     journal.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(journal, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o644)
+    handle = os.open(journal, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
     try:
-        os.write(handle, (json.dumps(line, default=str, ensure_ascii=False) + "\n").encode())
+        size = os.fstat(handle).st_size
+        is_half = size > 0 and os.pread(handle, 1, size - 1) != b"\n"  # else this line would be lost with that one
+        os.write(handle, b"\n" * is_half + line)
     finally:
         os.close(handle)
 

@@ -99,20 +99,19 @@ def conclude(run: Run, intake: Intake, staged: store.Staged, outcome: Outcome) -
     with run.stage("publish"):
         store.record(staged.file, {**_ops_rows(run, report, outcome), FILES_READ.full_name: intake.files})
         store.publish(staged.file, run.settings.live)
-        if run.batches is not None:
-            forget(run.batches)
-    problems = _afterwards(run, ("quality", "export") if run.settings.export else ("quality",))
+    problems = _afterwards(run, ("forget", "quality", *(("export",) if run.settings.export else ())))
     export = None if "export" in problems or not run.settings.export else exports.latest(run.settings.exports)
     return run.done(replace(report, export=export, problems=problems, seconds=dict(run.seconds)))
 
 
 def _afterwards(run: Run, steps: Sequence[str]) -> Mapping[str, str]:
-    """Write the quality page and the export of a run that is decided; what went wrong, by step.
+    """Tidy up, write the quality page and the export of a run that is decided; what went wrong, by step.
 
     Whatever fails here, the dataset is published (or kept) all the same: the run must end by saying so, and not in a crash
     that looks as if nothing had been published.
     """
-    work = {
+    work: Mapping[str, Callable[[], object]] = {
+        "forget": lambda: _tidy_up(run),
         "quality": lambda: write_quality_page(run.settings, run.run_id),
         "export": lambda: write_export(run.settings),
     }
@@ -125,6 +124,11 @@ def _afterwards(run: Run, steps: Sequence[str]) -> Mapping[str, str]:
             logs.log().debug("%s failed", name, exc_info=True)
             problems[name] = f"{type(error).__name__}: {error}"
     return problems
+
+
+def _tidy_up(run: Run) -> None:
+    if run.batches is not None:
+        forget(run.batches)
 
 
 def write_export(settings: Settings) -> Path:

@@ -19,7 +19,11 @@ STATUS_WORDS = {
     "planned": "nothing published yet: this is what would change; --yes publishes it",
     "blocked": "[red]blocked[/]: a critical expectation failed, nothing was published",
 }
-AGAIN = {"quality": "`dateline quality --run {}` writes it", "export": "`dateline export` writes it"}
+AGAIN = {
+    "forget": "what is left in the store of batches may be deleted",
+    "quality": "`dateline quality --run {}` writes it",
+    "export": "`dateline export` writes it",
+}
 SHOWN_FAILURES = 10
 
 

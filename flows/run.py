@@ -213,4 +213,7 @@ def _end(run: Run, **told: object) -> None:
     if settings.watch.metrics:
         from flows.metrics import write_metrics
 
-        write_metrics(settings.watch.metrics, journal.runs(settings.journal), settings.live)
+        try:
+            write_metrics(settings.watch.metrics, journal.runs(settings.journal), settings.live)
+        except OSError as error:  # the run has ended as it has ended, whoever could not be told
+            logs.log().error("no metrics written to %s: %s", settings.watch.metrics, error)

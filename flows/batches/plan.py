@@ -73,7 +73,9 @@ def _files(run: Run, store: Store, done: Done, folder: Path) -> Iterator[tuple[s
         file = Path(store.path(there)) if store.is_local else folder / f"{done.key}.{name}"
         if not store.is_local:
             store.get(there, str(file))
-        if table == ARTICLES.name and done.was_done:
+        if table == ARTICLES.name and (
+            done.was_done or not store.is_local
+        ):  # a dead run may have left them, or copied them there
             stamped = pl.read_parquet(file).with_columns(first_run_id=pl.lit(run.run_id))
             file = folder / f"{done.key}.stamped.{name}"
             stamped.write_parquet(file, compression="lz4")

@@ -56,6 +56,9 @@ def test_a_run_is_told_from_its_lines_and_half_a_line_is_passed_over(tmp_path: P
     first, second = journal.runs(file)
     assert (first.status, first.told["articles_new"], round(first.seconds or 0)) == ("published", 7, 360)
     assert (second.status, second.seconds) == ("running", None)
+    journal.write(file, "ended", "b", status="crashed")  # is not lost with the half line before it
+    journal.write(file, "started", "c")
+    assert [run.status for run in journal.runs(file)] == ["published", "crashed", "running"]
 
 
 def test_whoever_holds_the_lock_buries_the_dead(settings: Settings) -> None:
