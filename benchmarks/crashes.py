@@ -1,6 +1,6 @@
 """Many kills and many readers: what the tests of the store do a few times, often enough to be counted.
 
-python -m benchmarks.crashes [--kills 50] [--publishes 100] [--readers 4]
+python -m benchmarks.crashes [--kills 50] [--publishes 100] [--readers 4] [--runs 10]
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from tests.flows.killed_runs import kill_runs
 from tests.warehouse.processes import kill_writers, publish_before_readers
 
 
@@ -18,7 +19,8 @@ from tests.warehouse.processes import kill_writers, publish_before_readers
 @click.option("--kills", default=50, show_default=True)
 @click.option("--publishes", default=100, show_default=True)
 @click.option("--readers", default=4, show_default=True)
-def main(kills: int, publishes: int, readers: int) -> None:
+@click.option("--runs", default=10, show_default=True, help="Whole runs to kill, at moments spread over their time.")
+def main(kills: int, publishes: int, readers: int, runs: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         counts = kill_writers(Path(folder) / "killed" / "dateline.duckdb", kills, random.Random())
         done = (counts[-1] - counts[0]) // 20
@@ -27,6 +29,9 @@ def main(kills: int, publishes: int, readers: int) -> None:
         click.echo(
             f"{publishes} publications before {readers} readers, who opened it {sum(opened):,} times: no error, no mixed read"
         )
+        (Path(folder) / "runs").mkdir()
+        killed = kill_runs(Path(folder) / "runs", runs, random.Random())
+        click.echo(f"{killed} of {runs} runs killed on their way: the dataset of an undisturbed run, row for row")
 
 
 if __name__ == "__main__":
