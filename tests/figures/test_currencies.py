@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
+import yaml
 
 from transforms.figures import FigureContext, find_figures
+from transforms.figures.lexicon import lexicon
+from transforms.lexicons import load
 from transforms.mentions import FigureMention, Sentence
+
+ROOT = Path(__file__).parents[2]
 
 
 def read(text: str, article: str = "", publisher: str = "") -> list[FigureMention]:
@@ -103,3 +110,11 @@ def test_units_and_rates(text: str, unit: str, per: str | None) -> None:
 def test_who_is_over_an_age_is_counted_in_years() -> None:
     assert [(f.kind, f.unit) for f in read("It was given to adults over 60.")] == [("age", "year")]
     assert read("Prices over 60.")[0].kind == "count"
+
+
+def test_every_code_that_can_be_read_is_one_that_the_audit_knows() -> None:
+    known = set(yaml.safe_load((ROOT / "expectations" / "currencies.yml").read_text("utf-8")))
+    families = load("figures/currency_context")["families"].values()
+    by_place = {code for family in families for code in family if len(code) == 3 and code.isupper()}
+    assert by_place
+    assert (lexicon().codes | by_place) - known == set()
