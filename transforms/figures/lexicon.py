@@ -99,7 +99,7 @@ def lexicon() -> Lexicon:
         prefixes=money["prefixes"],
         money_words={**names, **money["words"]},
         cents=money["cents"],
-        codes=frozenset({*names.values(), *(c for c in money["words"].values() if len(c) == 3)})
+        codes=frozenset({*names.values(), *(c for c in money["words"].values() if len(c) == 3 and c.isupper())})
         - {"ALL", "TOP", "TRY", "CUP", "MOP", "PEN", "GEL", "LAK", "MAD", "BAM", "SOS"},
         price_words=frozenset(money["price_verbs"]),
         mass_words=frozenset(money["mass_words"]),
