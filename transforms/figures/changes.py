@@ -109,6 +109,12 @@ def _right_change(tokens: Tokens, draft: Draft) -> str | None:
     return lex.change_nouns.get(word) if word in lex.cues["size_nouns"] and draft.style != "vague" else None
 
 
+def _mixed(tokens: Tokens, at: int) -> bool:
+    """Whether capitals and small letters are mixed as in CuT, a grade of copper."""
+    tail = tokens.words[at][1:]
+    return not tail.islower() and not tokens.words[at].isupper()
+
+
 def _noun_of_change(tokens: Tokens, at: int) -> str | None:
     """The noun of change within three words behind a share: "a 20 percent pay rise"; "more" and "less" only right behind it."""
     lex = lexicon()
@@ -117,7 +123,7 @@ def _noun_of_change(tokens: Tokens, at: int) -> str | None:
         if word in LESS:
             more = "increase" if word == "more" else "decrease"
             return more if n == at and tokens.low(n + 1) != "of" else None
-        if word in lex.change_nouns:
+        if word in lex.change_nouns and not _mixed(tokens, n):
             return lex.change_nouns[word]
         if tokens.kind(n) != "w" or word in lex.nouns["stops"]:
             return None

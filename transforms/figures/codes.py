@@ -84,6 +84,8 @@ def _letters_after(tokens: Tokens, draft: Draft) -> bool:
         return lettered or (tokens.kind(at) == "n" and tokens.joined(at))
     if tokens.kind(at) in ("w", "x") and tokens.joined(at):
         return True
+    if tokens.words[at : at + 1] == [_ending(tokens.words[draft.last])]:
+        return True  # the 9 th Wing
     if tokens.low(at) == "." and tokens.joined(at) and tokens.joined(at + 1) and tokens.words[at + 1].isupper():
         return True  # 600690.SH
     if tokens.low(at) == "k" and tokens.words[draft.last] == "401":
@@ -96,6 +98,12 @@ def _letters_after(tokens: Tokens, draft: Draft) -> bool:
         and tokens.low(at + 2) == ")"
         and len(tokens.words[at + 1]) <= 2
     )
+
+
+def _ending(digits: str) -> str:
+    """The letters that make the digits an ordinal."""
+    teen = digits[-2:-1] == "1"
+    return "th" if teen else {"1": "st", "2": "nd", "3": "rd"}.get(digits[-1], "th")
 
 
 def _marked(tokens: Tokens, draft: Draft) -> bool:
@@ -143,8 +151,12 @@ def _chained(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _leading_zero(tokens: Tokens, draft: Draft) -> bool:
-    text = tokens.words[draft.last]
-    return draft.style == "digits" and len(text) > 1 and text[0] == "0" and text.isdigit()
+    """007, 0085126, and the second of 061027- 12."""
+    if draft.style != "digits":
+        return False
+    at = draft.first - 1
+    left = tokens.words[at - 1] if at > 0 and tokens.words[at] in HYPHENS and tokens.joined(at) else ""
+    return any(len(text) > 1 and text[0] == "0" and text.isdigit() for text in (tokens.words[draft.last], left))
 
 
 def _postcode(tokens: Tokens, draft: Draft) -> bool:
@@ -161,7 +173,8 @@ def _postcode(tokens: Tokens, draft: Draft) -> bool:
         return False
     if tokens.words[first - 1].isupper() and len(before) == 2:
         return True
-    if before in lexicon().no["states"] and tokens.capital(first - 1):
+    long = before in lexicon().no["second_of_state"] and tokens.low(first - 2) in lexicon().no["first_of_state"]
+    if (long or before in lexicon().no["states"]) and tokens.capital(first - 1):
         return tokens.kind(last + 1) != "w" or tokens.capital(last + 1)
     closed = after in ("", ".", ",", ";", ")")
     return tokens.capital(first - 1) and closed and tokens.low(first - 2) == ","

@@ -31,10 +31,25 @@ def read_digits(tokens: Tokens, at: int) -> Draft:
     if at + 1 < len(tokens):
         if " " in text and tokens.low(at + 1) in lexicon().scales:
             draft.reject = BROKEN.name
+        if " " in text and _two_round(tokens, draft, text):
+            return draft
         _fraction(tokens, draft)
         _power(tokens, draft)
         read_scale(tokens, draft)
     return draft
+
+
+def _two_round(tokens: Tokens, draft: Draft, text: str) -> bool:
+    """About 400 500 homes: two round numbers that lost their dash, and no thousands with a blank in them."""
+    left, _, right = text.partition(" ")
+    ends = (left.isdigit(), right.isdigit(), len(left) == len(right) == 3)
+    if not all(ends) or tokens.low(draft.first - 1) not in lexicon().cues["about_words"]:
+        return False
+    low, high = int(left), int(right)
+    if low % 50 or high % 50 or not low < high <= 2 * low:
+        return False
+    draft.value, draft.low, draft.high, draft.bound, draft.rule = None, float(low), float(high), "range", "pair.range"
+    return True
 
 
 def plain(text: str) -> float | None:

@@ -104,14 +104,14 @@ def _read(tokens: Tokens, drafts: list[Draft], context: FigureContext) -> None:
 def _no_symbol(tokens: Tokens, draft: Draft) -> None:
     """The C of "13 C-130 planes" and of "12 C Avenue" is no degree: a symbol of one letter at the head of a name."""
     at = draft.unit_at
+    _senator(tokens, draft)
     if at is None or draft.kind != "measure" or len(tokens.words[at]) > 1 or not tokens.words[at].isalpha():
         return
     following = at + 1 + tokens.hyphen(at + 1)
     letter = following > at + 1 and tokens.capital(following) and len(tokens.words[following]) == 1
     name = tokens.joined(following) and (tokens.kind(following) == "n" or letter)
-    apart = (
-        not tokens.joined(at) and tokens.words[at].isupper() and (tokens.kind(at + 1) == "n" or tokens.capital(at + 1))
-    )
+    named = tokens.capital(at + 1) and not (len(tokens.words[at + 1]) > 2 and tokens.words[at + 1].isupper())  # 5 W USB
+    apart = not tokens.joined(at) and tokens.words[at].isupper() and (tokens.kind(at + 1) == "n" or named)
     if name or apart:
         draft.kind, draft.unit, draft.unit_at, draft.after, draft.rule = (
             "count",
@@ -120,6 +120,21 @@ def _no_symbol(tokens: Tokens, draft: Draft) -> None:
             draft.last + 1,
             "number.digits",
         )
+
+
+def _senator(tokens: Tokens, draft: Draft) -> None:
+    """The Sen of "in 2006 Sen Baker asked" is no hundredth of a ringgit."""
+    at = draft.last
+    if draft.kind != "money" or at == draft.first or tokens.words[at] != "Sen" or not tokens.capital(at + 1):
+        return
+    draft.value, draft.kind, draft.unit, draft.currency, draft.last = (
+        (draft.value or 0) * 100,
+        "count",
+        None,
+        None,
+        at - 1,
+    )
+    draft.after, draft.unit_at, draft.rule = at, None, "number.digits"
 
 
 def _part(kept: list[Draft]) -> None:

@@ -13,7 +13,10 @@ def _pronoun(tokens: Tokens, draft: Draft) -> bool:
     if (
         tokens.low(draft.first) != "one"
         or draft.first != draft.last
-        or draft.kind not in ("count", "ratio", "money", "score")
+        or (
+            draft.kind not in ("count", "ratio", "money", "score")
+            and not (draft.kind == "age" and draft.unit_at is None)
+        )
     ):
         return False
     lex = lexicon()
@@ -23,7 +26,7 @@ def _pronoun(tokens: Tokens, draft: Draft) -> bool:
         return False
     if before in no["pronoun_before"] and before not in ("the", "only", "as"):
         return True
-    if after in no["pronoun_after"] or tokens.kind(at) != "w":
+    if after in no["pronoun_after"] or tokens.kind(at) != "w" or after in ("another's", "another’s"):
         return True
     if after in no["loose_nouns"] and before in no["loose_before"]:
         return True
@@ -55,10 +58,25 @@ def _year(tokens: Tokens, draft: Draft) -> bool:
         return True
     if year < 1500 or year > 2119:
         return ends and before in ("in", "since", "by", "until") and draft.kind == "count"
+    if _of_its_year(tokens, draft):
+        return True
     if before in no["year_before"] or before in no["months"] or before in ("(", ",", "", "'", "’", "/", "‘"):
         return True
     unbounded = draft.before == draft.first or ends
     return year >= 1900 and unbounded and (ends or tokens.capital(draft.last + 1))
+
+
+def _of_its_year(tokens: Tokens, draft: Draft) -> bool:
+    """Our large 1864 farmhouse: an odd number between a determiner and one thing."""
+    at, no = draft.last + 1, lexicon().no
+    if draft.kind != "count" or draft.bound != "exact" or int(tokens.words[draft.last]) % 50 == 0:
+        return False
+    if tokens.kind(at) != "w" or tokens.low(at).endswith("s") or tokens.low(at) in no["many_without_s"]:
+        return False
+    single = ("a", "an", "our", "his", "her", "their", "its", "this", "that")
+    return tokens.low(draft.first - 1) in single or (
+        tokens.kind(draft.first - 1) == "w" and tokens.low(draft.first - 2) in single
+    )
 
 
 def _class_year(tokens: Tokens, draft: Draft) -> bool:

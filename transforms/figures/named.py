@@ -10,6 +10,9 @@ from transforms.figures.tokens import HYPHENS, Tokens
 QUARTERS = frozenset(("n", "s", "e", "w", "ne", "nw", "se", "sw"))
 QUOTES = frozenset("\"“‘'")
 NEAR = 12  # tokens in which a word of voting makes a count of "50-50"
+FORTUNES = frozenset((50, 100, 200, 250, 500, 1000))
+BASES = frozenset((100, 1000, 10_000, 100_000, 1_000_000))
+LEAST_PAGES = 16  # a book has more, a change of percentage points hardly ever
 LONGEST_FIRM = 6  # words of the name of a firm
 LONGEST_STREET = 5  # words of a street name with its kind: "22 Martin Luther King Blvd"
 
@@ -78,7 +81,7 @@ def _rank(tokens: Tokens, draft: Draft) -> bool:
         return draft.style == "digits" or draft.value in (10, 20, 40, 50, 100)
     if before in ("sp", "s&p", "p"):
         return draft.style == "digits" and draft.value in (100, 400, 500, 600)
-    return tokens.capital(draft.first - 1)
+    return tokens.capital(draft.first - 1) or (before == "fortune" and draft.value in FORTUNES)
 
 
 def _address(tokens: Tokens, draft: Draft) -> bool:
@@ -166,6 +169,8 @@ def _behind_a_name(tokens: Tokens, draft: Draft) -> bool:
     if len(tokens.words[draft.last]) == 4 and at > 0 and titled:
         return True  # the Crumbmaker 1000 offers: thousands that are counted have their comma
     noun = tokens.kind(after) == "w" and not tokens.capital(after) and tokens.low(after) not in lex.nouns["stops"]
+    if noun and tokens.low(at - 1) in lex.cues["determiners"] and tokens.low(after) in lex.no["product_verbs"]:
+        return True  # the Crumbmaker 10 offers
     return not noun or tokens.low(after) in lex.no["events"]
 
 
@@ -198,6 +203,8 @@ def _idiom(tokens: Tokens, draft: Draft) -> bool:
         return True  # the list 30 Under 30
     if tokens.low(draft.first - 1) == "under" and tokens.low(draft.first - 2) == tokens.low(draft.first):
         return True
+    if _one_title(tokens, draft):
+        return True
     here, at = " ".join(tokens.lower[draft.first : draft.last + 1]), draft.last + 1
     at += tokens.hyphen(at)
     return (
@@ -205,6 +212,16 @@ def _idiom(tokens: Tokens, draft: Draft) -> bool:
         or f"{tokens.low(draft.first - 1)} {here}" in no["idioms"]
         or f"{here} {tokens.low(at)}" in no["idioms"]
     )
+
+
+def _one_title(tokens: Tokens, draft: Draft) -> bool:
+    """Both numbers of the bill “Ten in Ten”: the same word twice, with capitals."""
+    first, last = draft.first, draft.last
+    if first != last or not tokens.capital(first):
+        return False
+    word = tokens.words[first]
+    behind = tokens.low(last + 1) == "in" and tokens.words[last + 2 : last + 3] == [word]
+    return behind or (tokens.low(first - 1) == "in" and first > 1 and tokens.words[first - 2] == word)
 
 
 def _name_of_words(tokens: Tokens, draft: Draft) -> bool:
@@ -250,11 +267,24 @@ def _loose_scale(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _road(tokens: Tokens, draft: Draft) -> bool:
-    """SR 493, the R3 group: a road and a name, and no sums in riyals and rands."""
+    """SR 493, the R3 group: a road and a name, and no sums in riyals and rands; the 405 and 22 freeways."""
     text, sign = tokens.words[draft.last], tokens.words[draft.first]
     if not text.isdigit():
         return False
+    if draft.kind == "count" and _freeway(tokens, draft):
+        return True
     return (sign == "SR" and len(text) <= 3) or (sign == "R" and len(text) == 1 and tokens.capital(draft.last + 1))
+
+
+def _freeway(tokens: Tokens, draft: Draft) -> bool:
+    """The 405 freeway, and both of the 405 and 22 freeways."""
+    roads, before, at = lexicon().no["freeways"], draft.first - 1, draft.last + 1
+    if tokens.low(before) == "the" and tokens.low(at) in roads:
+        return not tokens.low(at).endswith("s")
+    if tokens.low(at) in ("and", "or") and tokens.kind(at + 1) == "n":
+        return tokens.low(before) == "the" and tokens.low(at + 2) in roads
+    listed = tokens.low(before) in ("and", "or") and tokens.kind(before - 1) == "n"
+    return listed and tokens.low(before - 2) == "the" and tokens.low(at) in roads
 
 
 def _nine_eleven(tokens: Tokens, draft: Draft) -> bool:
@@ -283,6 +313,19 @@ def _weapon(tokens: Tokens, draft: Draft) -> bool:
     return draft.unit == "millimetre" and any(tokens.low(draft.after + n) in weapons for n in (0, 1, 2))
 
 
+def _base(tokens: Tokens, draft: Draft) -> bool:
+    """The 100,000 of "12 per 100,000 people": a power of ten that a rate is counted by, and no number of its own."""
+    return draft.value in BASES and tokens.low(draft.first - 1) == "per" and draft.first > 1
+
+
+def _pages(tokens: Tokens, draft: Draft) -> bool:
+    """A book of 220pp; a share that is up 22pp is no book."""
+    if draft.unit != "percentage_point" or tokens.low(draft.last + 1) != "pp" or (draft.value or 0.5) % 1:
+        return False
+    before = tokens.low(draft.first - 1)
+    return (draft.value or 0) >= LEAST_PAGES and before not in lexicon().no["before_points"] and draft.bound == "exact"
+
+
 NAMES = (
     Reason("number in a name or reference", "Flight 12, Article 5, page 3, P.O. Box 5, markers 30 and 31.", _referred),
     Reason("number in a name", "A single capital before digits: Model S 90.", _initial),
@@ -299,5 +342,7 @@ NAMES = (
     Reason("number in a title", "The list “50 Great Bakers”, Crumb Pay 2.0.", _title),
     Reason("scale without a number", "A single-digit million sum, a multi-million deal.", _loose_scale, kinds=ALL),
     Reason("number of a road", "SR 493, the R3 Group.", _road, kinds=ALL),
+    Reason("base of a rate", "The 100,000 of 12 per 100,000 people.", _base),
+    Reason("pages of a book", "220pp behind a title.", _pages, kinds=frozenset(("percent",))),
     Reason("calibre of a weapon", "155 mm shells.", _weapon, kinds=NO_MONEY),
 )  # fmt: skip

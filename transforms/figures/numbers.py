@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from transforms.figures.digits import read_digits
 from transforms.figures.drafts import Draft
@@ -11,6 +12,7 @@ from transforms.figures.reasons import Reason
 from transforms.figures.tokens import Tokens
 from transforms.figures.words import OPENERS, read_vague, read_words
 
+LONG_COUNT = 12  # number words in a row: nobody counts so far in prose
 FLOOD, DENSE = 60, 24  # tokens without a word, or with so many numbers: a table, and no prose
 ROUND = frozenset((3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 50, 100, 200, 500, 1000, 10000, 100000, 1000000))
 
@@ -38,11 +40,30 @@ def scan(tokens: Tokens) -> list[Draft]:
         if draft is None:
             at += 1
             continue
+        if draft.style == "words" and _goes_on(found, draft):
+            found[-1].last, at = draft.last, draft.last + 1
+            continue
         draft = _one_in_five(tokens, draft)
         _times(tokens, draft)
         draft.after = at = draft.last + 1
         found.append(draft)
     return found
+
+
+def _goes_on(found: list[Draft], draft: Draft) -> bool:
+    """Whether the number word goes on with a flood of number words, which is one draft with its reason."""
+    if not found or found[-1].last + 1 != draft.first:
+        return False
+    if found[-1].reject == RUN.name:
+        return found[-1].style == "words"
+    if len(found) < LONG_COUNT or found[-LONG_COUNT].last + 2 * LONG_COUNT < draft.first:
+        return False
+    run = found[-LONG_COUNT:]
+    if any(d.style != "words" or d.reject for d in run) or any(a.last + 1 != b.first for a, b in pairwise(run)):
+        return False
+    del found[-LONG_COUNT + 1 :]
+    found[-1].last, found[-1].reject = draft.first - 1, RUN.name
+    return True
 
 
 def _in_words(tokens: Tokens, at: int) -> Draft | None:

@@ -83,8 +83,13 @@ def _goes_on(tokens: Tokens, left: Draft, right: Draft) -> bool:
         or any(w not in LISTING for w in between)
     ):
         return False
-    at = right.last + 1
-    return tokens.kind(at) != "w" or tokens.low(at) in LISTING or tokens.low(at) in lexicon().nouns["stops"]
+    return tokens.low(right.last + 1) in LISTING or _ends(tokens, right)
+
+
+def _ends(tokens: Tokens, draft: Draft) -> bool:
+    """Whether nothing is counted behind the number."""
+    at = draft.last + 1
+    return tokens.kind(at) != "w" or tokens.low(at) in lexicon().nouns["stops"]
 
 
 def _beside(tokens: Tokens, left: Draft, right: Draft) -> None:
@@ -102,6 +107,8 @@ def _beside(tokens: Tokens, left: Draft, right: Draft) -> None:
         months = left.scaled and tokens.words[left.last] in ("M", "m")
         left.reject = MONTHS.name if months else PAIRED_DAY.name
         right.reject = right.reject or (None if months else PAIRED_DAY.name)
+    elif left.reject in DATED and right.reject is None and _next_day(left, right) and _ends(tokens, right):
+        right.reject = PAIRED_DAY.name  # June 19 21, the dash of which got lost
     elif not tokens.hyphen(right.last + 1) and (left.reject not in DATED or right.scaled):
         reason = BROKEN.name if right.scaled else SIDE_BY_SIDE.name
         left.reject, right.reject = left.reject or reason, right.reject or reason
