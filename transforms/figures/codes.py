@@ -169,6 +169,8 @@ def _postcode(tokens: Tokens, draft: Draft) -> bool:
         return False
     if before == "(" and after == ")":
         return tokens.capital(first - 2)
+    if before == "," and tokens.capital(last + 1) and tokens.low(last + 2) == "," and tokens.capital(last + 3):
+        return True  # Mill Road, 62226 Anytown, IL
     if tokens.kinds[first - 1] != "w":
         return False
     if tokens.words[first - 1].isupper() and len(before) == 2:

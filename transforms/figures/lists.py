@@ -10,6 +10,7 @@ MOST_ITEMS = 200
 MOST_INLINE = 9  # numbers of a list inside of a sentence
 LONG_CELL = 5  # digits of a postcode that stands alone
 MOST_CELL = 8  # tokens of a line that can be a cell
+ITEM_REACH = 40  # tokens to the next number of a list inside of a sentence
 WIDE = 4  # blanks that no sentence has in its middle
 
 
@@ -34,13 +35,31 @@ def _listed(tokens: Tokens, draft: Draft) -> bool:
         return after in (".", ")", ":", "•") and len(tokens) > 2
     if before == "(" and after == ")":
         return (draft.value or 0) <= 30
+    if before in ("and", "or") and tokens.low(draft.first - 2) == ";" and after in (".", ")"):
+        return True
     if before in (":", ";") and after == "." and draft.last + 2 >= len(tokens):
         return True
     if after == ")" or (after == "." and tokens.low(draft.last + 2) == ")"):
         return tokens.joined(draft.last + 1) and "(" not in tokens.words[: draft.first]
+    if (draft.value or 0) <= MOST_INLINE and _next_item(tokens, draft):
+        return True
     if not _set_apart(tokens, draft):
         return False
     return (draft.value or 0) <= MOST_INLINE or tokens.capital(draft.last + 1) or draft.last + 1 == len(tokens)
+
+
+def _next_item(tokens: Tokens, draft: Draft) -> bool:
+    """The 1 and the 2 of "it needs 1  bread and 2  salt": wide blanks behind two numbers that follow each other."""
+    if not _wide_behind(tokens, draft.last):
+        return False
+    beside = {f"{(draft.value or 0) + 1:.0f}", f"{(draft.value or 0) - 1:.0f}"}
+    around = range(max(0, draft.first - ITEM_REACH), min(len(tokens), draft.last + ITEM_REACH))
+    return any(tokens.words[at] in beside and _wide_behind(tokens, at) for at in around)
+
+
+def _wide_behind(tokens: Tokens, at: int) -> bool:
+    """Whether two blanks part the number from a word behind it."""
+    return tokens.kind(at + 1) == "w" and tokens.starts[at + 1] - tokens.ends[at] > 1
 
 
 def _alone(tokens: Tokens, draft: Draft) -> bool:

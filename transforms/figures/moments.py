@@ -34,6 +34,8 @@ def _pronoun(tokens: Tokens, draft: Draft) -> bool:
         return True
     if tokens.hyphen(draft.first - 1) or tokens.hyphen(at):
         return True
+    if tokens.capital(draft.first) and tokens.capital(draft.first - 1):
+        return True  # Graphite One
     return tokens.capital(draft.first) and tokens.capital(at) and (draft.first > 0 or tokens.capital(at + 1))
 
 
@@ -92,6 +94,8 @@ def _day(tokens: Tokens, draft: Draft) -> bool:
     if value is None or value > 31:
         return False
     before, after = draft.first - 1, draft.last + 1
+    if tokens.low(after) in lexicon().no["foreign_months"] and draft.style == "digits":
+        return True
     return (tokens.low(before) in months and tokens.capital(before)) or (
         tokens.low(after) in months and tokens.capital(after)
     )

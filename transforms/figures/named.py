@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from transforms.figures.drafts import Draft
 from transforms.figures.lexicon import lexicon
-from transforms.figures.reasons import ALL, NO_MONEY, Reason, plain_digits, whole
+from transforms.figures.reasons import ALL, BARE, NO_MONEY, Reason, plain_digits, whole
 from transforms.figures.tokens import HYPHENS, Tokens
 
 QUARTERS = frozenset(("n", "s", "e", "w", "ne", "nw", "se", "sw"))
@@ -12,6 +12,7 @@ QUOTES = frozenset("\"“‘'")
 NEAR = 12  # tokens in which a word of voting makes a count of "50-50"
 FORTUNES = frozenset((50, 100, 200, 250, 500, 1000))
 BASES = frozenset((100, 1000, 10_000, 100_000, 1_000_000))
+MARKS_OF_TRADE, LAST_NOTE = frozenset("®™Ⓡ℠ⓡ"), 30
 LEAST_PAGES = 16  # a book has more, a change of percentage points hardly ever
 LONGEST_FIRM = 6  # words of the name of a firm
 LONGEST_STREET = 5  # words of a street name with its kind: "22 Martin Luther King Blvd"
@@ -26,6 +27,10 @@ def _referred(tokens: Tokens, draft: Draft) -> bool:
         return False
     no, at = lexicon().no, draft.first - 1
     before = tokens.low(at)
+    if before in no["substances"]:
+        return True  # glucagon-like peptide 1
+    if draft.kind == "index":
+        return False
     if before in ("#", "§", "№"):
         return True
     if before == "." and (
@@ -158,6 +163,8 @@ def _model(tokens: Tokens, draft: Draft) -> bool:
 def _behind_a_name(tokens: Tokens, draft: Draft) -> bool:
     """Digits of up to four places behind a capital word, with nothing counted behind them."""
     at, after = draft.first - 1, draft.last + 1
+    if tokens.low(at) in MARKS_OF_TRADE and plain_digits(tokens, draft) and tokens.joined(at):
+        return (draft.value or 0) <= LAST_NOTE
     if at < 0 or not tokens.capital(at) or not plain_digits(tokens, draft):
         return False
     if len(tokens.words[draft.last]) > 4 or (at == 0 and not _numbered_standard(tokens, draft)):
@@ -188,7 +195,9 @@ def _firm(tokens: Tokens, draft: Draft) -> bool:
         return False
     at = draft.last + 1
     while tokens.capital(at) and at - draft.last < LONGEST_FIRM:
-        if tokens.low(at).rstrip(".") in lexicon().no["firms"] and not tokens.hyphen(at + 1):
+        if tokens.low(at).removesuffix("’s").removesuffix("'s").rstrip(".") in lexicon().no[
+            "firms"
+        ] and not tokens.hyphen(at + 1):
             return at - draft.last > 1
         at += 1
     return False
@@ -327,7 +336,7 @@ def _pages(tokens: Tokens, draft: Draft) -> bool:
 
 
 NAMES = (
-    Reason("number in a name or reference", "Flight 12, Article 5, page 3, P.O. Box 5, markers 30 and 31.", _referred),
+    Reason("number in a name or reference", "Flight 12, Article 5, page 3, P.O. Box 5, markers 30 and 31.", _referred, kinds=BARE | {"index"}),
     Reason("number in a name", "A single capital before digits: Model S 90.", _initial),
     Reason("number of a bill", "H.R. 6, S. 1140, 32 U.S.C. 112.", _bill),
     Reason("type of aircraft", "A 787 Dreamliner, two 737 jets.", _aircraft),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 PHONE = (
     r"\+\d[\d ()./-]{6,20}\d|\b[2-9]\d{2} {1,2}\d{3} {1,2}\d{4}\b|\+\d{1,3}[ .-]?\(?\d{1,4}\)?(?:[ .-]\d{2,5}){1,4}"
     r"|\(\d{2,5}\)[ -]?\d{3,4}[ .-]\d{3,5}(?!\d{3})|\b1-\d{3}-[A-Z\d]{3,8}(?:-[A-Z\d]{2,8})?"
+    r"|\b1[ .]8(?:00|33|44|55|66|77|88)[ .](?!000)\d{3}[ .-][A-Z\d]{4}\b(?:[ .-]\d{4}\b)?"
     r"|\b[2-9]\d{2}[.-]\d{3}[.-]\d{4}(?!\d)|\b0\d{2,4}[ .-]\d{3,4}[ .-]?\d{3,4}\b|\b[2-9]\d{2}-\d{4}\b(?!-)"
 )
 # Most special first. Repetitions are bounded where another alternative could begin in their middle.
