@@ -216,7 +216,7 @@ def _joined_after(parse: Parse, verb: int, placed: Mapping[int, When]) -> int | 
     """The last of the verbs joined to this one, if they share its subject and a day closes them: "killed two and hurt five on Monday"."""
     last = verb
     while (other := parse.child(last, "conj")) is not None and parse.tags[other][:2] == "VB":
-        if parse.child(other, *SUBJECTS) is not None:
+        if parse.child(other, *SUBJECTS) is not None and not _is_gapped(parse, verb, other):
             return None
         last = other
         if last in placed:
@@ -225,6 +225,12 @@ def _joined_after(parse: Parse, verb: int, placed: Mapping[int, When]) -> int | 
     if last == verb or when is None or when.rule != "date_in_clause" or when.interval.precision != "day":
         return None
     return last if parse.tags[last] in (parse.tags[verb], "VBN", "VBD") else None
+
+
+def _is_gapped(parse: Parse, verb: int, other: int) -> bool:
+    """Whether a joined participle has its auxiliary from the first one: "two were killed and five injured on Monday"."""
+    bare = parse.tags[other] == "VBN" and parse.child(other, "aux", "auxpass") is None
+    return bare and parse.child(verb, "auxpass") is not None
 
 
 def _harm(parse: Parse, noun: int, placed: Mapping[int, When]) -> int | None:
