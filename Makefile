@@ -38,7 +38,6 @@ licences: .venv/ready
 # What is locked, as CycloneDX; and what is known against it, as far as the package index knows.
 sbom: .venv/extra
 	mkdir -p build
-	mkdir -p build
 	$(BIN)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --output-reproducible --output-file build/sbom.cdx.json
 	@echo "build/sbom.cdx.json"
 

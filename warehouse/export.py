@@ -20,7 +20,7 @@ import duckdb
 
 from warehouse.connect import in_memory
 from warehouse.derive import exported_columns, literal, parquet_metadata, quoted
-from warehouse.files import content_hash, file_hash
+from warehouse.files import content_hash, file_hash, sync
 from warehouse.manifest import FileEntry, Manifest, read_manifest, write_json
 from warehouse.parts import parts
 from warehouse.release import write_companions
@@ -123,6 +123,9 @@ def _finish(half: Path, exports: Path, files: Mapping[str, FileEntry], options: 
     manifest = Manifest(version, previous.version if previous else None, content, files, options.with_texts, columns)
     write_companions(half, manifest, versions(exports))
     target = exports / version
+    for file in sorted(half.rglob("*")):
+        if file.is_file():
+            sync(file)
     half.rename(target)
     point_latest(exports, version)
     remove_old(exports, options.keep)

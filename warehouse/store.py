@@ -12,7 +12,6 @@ The live file is never opened for writing, so a reader never waits and a crash a
 from __future__ import annotations
 
 import fcntl
-import os
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -34,6 +33,7 @@ from warehouse.derive import (
     sql_name,
     view_comments,
 )
+from warehouse.files import sync
 from warehouse.lock import LockedError, remove_leftovers, staging_path, writer_lock
 from warehouse.merge import Rows, Shards, is_out_of_order, merge, order
 from warehouse.tables import ALL_TABLES, OPS_TABLES
@@ -95,9 +95,9 @@ def publish(staging: Path, live: Path) -> None:
             f"{wal} exists: the staged file is not closed, and would be published without its last changes"
         )
     carried = blocked_files(live)
-    _sync(staging)
+    sync(staging)
     staging.replace(live)
-    _sync(live.parent)
+    sync(live.parent)
     # Their rows are in the live file now; a crash before this line merges them once more, to no effect.
     for file in carried:
         file.unlink()
@@ -122,7 +122,7 @@ def block(live: Path, run_id: str, evidence: Shards) -> Path:
         con.execute("CREATE SCHEMA ops")
         _execute_all(con, [s for t in OPS_TABLES for s in (create_table(t), *comments(t))])
         merge(con, evidence)
-    _sync(half)
+    sync(half)
     half.replace(file)
     return file
 
@@ -239,11 +239,3 @@ def write_anew(staging: Path) -> None:
             )
         con.execute("DETACH staged")
     fresh.replace(staging)
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

@@ -93,20 +93,20 @@ def test_odd_text_is_parsed_into_trees(rules: Syntax, sentence: str) -> None:
     check(rules.parse([sentence])[0], sentence)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.text(max_size=80))
 def test_any_text_is_parsed_into_trees(text: str) -> None:
     check(backend("rules").parse([text])[0], text)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.lists(WORDS, max_size=60), st.sampled_from([" ", "  ", "\u00a0"]))
 def test_any_order_of_words_is_parsed_into_trees(words: list[str], blank: str) -> None:
     sentence = blank.join(words)
     check(backend("rules").parse([sentence])[0], sentence)
 
 
-@settings(deadline=None)
+@settings(deadline=None, max_examples=40)
 @given(st.lists(st.lists(WORDS, max_size=12).map(" ".join), max_size=8))
 def test_a_sentence_is_read_the_same_in_any_batch(sentences: list[str]) -> None:
     rules = backend("rules")
