@@ -58,7 +58,7 @@ def _no_bound(tokens: Tokens, start: int, at: int, phrase: str) -> bool:
     if phrase == "around" and before in cues["turns_around"]:
         return True
     if phrase == "past":
-        return before in ("the", "this")
+        return before in ("the", "this", "these", "those", "last", "our")
     if phrase in ("under", "over") and following == "one":
         return True
     if phrase == "over":
@@ -104,7 +104,7 @@ def _right(tokens: Tokens, draft: Draft) -> None:
 def _phrase_at(tokens: Tokens, at: int) -> tuple[str, int] | None:
     """The bound whose phrase begins at the token, and how many words it has."""
     lex = lexicon()
-    if tokens.low(at) not in lex.bounds_starts:
+    if tokens.low(at) not in lex.bounds_starts or (tokens.low(at) == "+" and tokens.kind(at + 1) in ("n", "m")):
         return None
     for width in range(LONGEST_AFTER, 0, -1):
         phrase = " ".join(tokens.lower[at : at + width])

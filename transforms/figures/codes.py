@@ -112,8 +112,13 @@ def _marked(tokens: Tokens, draft: Draft) -> bool:
         return False
     first, after = draft.first, draft.last + 1
     exchange = tokens.words[first - 2] if first > 2 and tokens.words[first - 1] == ":" else ""
-    if exchange.isupper() and len(exchange) > 1 and tokens.low(first - 3) == "(" and tokens.low(after) == ")":
-        return True  # (FSE: 103)
+    if (
+        exchange.isupper()
+        and len(exchange) > 1
+        and tokens.low(first - 3) in ("(", ";")
+        and tokens.low(after) in (")", ";")
+    ):
+        return True  # (FSE: 103; NSE: CRUMB)
     if tokens.joined(first) and first:
         before, left = tokens.words[first - 1], tokens.kind(first - 2)
         if before in MARKS or tokens.kinds[first - 1] in CODE_KINDS:
@@ -171,6 +176,10 @@ def _postcode(tokens: Tokens, draft: Draft) -> bool:
         return tokens.capital(first - 2)
     if before == "," and tokens.capital(last + 1) and tokens.low(last + 2) == "," and tokens.capital(last + 3):
         return True  # Mill Road, 62226 Anytown, IL
+    closed = after in ("", ".", ",", ";", ")")
+    if before == "," and closed and tokens.kind(first - 2) == "w":
+        state = tokens.words[first - 2]  # Anytown, NY, 10001
+        return (len(state) == 2 and state.isupper()) or state.lower() in lexicon().no["states"]
     if tokens.kinds[first - 1] != "w":
         return False
     if tokens.words[first - 1].isupper() and len(before) == 2:
@@ -178,14 +187,15 @@ def _postcode(tokens: Tokens, draft: Draft) -> bool:
     long = before in lexicon().no["second_of_state"] and tokens.low(first - 2) in lexicon().no["first_of_state"]
     if (long or before in lexicon().no["states"]) and tokens.capital(first - 1):
         return tokens.kind(last + 1) != "w" or tokens.capital(last + 1)
-    closed = after in ("", ".", ",", ";", ")")
     return tokens.capital(first - 1) and closed and tokens.low(first - 2) == ","
 
 
 def _ungrouped(tokens: Tokens, draft: Draft) -> bool:
     """A long number without its groups, at the end of a phrase or before a capital word."""
     at = draft.last + 1
-    if not plain_digits(tokens, draft) or len(tokens.words[draft.last]) <= 7 or draft.scaled:
+    long = len(tokens.words[draft.last])
+    named = long == 7 and tokens.capital(draft.first - 1) and tokens.capital(at)
+    if not plain_digits(tokens, draft) or draft.scaled or not (long > 7 or named):
         return False
     return tokens.kind(at) != "w" or tokens.capital(at) or tokens.low(at) in lexicon().nouns["stops"]
 

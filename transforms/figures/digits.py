@@ -58,6 +58,8 @@ def plain(text: str) -> float | None:
         return None
     digits = "".join(c for c in text if c.isdecimal() or c == ".")
     whole = digits.partition(".")[0]
+    if len(whole) in (2, 3) and digits == f"{whole}.000" and whole[0] != "0":
+        return float(whole) * 1000  # 30.000 miles, as the continent writes thousands
     return float(digits) if len(whole) <= MOST_DIGITS and digits.isascii() else None
 
 

@@ -91,6 +91,7 @@ def _read(tokens: Tokens, drafts: list[Draft], context: FigureContext) -> None:
     for draft in drafts:
         if draft.reject:
             continue
+        _bracketed(tokens, draft)
         read_money(tokens, draft, context)
         read_unit(tokens, draft)
         _no_symbol(tokens, draft)
@@ -99,6 +100,20 @@ def _read(tokens: Tokens, drafts: list[Draft], context: FigureContext) -> None:
         bare_age(tokens, draft, following)
         if draft.per is None:
             draft.per, draft.after = rate_at(tokens, draft.after, draft.kind)
+
+
+def _bracketed(tokens: Tokens, draft: Draft) -> None:
+    """Reads "$(18.5)M" as books write a loss: the brackets are a minus."""
+    first, last = draft.first - 1, draft.last + 1
+    if tokens.low(first) != "(" or tokens.kind(first - 1) != "m" or tokens.low(last) != ")" or draft.value is None:
+        return
+    if not tokens.joined(first) or draft.style != "digits":
+        return
+    draft.first, draft.last, draft.value = first, last, -draft.value
+    if tokens.joined(last + 1) or tokens.low(last + 1) in lexicon().scales:
+        scale = lexicon().scales.get(tokens.low(last + 1), lexicon().letters.get(tokens.low(last + 1), 1))
+        draft.value, draft.last = draft.value * scale, last + (scale > 1)
+    draft.after = draft.last + 1
 
 
 def _no_symbol(tokens: Tokens, draft: Draft) -> None:

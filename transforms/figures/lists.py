@@ -10,6 +10,7 @@ MOST_ITEMS = 200
 MOST_INLINE = 9  # numbers of a list inside of a sentence
 LONG_CELL = 5  # digits of a postcode that stands alone
 MOST_CELL = 8  # tokens of a line that can be a cell
+HEADING = 6  # tokens in which the colon of a heading stands
 ITEM_REACH = 40  # tokens to the next number of a list inside of a sentence
 WIDE = 4  # blanks that no sentence has in its middle
 
@@ -31,6 +32,8 @@ def _listed(tokens: Tokens, draft: Draft) -> bool:
         and tokens.low(3) in (".", ",")
     ):
         return True  # 3 Baker J., in a list of sources
+    if draft.first == 0 and tokens.capital(1) and _heading(tokens):
+        return True  # 4 Uncertain Market: the
     if draft.first == 0:
         return after in (".", ")", ":", "•") and len(tokens) > 2
     if before == "(" and after == ")":
@@ -41,11 +44,23 @@ def _listed(tokens: Tokens, draft: Draft) -> bool:
         return True
     if after == ")" or (after == "." and tokens.low(draft.last + 2) == ")"):
         return tokens.joined(draft.last + 1) and "(" not in tokens.words[: draft.first]
+    at = draft.last + 1
+    if after == "." and tokens.capital(at + 1) and not tokens.joined(at + 1):
+        return True  # bread. 3. Truth and crumbs: the end of a sentence would have been one
+    loose = after in ("-", "–", "—") and not tokens.joined(at) and not tokens.joined(at + 1)
+    if loose and tokens.capital(at + 1) and tokens.starts[draft.first] - tokens.ends[draft.first - 1] > 1:
+        return True  # in the valley  3 - Baking for all
     if (draft.value or 0) <= MOST_INLINE and _next_item(tokens, draft):
         return True
     if not _set_apart(tokens, draft):
         return False
     return (draft.value or 0) <= MOST_INLINE or tokens.capital(draft.last + 1) or draft.last + 1 == len(tokens)
+
+
+def _heading(tokens: Tokens) -> bool:
+    """Whether a few words in the singular end in a colon: "5 Ways to Bake:" counts its ways."""
+    words = tokens.lower[1:HEADING]
+    return ":" in words and not any(w.endswith("s") or w in ("and", "people") for w in words[: words.index(":")])
 
 
 def _next_item(tokens: Tokens, draft: Draft) -> bool:

@@ -94,7 +94,7 @@ def _day(tokens: Tokens, draft: Draft) -> bool:
     if value is None or value > 31:
         return False
     before, after = draft.first - 1, draft.last + 1
-    if tokens.low(after) in lexicon().no["foreign_months"] and draft.style == "digits":
+    if tokens.low(after + (tokens.low(after) == "de")) in lexicon().no["foreign_months"] and draft.style == "digits":
         return True
     return (tokens.low(before) in months and tokens.capital(before)) or (
         tokens.low(after) in months and tokens.capital(after)

@@ -8,11 +8,14 @@ from transforms.figures.reasons import ALL, BARE, NO_MONEY, Reason, plain_digits
 from transforms.figures.tokens import HYPHENS, Tokens
 
 QUARTERS = frozenset(("n", "s", "e", "w", "ne", "nw", "se", "sw"))
-QUOTES = frozenset("\"“‘'")
+QUOTES, CLOSING = frozenset("\"“‘'"), frozenset("\"”’'")
 NEAR = 12  # tokens in which a word of voting makes a count of "50-50"
 FORTUNES = frozenset((50, 100, 200, 250, 500, 1000))
 BASES = frozenset((100, 1000, 10_000, 100_000, 1_000_000))
 MARKS_OF_TRADE, LAST_NOTE = frozenset("®™Ⓡ℠ⓡ"), 30
+MOST_OF_A_CLUB = 100
+STREET_ENDINGS = ("allee", "strasse", "straße", "gasse", "straat", "gatan")
+DECIMAL_NAMES = frozenset(("version", "section", "sections"))  # whose numbers have points
 LEAST_PAGES = 16  # a book has more, a change of percentage points hardly ever
 LONGEST_FIRM = 6  # words of the name of a firm
 LONGEST_STREET = 5  # words of a street name with its kind: "22 Martin Luther King Blvd"
@@ -20,7 +23,7 @@ LONGEST_STREET = 5  # words of a street name with its kind: "22 Martin Luther Ki
 
 def _referred(tokens: Tokens, draft: Draft) -> bool:
     """Flight 12, Article 5, page 3, No. 7, iPhone 7; also the second of "markers 30 and 31", and "Articles Two and Six"."""
-    if tokens.low(draft.first - 1) == "version" and draft.style == "digits":
+    if tokens.low(draft.first - 1) in DECIMAL_NAMES and draft.style == "digits":
         return True
     lettered = draft.scaled and draft.last == draft.first + 1 and len(tokens.words[draft.last]) == 1  # Paragraph 2b
     if not (whole(draft) or lettered):
@@ -37,6 +40,8 @@ def _referred(tokens: Tokens, draft: Draft) -> bool:
         tokens.low(at - 1) in no["abbreviated"] or (tokens.low(at - 1) == "inc" and draft.value in (500, 5000))
     ):
         return True
+    if before in ("through", "to", "-", "–") and tokens.low(at - 2) == "grades":
+        return True  # grades K through 12
     if before in ("and", "or", ",", "to", "through", "&", "-", "–") and (
         tokens.kind(at - 1) == "n" or tokens.low(at - 1) in lexicon().units
     ):
@@ -77,6 +82,8 @@ def _aircraft(tokens: Tokens, draft: Draft) -> bool:
 def _rank(tokens: Tokens, draft: Draft) -> bool:
     """Top 10, S&P 500, Fortune 100."""
     before = tokens.low(draft.first - 1)
+    if _club(tokens, draft):
+        return True
     if not whole(draft) or before not in lexicon().no["ranks"]:
         return False
     if before in ("top", "bottom"):
@@ -89,9 +96,19 @@ def _rank(tokens: Tokens, draft: Draft) -> bool:
     return tokens.capital(draft.first - 1) or (before == "fortune" and draft.value in FORTUNES)
 
 
+def _club(tokens: Tokens, draft: Draft) -> bool:
+    """The Gang of 14, the Group of 20: a number that is the name of its members."""
+    at = draft.first - 2
+    if tokens.low(at + 1) != "of" or tokens.low(at) not in ("gang", "group") or at == 0:
+        return False
+    return tokens.capital(at) and whole(draft) and (draft.value or 0) < MOST_OF_A_CLUB
+
+
 def _address(tokens: Tokens, draft: Draft) -> bool:
     """17 Elm Road, 9 E 71st St, 22 Ave Foch, 16-18 Industrial Avenue: digits before a street."""
     no, after = lexicon().no, draft.last + 1
+    if tokens.capital(draft.first - 1) and tokens.low(draft.first - 1).endswith(STREET_ENDINGS):
+        return plain_digits(tokens, draft)  # Mühlenallee 18
     if _at_compass(tokens, draft) or _with_quarter(tokens, draft):
         return True
     house = tokens.words[draft.last]
@@ -167,7 +184,9 @@ def _behind_a_name(tokens: Tokens, draft: Draft) -> bool:
         return (draft.value or 0) <= LAST_NOTE
     if at < 0 or not tokens.capital(at) or not plain_digits(tokens, draft):
         return False
-    if len(tokens.words[draft.last]) > 4 or (at == 0 and not _numbered_standard(tokens, draft)):
+    if len(tokens.words[draft.last]) > 4 or (
+        at == 0 and not _numbered_standard(tokens, draft) and not _camel(tokens.words[0])
+    ):
         return False
     lex = lexicon()
     if tokens.low(at) in lex.no["weekdays"] or tokens.low(at) in lex.no["months"]:
@@ -176,9 +195,15 @@ def _behind_a_name(tokens: Tokens, draft: Draft) -> bool:
     if len(tokens.words[draft.last]) == 4 and at > 0 and titled:
         return True  # the Crumbmaker 1000 offers: thousands that are counted have their comma
     noun = tokens.kind(after) == "w" and not tokens.capital(after) and tokens.low(after) not in lex.nouns["stops"]
-    if noun and tokens.low(at - 1) in lex.cues["determiners"] and tokens.low(after) in lex.no["product_verbs"]:
+    placed = tokens.low(at - 1) in lex.cues["determiners"] or tokens.low(at - 1) == ","
+    if noun and placed and tokens.low(after) in lex.no["product_verbs"]:
         return True  # the Crumbmaker 10 offers
     return not noun or tokens.low(after) in lex.no["events"]
+
+
+def _camel(word: str) -> bool:
+    """CrumbHUB: capitals inside of a word make it a name, even at the head of a sentence."""
+    return not word[1:].islower() and not word.isupper() and len(word) > 2
 
 
 def _numbered_standard(tokens: Tokens, draft: Draft) -> bool:
@@ -212,15 +237,23 @@ def _idiom(tokens: Tokens, draft: Draft) -> bool:
         return True  # the list 30 Under 30
     if tokens.low(draft.first - 1) == "under" and tokens.low(draft.first - 2) == tokens.low(draft.first):
         return True
-    if _one_title(tokens, draft):
+    if _one_title(tokens, draft) or _nine_to_five(tokens, draft):
         return True
     here, at = " ".join(tokens.lower[draft.first : draft.last + 1]), draft.last + 1
     at += tokens.hyphen(at)
+    if tokens.low(at) == "figure" and draft.style == "digits" and tokens.hyphen(at - 1):
+        return True  # an 8-figure sum
     return (
         _half_and_half(tokens, draft, here)
         or f"{tokens.low(draft.first - 1)} {here}" in no["idioms"]
         or f"{here} {tokens.low(at)}" in no["idioms"]
     )
+
+
+def _nine_to_five(tokens: Tokens, draft: Draft) -> bool:
+    """Both numbers of a nine-to-five job."""
+    places = (at for at in (draft.first, draft.first - 4) if at >= 0)
+    return any("".join(tokens.lower[at : at + 5]) in ("nine-to-five", "9-to-5") for at in places)
 
 
 def _one_title(tokens: Tokens, draft: Draft) -> bool:
@@ -249,13 +282,19 @@ def _name_of_words(tokens: Tokens, draft: Draft) -> bool:
     if tokens.low(draft.first) == "zero":
         return True
     at -= tokens.low(at) == ","
-    return tokens.kind(at) == "w" and not tokens.capital(at) and not tokens.capital(after + 1)
+    if tokens.kind(at) != "w" or tokens.capital(at):
+        return False
+    prose = tokens.kind(at - 1) == "w" and not tokens.capital(at - 1)  # and no headline
+    return prose or not tokens.capital(after + 1)
 
 
 def _title(tokens: Tokens, draft: Draft) -> bool:
     """The list "50 Great Bakers": a number that opens a quoted title; and Crumb Pay 2.0, the version of a product."""
     at, after = draft.first - 1, draft.last + 1
     if tokens.low(at) in QUOTES and draft.first > 1:
+        closed = any(tokens.low(at) in CLOSING for at in (after, after + (tokens.low(after) in (",", "."))))
+        if closed and plain_digits(tokens, draft):
+            return True
         return tokens.capital(after) and tokens.capital(after + 1)
     named = tokens.capital(at) or tokens.low(at) in ("™", "®")
     return (
@@ -346,8 +385,8 @@ NAMES = (
     Reason("number of a model", "iPhone 11 Pro, Galaxy 9 Plus.", _model),
     Reason("number behind a name", "Digits behind a capital word with nothing counted behind them.", _behind_a_name),
     Reason("idiom", "Ground Zero, cloud nine, the eight ball, a six-figure sum.", _idiom, kinds=NO_MONEY),
-    Reason("number word in a name", "The firm Three Ships, Zero Waste Canada.", _name_of_words),
     Reason("number in the name of a firm", "845 Move Now LLC, Five Colleges Inc.", _firm),
+    Reason("number word in a name", "The firm Three Ships, Zero Waste Canada.", _name_of_words),
     Reason("number in a title", "The list “50 Great Bakers”, Crumb Pay 2.0.", _title),
     Reason("scale without a number", "A single-digit million sum, a multi-million deal.", _loose_scale, kinds=ALL),
     Reason("number of a road", "SR 493, the R3 Group.", _road, kinds=ALL),

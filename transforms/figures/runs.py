@@ -17,7 +17,9 @@ SIDE_BY_SIDE = Reason(
 )
 PAIRED_DAY = Reason("day beside a date", "The second day of December 2-3, the 20 of 20 2007.")
 MONTHS = Reason("months of a year", "The 9M of 9M 2025.")
-RUNS = (RUN, SIDE_BY_SIDE, PAIRED_DAY, MONTHS)
+SOURCE = Reason("number in a script", "register(165345, opt); what is left of the source of a page.")
+SCRIPT = ("function(", "});", "</", "=>")
+RUNS = (RUN, SOURCE, SIDE_BY_SIDE, PAIRED_DAY, MONTHS)
 DATE_NAME = "part of a date"
 DATED = frozenset((DATE_NAME, "day of a month", "clock time", "time of day", "year", "day beside a date"))
 CLOCKS = frozenset(("clock time", "time of day"))
@@ -35,7 +37,8 @@ def reject_neighbours(tokens: Tokens, drafts: Sequence[Draft]) -> None:
             _beside(tokens, left, right)
         if left.reject in DATED and right.reject is None and _next_day(left, right) and _goes_on(tokens, left, right):
             right.reject = PAIRED_DAY.name
-        if left.reject in NAMED and right.reject is None and _goes_on(tokens, left, right):
+        also = tokens.lower[left.last + 1 : right.first] == ["&"] and right.kind == "count"  # SOC 1 & 2
+        if left.reject in NAMED and right.reject is None and (also or _goes_on(tokens, left, right)):
             right.reject = left.reject
 
 
@@ -121,6 +124,9 @@ def _is_year(draft: Draft) -> bool:
 def reject_runs(tokens: Tokens, drafts: Sequence[Draft]) -> None:
     """Bare numbers in a row with no word between them are a table or a list that ran together: none is a figure."""
     run: list[Draft] = []
+    if any(sign in tokens.text for sign in SCRIPT):
+        for draft in drafts:
+            draft.reject = draft.reject or (SOURCE.name if draft.kind in BARE else None)
     for draft in drafts:
         if draft.style != "digits":
             continue
