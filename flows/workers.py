@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from threading import Lock
 
 import polars as pl
 
@@ -10,6 +11,8 @@ from transforms.extract import extract, extractor_version
 from transforms.frames import declared
 from transforms.syntax import backend
 from warehouse.tables import ARTICLES
+
+ONE_AT_A_TIME = Lock()  # what the parsers remember of words is shared by the threads of a process, which take turns in any case
 
 
 def is_extracted(languages: Sequence[str]) -> pl.Expr:
@@ -25,7 +28,8 @@ def extracted(articles: pl.DataFrame, syntax: str, languages: Sequence[str]) -> 
     """
     parser = backend(syntax)
     read = articles.filter(is_extracted(languages))
-    found = dict(extract(read, parser))
+    with ONE_AT_A_TIME:
+        found = dict(extract(read, parser))
     left_out = articles.join(read, on="article_id", how="anti").select("article_id", "published_on", "published_basis")
     days = pl.concat([found["articles"], left_out])
     settled = articles.drop("published_on", "published_basis").join(
