@@ -133,6 +133,8 @@ def _letter(tokens: Tokens, draft: Draft) -> int | None:
     if letter not in letters or draft.scaled:
         return 10**6 if letter == "m" and _money_before(tokens, draft.first) else None
     if not tokens.joined(at):
+        if letter == "T" and _money_before(tokens, draft.first) and not tokens.capital(at + 1):
+            return letters[letter]  # $128 T
         return 10**6 if letter == "m" and _money_before(tokens, draft.first) else None
     if letter in ("m", "t", "T", "mm") and not _money_before(tokens, draft.first) and not _counts(tokens, at):
         return None

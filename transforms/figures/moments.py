@@ -5,7 +5,7 @@ from __future__ import annotations
 from transforms.figures.drafts import Draft
 from transforms.figures.lexicon import lexicon
 from transforms.figures.reasons import NO_MONEY, Reason
-from transforms.figures.tokens import Tokens
+from transforms.figures.tokens import HYPHENS, Tokens
 
 
 def _pronoun(tokens: Tokens, draft: Draft) -> bool:
@@ -60,6 +60,8 @@ def _year(tokens: Tokens, draft: Draft) -> bool:
         return True
     if year < 1500 or year > 2119:
         return ends and before in ("in", "since", "by", "until") and draft.kind == "count"
+    if tokens.low(draft.first - 1) in HYPHENS and tokens.low(draft.first - 2) in ("pre", "post"):
+        return True
     if _of_its_year(tokens, draft):
         return True
     if before in no["year_before"] or before in no["months"] or before in ("(", ",", "", "'", "’", "/", "‘"):
@@ -108,6 +110,8 @@ def _clock(tokens: Tokens, draft: Draft) -> bool:
     after = tokens.low(at)
     if after in ("a", "p") and tokens.low(at + 1) == "m" and value <= 12:
         return True
+    if after in ("to", "-", "–", "until") and value <= 12 and tokens.kind(at + 1) == "c":
+        return True  # 1 to 4:30
     if after in no["clock_after"]:
         return after not in no["clock_zones"] or tokens.words[at].isupper()
     said = tokens.low(draft.first - 1) == "at" and after in (".", ",", "on", "") and draft.style == "words"

@@ -16,6 +16,7 @@ MARKS_OF_TRADE, LAST_NOTE = frozenset("®™Ⓡ℠ⓡ"), 30
 MOST_OF_A_CLUB = 100
 STREET_ENDINGS = ("allee", "strasse", "straße", "gasse", "straat", "gatan")
 DECIMAL_NAMES = frozenset(("version", "section", "sections"))  # whose numbers have points
+SOURCES = frozenset(("transcript", "tr", "dkt", "opinion", "complaint", "id"))
 LEAST_PAGES = 16  # a book has more, a change of percentage points hardly ever
 LONGEST_FIRM = 6  # words of the name of a firm
 LONGEST_STREET = 5  # words of a street name with its kind: "22 Martin Luther King Blvd"
@@ -30,6 +31,8 @@ def _referred(tokens: Tokens, draft: Draft) -> bool:
         return False
     no, at = lexicon().no, draft.first - 1
     before = tokens.low(at)
+    if before == "at" and tokens.low(at - 1) in SOURCES and tokens.kind(draft.last + 1) != "w":
+        return True  # see transcript at 30.
     if before in no["substances"]:
         return True  # glucagon-like peptide 1
     if draft.kind == "index":
