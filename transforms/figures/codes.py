@@ -11,6 +11,7 @@ CODE_KINDS = "podxc"  # phone, ordinal, decade, address of the net, clock
 MARKS = frozenset("/#_=@\\§^&№")
 EMERGENCY = frozenset(("101", "111", "112", "211", "311", "911", "988", "999"))
 FORMATS = frozenset(("2", "4", "5", "8", "10"))
+SHORT_REACH = 6  # tokens between "text" and the number it goes to
 PHONE_REACH = 10  # tokens between "Tel" and the last group of its digits
 
 
@@ -19,6 +20,12 @@ def _phone(tokens: Tokens, draft: Draft) -> bool:
     if draft.style != "digits" or draft.kind not in ("count", "ratio"):
         return False
     phones = lexicon().no["phone_words"]
+    if (
+        len(tokens.words[draft.last]) in (5, 6)
+        and tokens.low(draft.first - 1) == "to"
+        and tokens.words[draft.last].isdigit()
+    ):
+        return any(tokens.low(at) in ("text", "sms") for at in range(draft.first - SHORT_REACH, draft.first))
     if tokens.words[draft.last] in EMERGENCY and tokens.low(draft.first - 1) in lexicon().no["call_words"]:
         return True
     for at in range(draft.first - 1, max(-1, draft.first - 1 - PHONE_REACH), -1):

@@ -127,7 +127,8 @@ def _no_symbol(tokens: Tokens, draft: Draft) -> None:
     name = tokens.joined(following) and (tokens.kind(following) == "n" or letter)
     named = tokens.capital(at + 1) and not (len(tokens.words[at + 1]) > 2 and tokens.words[at + 1].isupper())  # 5 W USB
     apart = not tokens.joined(at) and tokens.words[at].isupper() and (tokens.kind(at + 1) == "n" or named)
-    if name or apart:
+    dotted = tokens.words[at] in ("W", "S", "N", "E") and tokens.low(at + 1) == "." and tokens.capital(at + 2)
+    if name or apart or (dotted and not tokens.joined(at)):
         draft.kind, draft.unit, draft.unit_at, draft.after, draft.rule = (
             "count",
             None,

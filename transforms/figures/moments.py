@@ -7,6 +7,8 @@ from transforms.figures.lexicon import lexicon
 from transforms.figures.reasons import NO_MONEY, Reason
 from transforms.figures.tokens import HYPHENS, Tokens
 
+ONE_AND = frozenset(("another's", "another’s", "i've", "i’ve", "we've", "we’ve", "i'd", "i’d", "that's", "that’s"))
+
 
 def _pronoun(tokens: Tokens, draft: Draft) -> bool:
     """One of them, no one, one by one, the one; "one person", "one or two" count."""
@@ -26,7 +28,7 @@ def _pronoun(tokens: Tokens, draft: Draft) -> bool:
         return False
     if before in no["pronoun_before"] and before not in ("the", "only", "as"):
         return True
-    if after in no["pronoun_after"] or tokens.kind(at) != "w" or after in ("another's", "another’s"):
+    if after in no["pronoun_after"] or tokens.kind(at) != "w" or after in ONE_AND:
         return True
     if after in no["loose_nouns"] and before in no["loose_before"]:
         return True

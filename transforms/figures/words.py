@@ -187,8 +187,8 @@ def read_vague(tokens: Tokens, at: int) -> Draft | None:
     lex, word = lexicon(), tokens.lower[at]
     if word not in lex.vague:
         return _vague_scale(tokens, at)
-    if word in ("tens", "scores") and tokens.low(at + 1) != "of":
-        return None
+    if word in ("tens", "scores") and (tokens.low(at + 1) != "of" or tokens.kind(at + 2) == "n"):
+        return None  # scores of 93 in reading
     last, size = at, float(lex.vague[word])
     while tokens.low(last + 1) == "of" and tokens.low(last + 2) in lex.vague:
         last, size = last + 2, size * lex.vague[tokens.low(last + 2)]
