@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date
 
 import polars as pl
+import pytest
 
 from flows.workers import extracted
 from warehouse.tables import ARTICLES
 
-BATCHES, ARTICLES_IN_ONE = 8, 12
+BATCHES, ARTICLES_IN_ONE = 40, 12
 
 
 def batch(number: int) -> pl.DataFrame:
@@ -32,10 +34,16 @@ def batch(number: int) -> pl.DataFrame:
     )
 
 
+@pytest.mark.flow
 def test_threads_find_what_one_finds() -> None:
     batches = [batch(n) for n in range(BATCHES)]
-    with ThreadPoolExecutor(4) as pool:
-        together = list(pool.map(lambda b: extracted(b, "rules", ("en",)), batches))
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)  # as many changes of thread as can be had
+    try:
+        with ThreadPoolExecutor(8) as pool:
+            together = list(pool.map(lambda b: extracted(b, "rules", ("en",)), batches))
+    finally:
+        sys.setswitchinterval(usual)
     for one, other in zip(together, (extracted(b, "rules", ("en",)) for b in batches), strict=True):
         assert one["events"].height >= ARTICLES_IN_ONE
         for table in one:
