@@ -12,7 +12,8 @@ from transforms.frames import declared
 from transforms.syntax import backend
 from warehouse.tables import ARTICLES
 
-ONE_AT_A_TIME = Lock()  # what the parsers remember of words is shared by the threads of a process, which take turns in any case
+# What the parsers remember of words is shared by the threads of a process, which take turns in any case.
+ONE_AT_A_TIME = Lock()
 
 
 def is_extracted(languages: Sequence[str]) -> pl.Expr:
