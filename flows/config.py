@@ -75,6 +75,11 @@ def is_set(variable: str) -> bool:
     return bool(os.environ.get(variable))
 
 
+def without_password(text: str) -> str:
+    """The text with *** in the place of user and password of each address in it."""
+    return _PASSWORD.sub("://***@", text)
+
+
 def value_of(settings: Settings, name: str) -> Any:
     """The value behind a dotted name."""
     value: Any = settings
@@ -172,4 +177,4 @@ def _shown(value: object) -> str:
         return json.dumps({k: list(v) if isinstance(v, tuple) else v for k, v in value.items()})
     if isinstance(value, tuple):
         return json.dumps([_shown(one) for one in value])
-    return "" if value is None else _PASSWORD.sub("://***@", str(value))
+    return "" if value is None else without_password(str(value))

@@ -12,12 +12,14 @@ from expectations.check import Outcome, check
 from flows import logs
 from flows.batches import Done, Job, collect, forget, plan
 from flows.batches.processes import in_processes
+from flows.config import without_password
 from flows.ingest.dead_letters import DeadLetter
 from flows.intake import Intake, take_again, take_in
 from flows.mirror import mirrored
 from flows.quality import write_quality_page
 from flows.run import Run, RunReport, begun, failed_rows, run_row
 from flows.settings import Settings
+from flows.upload import upload_latest
 from transforms.events import EVENT_TYPE_ROWS
 from transforms.syntax import backend, syntax_version
 from warehouse import export as exports
@@ -99,9 +101,16 @@ def conclude(run: Run, intake: Intake, staged: store.Staged, outcome: Outcome) -
     with run.stage("publish"):
         store.record(staged.file, {**_ops_rows(run, report, outcome), FILES_READ.full_name: intake.files})
         store.publish(staged.file, run.settings.live)
-    problems = _afterwards(run, ("forget", "quality", *(("export",) if run.settings.export else ())))
+    problems = _afterwards(run, ("forget", "quality", *_handing_out(run.settings)))
     export = None if "export" in problems or not run.settings.export else exports.latest(run.settings.exports)
     return run.done(replace(report, export=export, problems=problems, seconds=dict(run.seconds)))
+
+
+def _handing_out(settings: Settings) -> tuple[str, ...]:
+    """The steps that bring the dataset to its downloaders."""
+    if not settings.export:
+        return ()
+    return ("export", "upload") if settings.exports_to else ("export",)
 
 
 def _afterwards(run: Run, steps: Sequence[str]) -> Mapping[str, str]:
@@ -114,6 +123,7 @@ def _afterwards(run: Run, steps: Sequence[str]) -> Mapping[str, str]:
         "forget": lambda: _tidy_up(run),
         "quality": lambda: write_quality_page(run.settings, run.run_id),
         "export": lambda: write_export(run.settings),
+        "upload": lambda: upload_latest(run.settings),
     }
     problems: dict[str, str] = {}
     for name in steps:
@@ -122,7 +132,7 @@ def _afterwards(run: Run, steps: Sequence[str]) -> Mapping[str, str]:
                 work[name]()
         except Exception as error:
             logs.log().debug("%s failed", name, exc_info=True)
-            problems[name] = f"{type(error).__name__}: {error}"
+            problems[name] = without_password(f"{type(error).__name__}: {error}")
     return problems
 
 

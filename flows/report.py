@@ -23,6 +23,7 @@ AGAIN = {
     "forget": "what is left in the store of batches may be deleted",
     "quality": "`dateline quality --run {}` writes it",
     "export": "`dateline export` writes it",
+    "upload": "`dateline export` goes on with it",
 }
 SHOWN_FAILURES = 10
 

@@ -64,6 +64,7 @@ class Settings:
     keep_exports: int = 10
     partition_rows: int = 2_000_000  # a table of more rows is exported by year
     export: bool = True
+    exports_to: str | None = None  # folder or address (s3://bucket/exports) that each export is copied to
     with_texts: bool = False
     reread: bool = False  # files that have not changed since they were last read, too
     ingest: IngestSettings = field(default_factory=IngestSettings)

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from flows.commands.common import DATA, EXIT_FAILED, EXIT_OK, as_configured, configured, example, published
+
+if TYPE_CHECKING:
+    from flows.settings import Settings
 
 WITH_TEXTS = "exports-with-texts"
 
@@ -43,7 +47,22 @@ def export(data: Path, with_texts: bool, csv: bool, partition_rows: int) -> None
         keep=settings.keep_exports,
         partition_rows=partition_rows,
     )
+    if not beside:
+        _upload(settings)
     click.echo(folder)
+
+
+def _upload(settings: Settings) -> None:
+    if settings.exports_to:
+        from flows.config import without_password
+        from flows.upload import upload_latest
+
+        try:
+            sent = upload_latest(settings)
+        except Exception as error:  # whatever the library of the store raises
+            told = f"the export is written, but not copied to {settings.exports_to}: {type(error).__name__}: {error}"
+            raise click.ClickException(without_password(f"{told}; `dateline export` goes on with it")) from None
+        click.echo(without_password(f"{sent} files copied to {settings.exports_to}"), err=True)
 
 
 @click.command(epilog=example("dateline verify data/exports/latest"))

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
+
+from flows.config import STORAGE_SECRET
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -31,3 +34,23 @@ def published(dateline: Run, tmp_path_factory: pytest.TempPathFactory) -> Path:
     done = dateline("run", "--samples", "--direct", "--data", data)
     assert done.returncode == 0, done.stdout + done.stderr
     return data
+
+
+@pytest.fixture
+def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """The address of an empty bucket of an S3 server on loopback."""
+    pytest.importorskip("s3fs")
+    server_of = pytest.importorskip("moto.server")
+    boto3 = pytest.importorskip("boto3")
+    server = server_of.ThreadedMotoServer("127.0.0.1", 0, verbose=False)
+    server.start()
+    host, port = server.get_host_and_port()
+    options = {"key": "test", "secret": "test", "client_kwargs": {"endpoint_url": f"http://{host}:{port}"}}
+    monkeypatch.setenv(STORAGE_SECRET, json.dumps(options))
+    client = boto3.client(
+        "s3", endpoint_url=f"http://{host}:{port}", aws_access_key_id="test", aws_secret_access_key="test",
+        region_name="us-east-1",
+    )  # fmt: skip
+    client.create_bucket(Bucket="news")
+    yield "s3://news/dateline"
+    server.stop()

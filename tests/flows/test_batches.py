@@ -248,28 +248,6 @@ def is_alive(pid: int) -> bool:
         return False
 
 
-@pytest.fixture
-def bucket(monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
-    """The address of an empty bucket of an S3 server on loopback."""
-    pytest.importorskip("s3fs")
-    server_of = pytest.importorskip("moto.server")
-    boto3 = pytest.importorskip("boto3")
-    import json
-
-    server = server_of.ThreadedMotoServer("127.0.0.1", 0, verbose=False)
-    server.start()
-    host, port = server.get_host_and_port()
-    options = {"key": "test", "secret": "test", "client_kwargs": {"endpoint_url": f"http://{host}:{port}"}}
-    monkeypatch.setenv(STORAGE_SECRET, json.dumps(options))
-    client = boto3.client(
-        "s3", endpoint_url=f"http://{host}:{port}", aws_access_key_id="test", aws_secret_access_key="test",
-        region_name="us-east-1",
-    )  # fmt: skip
-    client.create_bucket(Bucket="news")
-    yield "s3://news/dateline"
-    server.stop()
-
-
 @pytest.mark.extra
 @pytest.mark.flow
 @pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
