@@ -9,6 +9,7 @@ from typing import Any
 from flows.ingest.decode import declared_charset, decode
 from flows.ingest.fields import authors_of, checked_text, dated, language_code
 from flows.ingest.fragments import text_of_fragment
+from flows.ingest.links import sitemap_links
 from flows.ingest.records import InputError, Link, Record, Rejection, reject
 from flows.ingest.settings import IngestSettings
 from flows.ingest.streams import Source, read_whole
@@ -19,9 +20,6 @@ _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _LATER_DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>")
 _SITEMAP = re.compile(r"<(?:\w+:)?(urlset|sitemapindex)\b", re.IGNORECASE)
-_LOCATION = re.compile(
-    r"<(?:\w+:)?loc>\s*(?:<!\[CDATA\[)?\s*([^<\]]{1,2048}?)\s*(?:\]\]>)?\s*</(?:\w+:)?loc>", re.IGNORECASE
-)
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)
 HEAD = 20_000  # characters in which the root element must stand
 MAX_LINKS_NAMED = 3
@@ -40,17 +38,14 @@ def read_xml(source: Source, settings: IngestSettings) -> Iterator[Record | Reje
     if _SITEMAP.search(xml, 0, HEAD):
         links = sitemap_links(xml)
         if settings.follow_links:
-            yield from map(Link, links)
+            yield from links
             return
-        raise InputError("not_fetched", f"a sitemap of {len(links)} links: {', '.join(links[:MAX_LINKS_NAMED])}")
+        raise InputError(
+            "not_fetched", f"a sitemap of {len(links)} links: {', '.join(link.url for link in links[:MAX_LINKS_NAMED])}"
+        )
     if not _ROOT.search(xml, 0, HEAD):
         raise InputError("no_feed", "neither a feed nor a sitemap")
     yield from _read_feed(xml, source, settings)
-
-
-def sitemap_links(xml: str) -> list[str]:
-    """The addresses that a sitemap lists, in its order, each once."""
-    return list(dict.fromkeys(found[1].replace("&amp;", "&") for found in _LOCATION.finditer(xml)))
 
 
 def _read_feed(xml: str, source: Source, settings: IngestSettings) -> Iterator[Record | Rejection | Link]:
@@ -95,7 +90,13 @@ def _longest(contents: list[str | None], summary: str | None) -> str:
 def _feed_item(item: Mapping[str, Any], uri: str, settings: IngestSettings) -> Iterator[Record | Rejection | Link]:
     stamp = read_stamp(item["published_at"])
     if settings.follow_links and len(item["html"]) < FULL_TEXT and "://" in uri:
-        yield Link(uri)
+        yield Link(
+            uri,
+            title=one_line(item["title"]),
+            publisher=item["publisher"],
+            language=item["language"],
+            **dated(stamp, "metadata", "feed entry"),
+        )
         return
     try:
         text = checked_text(canonical(text_of_fragment(item["html"])), settings)

@@ -21,6 +21,7 @@ from flows.ingest.archives import read_tar, read_zip
 from flows.ingest.feeds import read_xml
 from flows.ingest.fetch import Fetched, Fetcher
 from flows.ingest.json_records import read_document, read_lines
+from flows.ingest.links import completed
 from flows.ingest.pages import read_page
 from flows.ingest.plain import read_text
 from flows.ingest.records import InputError, Link, Record, Rejection, with_bytes
@@ -133,9 +134,10 @@ class Followed:
                 yield part
             elif part.url not in self._seen:
                 self._seen.add(part.url)
-                waiting.append(self._behind(part.url))
+                waiting.append(self._behind(part))
 
-    def _behind(self, url: str) -> Iterator[Part | FileState]:
+    def _behind(self, link: Link) -> Iterator[Part | FileState]:
+        url = link.url
         if self._fetcher is None:
             self._fetcher = self._stack.enter_context(Fetcher(self._settings, self._known or {}))
         try:
@@ -149,7 +151,8 @@ class Followed:
             return
         state = state_of_answer(url, fetched.body, fetched.validators)
         if self._known is None or not is_unchanged(state, self._known):
-            yield from self._kept(read_source(as_source(fetched), self._settings), fetched)
+            parts = self._kept(read_source(as_source(fetched), self._settings), fetched)
+            yield from (completed(part, link) if isinstance(part, Record) else part for part in parts)
         if self._known is not None:
             yield state
 

@@ -36,10 +36,16 @@ class Rejection:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """An address to be fetched, as a sitemap or feed names it; only where the settings ask to follow links."""
+    """An address to be fetched, as a sitemap or feed names it, with what that tells of the page; only where links are followed."""
 
     url: str
     title: str | None = None
+    publisher: str | None = None
+    language: str | None = None
+    published_at: datetime | None = None
+    published_on: date | None = None
+    published_basis: str = "unknown"
+    evidence: str | None = None
 
 
 class InputError(Exception):

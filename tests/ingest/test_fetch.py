@@ -4,16 +4,29 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from datetime import date, datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from flows.ingest import FileState, IngestSettings, Record, Rejection, read_inputs
 from flows.ingest.fetch import Fetcher
+from flows.ingest.links import sitemap_links
 from flows.ingest.records import InputError
 
 STORY = "The council of Lower Marle voted on Tuesday to close the old bridge, and 140 people came to hear it."
 PAGE = f"<!doctype html><html><head><title>Bridge</title></head><body><article><p>{STORY}</p></article></body></html>"
+BARE_PAGE = f"<!doctype html><html><body><article><p>{STORY}</p></article></body></html>"
+DATED_PAGE = PAGE.replace("<head>", '<head><meta property="article:published_time" content="2022-05-03T08:00:00Z">')
+NEWS_SITEMAP = """<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+<url><loc>ROOT/bare</loc><news:news><news:publication><news:name>Marle Post</news:name><news:language>en</news:language>
+</news:publication><news:publication_date>2022-05-06T09:30:00+00:00</news:publication_date>
+<news:title><![CDATA[Harbour &amp; quay close]]></news:title></news:news></url>
+<url><loc>ROOT/dated</loc><news:news><news:publication_date>2022-05-09</news:publication_date></news:news></url>
+</urlset>"""
+FEED = """<rss version="2.0"><channel><title>Marle Feed</title><item><title>Bridge</title><link>ROOT/bare</link>
+<description>In short.</description><pubDate>Sat, 07 May 2022 10:00:00 GMT</pubDate></item></channel></rss>"""
 ROBOTS = "User-agent: *\nDisallow: /private/\n"
 
 
@@ -49,6 +62,14 @@ class Site(BaseHTTPRequestHandler):
             case "/sitemap.xml":
                 locations = "".join(f"<url><loc>{root}{path}</loc></url>" for path in ("/page", "/page", "/gone"))
                 self.answer(200, f"<urlset>{locations}</urlset>", "application/xml")
+            case "/news-sitemap.xml":
+                self.answer(200, NEWS_SITEMAP.replace("ROOT", root), "application/xml")
+            case "/dated":
+                self.answer(200, DATED_PAGE, "text/html; charset=utf-8")
+            case "/bare":
+                self.answer(200, BARE_PAGE, "text/html; charset=utf-8")
+            case "/feed":
+                self.answer(200, FEED.replace("ROOT", root), "application/rss+xml")
             case _:
                 self.answer(404, "nothing here", "text/html")
 
@@ -155,6 +176,37 @@ def test_links_of_a_sitemap_are_followed_only_when_asked(root: str) -> None:
     page, gone = read_inputs(f"{root}/sitemap.xml", following)
     assert isinstance(page, Record)
     assert isinstance(gone, Rejection)
+
+
+def test_what_a_sitemap_or_feed_tells_of_a_page_completes_it(root: str) -> None:
+    following = IngestSettings(host_pause_seconds=0, backoff_seconds=0, follow_links=True)
+    bare, dated = read_inputs(f"{root}/news-sitemap.xml", following)
+    assert isinstance(bare, Record)
+    assert (bare.title, bare.publisher, bare.language) == ("Harbour & quay close", "Marle Post", "en")
+    assert bare.published_at == datetime.fromisoformat("2022-05-06T09:30:00")
+    assert (bare.published_basis, bare.evidence) == ("metadata", "news sitemap")
+    assert isinstance(dated, Record)
+    assert (dated.published_on, dated.published_basis) == (date(2022, 5, 3), "page")  # as the page itself says
+    (entry,) = read_inputs(f"{root}/feed", following)
+    assert isinstance(entry, Record)
+    assert (entry.source_uri, entry.publisher, entry.published_on) == (f"{root}/bare", "Marle Feed", date(2022, 5, 7))
+
+
+@pytest.mark.parametrize(
+    ("entry", "urls"),
+    [
+        ("<url><loc>https://m.example/1?a=1&amp;b=2</loc></url>", ["https://m.example/1?a=1&b=2"]),
+        ("<s:url><s:loc> <![CDATA[https://m.example/1]]> </s:loc></s:url>", ["https://m.example/1"]),
+        ("<sitemap><loc>https://m.example/2.xml</loc></sitemap>", ["https://m.example/2.xml"]),
+        ("<url><loc>https://m.example/1</loc><image:image><image:loc>https://m.example/1.jpg</image:loc></image:image></url>",
+         ["https://m.example/1"]),
+        ("<loc>https://m.example/1</loc><loc>https://m.example/2</loc>", ["https://m.example/1", "https://m.example/2"]),
+        ("<url><loc></loc></url><url><loc>https://m.example/1", []),
+        ("<loc>" * 100_000 + " " * 1_000_000, []),  # in no time
+    ],
+)  # fmt: skip
+def test_the_addresses_of_a_sitemap(entry: str, urls: list[str]) -> None:
+    assert [link.url for link in sitemap_links(f"<urlset>{entry}</urlset>")] == urls
 
 
 def test_other_schemes_are_refused() -> None:
