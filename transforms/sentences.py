@@ -52,6 +52,10 @@ def _steps() -> tuple[tuple[str, str], ...]:
             "${1}" + CUT + "${2}",
         ),
         (rf"([.!?…]{CLOSERS})([ \t]+{OPENERS}{capital})", "${1}" + CUT + "${2}"),
+        # words set apart for machines: "in central London .The judge", "upheld . `` We"
+        (rf"([ \t][.!?]{CLOSERS})([ \t]*(?:`` ?|{OPENERS})[A-Z][a-z])", "${1}" + CUT + "${2}"),
+        # where a layout or lost punctuation has left a gap: "Act of 2007     Senator Moreau"
+        (rf"(\S)([ \t]{{4,}}{OPENERS}[A-Z][a-z])", "${1}" + CUT + "${2}"),
         (r"([ \t])([•▪●■‣◦])", "${1}" + CUT + "${2}"),
         (r"(\n+)", CUT + "${1}"),
     )

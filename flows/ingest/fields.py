@@ -7,7 +7,7 @@ from typing import Any
 
 from flows.ingest.records import InputError
 from flows.ingest.settings import IngestSettings
-from transforms.articles import one_line
+from transforms.articles import one_line, unwrapped
 from transforms.stamps import Stamp
 
 
@@ -29,12 +29,12 @@ def _nested(value: Any, path: list[str]) -> Any:
 
 
 def checked_text(text: str, settings: IngestSettings) -> str:
-    """The text itself. InputError `no_text` where it is blank, `too_large` beyond the limit."""
+    """The text, its wrapped lines joined. InputError `no_text` where it is blank, `too_large` beyond the limit."""
     if not text or text.isspace():
         raise InputError("no_text", "the text is empty or blank")
     if len(text) > settings.text_chars:
         raise InputError("too_large", f"{len(text)} characters, more than {settings.text_chars}")
-    return text
+    return unwrapped(text)
 
 
 def authors_of(value: object) -> tuple[str, ...]:

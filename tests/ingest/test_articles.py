@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from transforms.articles import canonical, front_matter, one_line, title_of
+from transforms.articles import canonical, front_matter, one_line, title_of, unwrapped
 from transforms.languages import language_of
 from transforms.stamps import read_stamp
 
@@ -18,6 +18,39 @@ def test_canonical_text_is_stable_and_can_be_stored(raw: str) -> None:
     assert canonical(text.removeprefix("\ufeff")) == text.removeprefix("\ufeff")
     assert not any(ord(c) < 32 and c not in "\t\n" for c in text)
     assert len(text) == len(raw.removeprefix("\ufeff").replace("\r\n", "\n"))
+
+
+# A bar stands for a newline that only the width of the lines brought in.
+WRAPPED_TEXTS = [
+    "The board of the bank decided today to|keep its target for the rate at 3 per|cent, and said so.\n\nNobody\nvoted against.",
+    "Decisions\nThe board of the bank decided today to keep|its target, and the members in Marle and|Dorra agreed on all of it, as they had at the|end"
+    " of May.\nThere was one vote.",
+    "The board of the bank voted in spring to:\n* buy bonds of the state for as long as|prices are as low as they\n* sell them"
+    " in the year after that, when it|expects them to be dear",
+]
+NOT_WRAPPED_TEXTS = [
+    "Needed:\nsalt\nwater\nbread from the bakery in the street\nmilk",
+    "The first line of a text, which is a whole one.\nThe second line of it, which is one too.\nthe third, in lower case.",
+    "One long paragraph that has a stray newline in\nit.\nAnother paragraph.\nA third.\nA fourth.\nA fifth.",
+    "- the first thing that is to be done in May\n- the second thing, that is to be done in June\n- the third",
+]
+
+
+@pytest.mark.parametrize("marked", WRAPPED_TEXTS)
+def test_wrapped_lines_are_joined_and_others_are_not(marked: str) -> None:
+    assert unwrapped(marked.replace("|", "\n")) == marked.replace("|", " ")
+
+
+@pytest.mark.parametrize("text", NOT_WRAPPED_TEXTS)
+def test_lines_of_their_own_stay(text: str) -> None:
+    assert unwrapped(text) == text
+
+
+@given(st.text(alphabet="ab .:-\n", max_size=400))
+def test_joining_lines_moves_nothing(text: str) -> None:
+    joined = unwrapped(text)
+    assert len(joined) == len(text)
+    assert all(a == b or (a, b) == ("\n", " ") for a, b in zip(text, joined, strict=True))
 
 
 @pytest.mark.parametrize(
