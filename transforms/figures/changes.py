@@ -7,6 +7,10 @@ from transforms.figures.lexicon import lexicon
 from transforms.figures.tokens import Tokens
 
 FARTHEST_VERB, FARTHEST_OBJECT, FARTHEST_NOUN = 6, 6, 3  # tokens to the word of change
+FARTHEST_SIZED_OBJECT = (
+    9  # "raise its target for the federal funds rate by 25 basis points": nobody does anything by a percentage
+)
+POINTS = ("basis_point", "percentage_point")
 SHARED_OVER = 7  # tokens over which two numbers may share a direction
 NO_SIZE = frozenset(("age", "score", "duration"))
 AMOUNTS = frozenset(("percent", "money", "index"))
@@ -59,16 +63,18 @@ def _left_change(tokens: Tokens, draft: Draft) -> str | None:
         if word in lex.changes:
             return lex.changes[word] if _allowed(tokens, draft, at, word) else None
         if word not in lex.change_fillers:
-            return None if tokens.low(at + 1) != "by" else _over_object(tokens, draft, at)
+            joined = tokens.low(at + 1) == "by" or (at + 1 == draft.before and draft.unit in POINTS)
+            return _over_object(tokens, draft, at) if joined else None
     return None
 
 
 def _over_object(tokens: Tokens, draft: Draft, at: int) -> str | None:
-    """Reads "grow sales by 5%", "cut its staff by 200", "revised upward by $3": the verb before the object that is changed."""
+    """Reads "grow sales by 5%", "cut its staff by 200", "cut its rate 25 basis points": the verb before what is changed."""
     lex = lexicon()
     if draft.kind not in ("percent", "money", "count", "measure"):
         return None
-    for verb in range(at, max(-1, at - FARTHEST_OBJECT), -1):
+    farthest = FARTHEST_SIZED_OBJECT if draft.kind == "percent" else FARTHEST_OBJECT
+    for verb in range(at, max(-1, at - farthest), -1):
         if tokens.kinds[verb] != "w":
             return None
         word = tokens.lower[verb]

@@ -64,17 +64,23 @@ def plain(text: str) -> float | None:
 
 
 def _fraction(tokens: Tokens, draft: Draft) -> None:
-    """Reads "3½", "3 1/2", "1/16"; a slash that makes no fraction is a reason against the number."""
+    """Reads "3½", "3 1/2", "3-1/4", "1/16"; a slash that makes no fraction is a reason against the number."""
     at = draft.last + 1
     if tokens.kind(at) == "f" or (tokens.hyphen(at) and tokens.kind(at + 1) == "f"):
         draft.last = at if tokens.kind(at) == "f" else at + 1
         draft.value = (draft.value or 0.0) + VULGAR[tokens.words[draft.last]]
     elif tokens.low(at) in SLASHES and tokens.joined(at) and tokens.joined(at + 1):
         _slash(tokens, draft)
-    elif tokens.kind(at) == "n" and tokens.low(at + 1) in SLASHES and tokens.kind(at + 2) == "n":
+    else:
+        _mixed(tokens, draft, at + tokens.hyphen(at))
+
+
+def _mixed(tokens: Tokens, draft: Draft, at: int) -> None:
+    """Adds the fraction with a slash that begins at `at` to a whole number."""
+    if tokens.kind(at) == "n" and tokens.low(at + 1) in SLASHES and tokens.kind(at + 2) == "n":
         part = Draft(at, at, plain(tokens.words[at]), "digits")
         _slash(tokens, part)
-        if part.style == "fraction" and part.value is not None and draft.value is not None:
+        if part.style == "fraction" and part.value is not None and draft.value is not None and draft.value % 1 == 0:
             draft.value, draft.last = draft.value + part.value, part.last
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from transforms.figures.drafts import Draft
 from transforms.figures.lexicon import lexicon
 from transforms.figures.tokens import Tokens
+from transforms.figures.words import PERCENT_WORDS
 
 PERCENT = frozenset(("%", "percent", "pct", "pct.", "٪", "％"))
 NO_RATE_BEFORE = frozenset(("ago", "earlier", "later", "before", "after", "and", "old", "of"))
@@ -27,6 +28,8 @@ def read_unit(tokens: Tokens, draft: Draft) -> None:
     if draft.style == "fraction" and tokens.low(at) in ("a", "an"):
         at += 1
     elif draft.style == "fraction" and draft.value is not None and tokens.low(at) == "of":
+        if tokens.low(at + 1) in ("a", "one") and tokens.low(at + 2) in PERCENT_WORDS:
+            _percent(tokens, draft, at + 2)  # three quarters of a percentage point
         return
     _measure(tokens, draft, at)
 
@@ -102,6 +105,8 @@ def _metres(tokens: Tokens, draft: Draft, at: int) -> bool:
 def _fits(tokens: Tokens, draft: Draft, at: int, width: int, printed: str) -> bool:
     """Symbols stand behind digits; a word that is also something else needs more."""
     lex = lexicon()
+    if len(printed) == 1 and tokens.hyphen(at + width) and tokens.capital(at + width + 1):
+        return False  # the letter of a code: 220609-F-AL
     if printed in lex.only_digits and (
         draft.style not in ("digits", "fraction")
         or (

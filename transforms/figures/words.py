@@ -9,6 +9,7 @@ from transforms.figures.drafts import Draft
 from transforms.figures.lexicon import lexicon
 from transforms.figures.tokens import Tokens
 
+PERCENT_WORDS = frozenset(("percent", "percentage", "per"))  # behind "half a"
 OPENERS = frozenset(("a", "an", "half", "several", "hundred", "thousand", "million"))
 BARE_SCALES = frozenset(("hundred", "thousand", "million"))  # stand for one of their kind without a number before them
 ENDS_A_SHARE = frozenset((".", ",", "", "in", "to", "from"))
@@ -132,7 +133,7 @@ def _fraction(tokens: Tokens, draft: Draft) -> Draft:
 
 
 def _half(tokens: Tokens, at: int) -> Draft | None:
-    """Reads "half a million", "half of", "more than half"; not "the first half", "half past", "half-time"."""
+    """Reads "half a million", "half a mile", "half of", "more than half"; not "the first half", "half past", "half-time"."""
     lex, before, after = lexicon(), tokens.low(at - 1), tokens.low(at + 1)
     step = 2 if after in ("a", "an") else 1
     scale = lex.scales.get(tokens.low(at + step))
@@ -140,7 +141,10 @@ def _half(tokens: Tokens, at: int) -> Draft | None:
         return Draft(at, at + step, 0.5 * scale, "words", rule="number.words")
     half = Draft(at, at, 0.5, "fraction", kind="ratio", rule="number.half")
     if step == 2 or tokens.hyphen(at + 1):
-        return half if tokens.low(at + 2) in lex.times else None
+        unit = tokens.low(at + 2)
+        return (
+            half if unit in lex.times or unit in PERCENT_WORDS or (unit in lex.unit_words and len(unit) > 2) else None
+        )
     whole = after in lex.cues["half_of"]
     bounded = before in lex.cues["before_a_share"] or before == "under"
     return half if (whole or bounded) and before not in lex.cues["no_half_before"] else None
