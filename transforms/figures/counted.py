@@ -14,8 +14,9 @@ LATER = frozenset(("last", "next", "this", "earlier", "late"))
 
 def counted_noun(grammar: Grammar, place: Place) -> int | None:
     """The noun behind "of", else the one that the number hangs on to its right, else the last one of the run behind it."""
-    if grammar.low(place.after) == "of" and place.draft.kind != "age":
-        return _noun_of(grammar, place.after)
+    behind = place.after + (grammar.low(place.after) == "worth")  # $5 million worth of arms
+    if grammar.low(behind) == "of" and place.draft.kind != "age":
+        return _noun_of(grammar, behind)
     found = _noun_above(grammar, place)
     if found is not None and (place.draft.kind in ("count", "duration") or not grammar.is_time(found)):
         return found

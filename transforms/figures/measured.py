@@ -139,13 +139,22 @@ def price_of(grammar: Grammar, place: Place) -> Measured | None:
         if above in grammar.figures:
             above = parse.heads[above]
         elif grammar.is_thing(above) and not is_empty(grammar, above) and not _is_age(grammar, place, above):
-            return Measured(above, Role.OBJECT)
+            return Measured(_changed(grammar, above, preposition), Role.OBJECT)
         elif grammar.is_noun(above) and parse.deps[above] == "pobj":
             preposition = parse.heads[above]
             above = parse.heads[preposition]
         else:
             return None
     return None
+
+
+def _changed(grammar: Grammar, noun: int, preposition: int) -> int:
+    """In "an increase in the rate to 5%" the rate, for it has that level; else the noun itself."""
+    if grammar.low(preposition) not in ("to", "from") or grammar.low(noun) not in lexicon().changes:
+        return noun
+    inner = grammar.parse.child(noun, "prep")
+    child = grammar.parse.child(inner, "pobj") if inner is not None and grammar.low(inner) in ("in", "of") else None
+    return child if child is not None and grammar.is_thing(child) else noun
 
 
 def _is_age(grammar: Grammar, place: Place, noun: int) -> bool:
@@ -204,6 +213,8 @@ def object_before(grammar: Grammar, place: Place) -> Measured | None:
     if place.verb is None:
         return None
     thing = grammar.parse.child(place.verb, "dobj")
+    if thing in grammar.figures and place.draft.kind == "percent":
+        thing = grammar.parse.child(place.verb, "dative")
     if thing is None or not grammar.is_thing(thing) or is_empty(grammar, thing):
         return None
     if place.draft.kind == "duration":
@@ -212,6 +223,9 @@ def object_before(grammar: Grammar, place: Place) -> Measured | None:
     if grammar.parse.lemmas[place.verb] in lexicon().nouns["costing_verbs"] or thing > place.inside[0]:
         return None
     led = grammar.parse.deps[place.top] in ("pobj", "npadvmod", "prep") or grammar.low(place.left) in LEADING
+    led = led or (
+        place.draft.kind == "percent" and grammar.parse.deps[place.top] == "dobj"
+    )  # cut its rate 25 basis points
     return Measured(thing, Role.OBJECT) if led else None
 
 
