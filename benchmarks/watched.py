@@ -7,6 +7,7 @@ import os
 import subprocess
 import threading
 import time
+from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ from typing import IO
 
 TICK = os.sysconf("SC_CLK_TCK")
 EVERY = 0.5  # seconds
+LAST_LINES = 20
 
 
 @dataclass(slots=True)
@@ -40,8 +42,9 @@ def watch(command: Sequence[str], environ: Mapping[str, str]) -> Watched:
     told = {**os.environ, **environ, "DATELINE_WATCH__LOG_FORMAT": "json", "DATELINE_WATCH__LOG_LEVEL": "INFO"}
     with subprocess.Popen(command, env=told, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True) as process:
         ended: list[tuple[str, float]] = []
+        last: deque[str] = deque(maxlen=LAST_LINES)
         assert process.stderr is not None
-        reader = threading.Thread(target=_stages, args=(process.stderr, ended), daemon=True)
+        reader = threading.Thread(target=_stages, args=(process.stderr, ended, last), daemon=True)
         reader.start()
         counted = 0.0  # CPU seconds that belong to stages that have ended
         while process.poll() is None:
@@ -55,16 +58,17 @@ def watch(command: Sequence[str], environ: Mapping[str, str]) -> Watched:
                 seen.stage_cpu[stage], counted = round(seen.cpu - counted, 2), seen.cpu
         reader.join()
     if process.returncode:
-        raise SystemExit(f"{' '.join(command)} ended with status {process.returncode}")
+        raise SystemExit(f"{' '.join(command)} ended with status {process.returncode}:\n{''.join(last)}")
     seen.stage_wall.update(ended)
     seen.wall = round(time.monotonic() - begun, 2)
     seen.cpu = round(seen.cpu, 2)
     return seen
 
 
-def _stages(lines: IO[str], ended: list[tuple[str, float]]) -> None:
-    """Stage and seconds of each line that says that a stage has ended."""
+def _stages(lines: IO[str], ended: list[tuple[str, float]], last: deque[str]) -> None:
+    """Stage and seconds of each line that says that a stage has ended; the last lines, for when it goes wrong."""
     for line in lines:
+        last.append(line)
         with suppress(ValueError):
             told = json.loads(line)
             if isinstance(told, dict) and "stage" in told:

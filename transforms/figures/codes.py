@@ -181,6 +181,8 @@ def _postcode(tokens: Tokens, draft: Draft) -> bool:
         return False
     if before == "(" and after == ")":
         return tokens.capital(first - 2)
+    if before == "|":
+        return tokens.capital(last + 1)  # 4 Mill Road | 62226 Anytown
     if before == "," and tokens.capital(last + 1) and tokens.low(last + 2) == "," and tokens.capital(last + 3):
         return True  # Mill Road, 62226 Anytown, IL
     closed = after in ("", ".", ",", ";", ")")

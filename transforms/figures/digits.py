@@ -10,6 +10,7 @@ from transforms.figures.tokens import HYPHENS, Tokens
 VULGAR = {
     "¼": 0.25, "½": 0.5, "¾": 0.75, "⅓": 1 / 3, "⅔": 2 / 3, "⅕": 0.2, "⅖": 0.4, "⅗": 0.6, "⅘": 0.8, "⅙": 1 / 6, "⅛": 0.125, "⅜": 0.375, "⅝": 0.625, "⅞": 0.875,
 }  # fmt: skip
+FINENESS, NEAR_GOLD = frozenset((8, 9, 10, 12, 14, 18, 20, 21, 22, 24)), 4  # karats, and the tokens to the word "gold"
 MOST_DIGITS, LONGEST, MOST_POWER = 18, 40, 300
 SLASHED = frozenset((2, 3, 4, 5, 6, 8, 10, 16, 32, 64, 100, 128))  # what fractions with a slash are fractions of
 SLASHES = ("/", "⁄")
@@ -35,8 +36,20 @@ def read_digits(tokens: Tokens, at: int) -> Draft:
             return draft
         _fraction(tokens, draft)
         _power(tokens, draft)
-        read_scale(tokens, draft)
+        if not _karats(tokens, draft):
+            read_scale(tokens, draft)
     return draft
+
+
+def _karats(tokens: Tokens, draft: Draft) -> bool:
+    """Reads "an 18K gold ring": the K behind a fineness of gold is no thousand."""
+    at = draft.last + 1
+    if tokens.low(at) != "k" or not tokens.joined(at) or draft.value not in FINENESS:
+        return False
+    if not any(w in lexicon().cues["of_karats"] for w in tokens.lower[at + 1 : at + 1 + NEAR_GOLD]):
+        return False
+    draft.last, draft.kind, draft.unit, draft.unit_at, draft.rule = at, "measure", "carat", at, "unit.measure"
+    return True
 
 
 def _two_round(tokens: Tokens, draft: Draft, text: str) -> bool:
@@ -130,6 +143,19 @@ def read_scale(tokens: Tokens, draft: Draft) -> None:
                 return
             scale = letter
         draft.value, draft.last, draft.scaled = draft.value * scale, at, True
+        _rest(tokens, draft)
+
+
+def _rest(tokens: Tokens, draft: Draft) -> None:
+    """Adds the 471 of "63 thousand 471 people"; not the 5 of "10 thousand 5-litre drums"."""
+    lex, at = lexicon(), draft.last + 1
+    if tokens.low(draft.last) != "thousand" or draft.last != draft.first + 1 or tokens.kind(at) != "n":
+        return
+    if not tokens.words[at].isdigit() or len(tokens.words[at]) > 3 or tokens.kind(at + 1) != "w":
+        return
+    after = tokens.low(at + 1)
+    if draft.value is not None and draft.style == "digits" and not (after in lex.unit_words or after in lex.scales):
+        draft.value, draft.last = draft.value + float(tokens.words[at]), at
 
 
 def _letter(tokens: Tokens, draft: Draft) -> int | None:

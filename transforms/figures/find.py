@@ -28,6 +28,9 @@ from transforms.figures.units import bare_age, rate_at, read_unit
 from transforms.mentions import DateMention, FigureCheck, FigureMention, Rejected, Sentence
 from transforms.syntax import Parse
 
+WHOLES = frozenset(
+    ("them", "these", "those", "us", "you", "the", "which", "whom", "our", "its", "their")
+)  # "Unfortunately, 37 of them"
 MOST_TOKENS = 600  # a longer "sentence" is a table or a list, and its parse is worth nothing
 
 
@@ -97,7 +100,8 @@ def _read(tokens: Tokens, drafts: list[Draft], context: FigureContext) -> None:
         _no_symbol(tokens, draft)
         read_bound(tokens, draft)
         following = tokens.kind(draft.last + 1) == "w" and tokens.low(draft.last + 1) not in lexicon().nouns["stops"]
-        bare_age(tokens, draft, following)
+        if not (tokens.low(draft.last + 1) == "of" and tokens.low(draft.last + 2) in WHOLES):
+            bare_age(tokens, draft, following)
         if draft.per is None:
             draft.per, draft.after = rate_at(tokens, draft.after, draft.kind)
 

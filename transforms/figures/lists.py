@@ -12,6 +12,7 @@ LONG_CELL = 5  # digits of a postcode that stands alone
 MOST_CELL = 8  # tokens of a line that can be a cell
 HEADING = 6  # tokens in which the colon of a heading stands
 ITEM_REACH = 40  # tokens to the next number of a list inside of a sentence
+DASHES = frozenset("-–—")
 WIDE = 4  # blanks that no sentence has in its middle
 
 
@@ -40,13 +41,15 @@ def _listed(tokens: Tokens, draft: Draft) -> bool:
         return (draft.value or 0) <= 30
     if before in ("and", "or") and tokens.low(draft.first - 2) == ";" and after in (".", ")"):
         return True
-    if before in (":", ";") and after == "." and draft.last + 2 >= len(tokens):
+    if before in (":", ";", ")", "]") and after == "." and draft.last + 2 >= len(tokens):
         return True
     if after == ")" or (after == "." and tokens.low(draft.last + 2) == ")"):
         return tokens.joined(draft.last + 1) and "(" not in tokens.words[: draft.first]
     at = draft.last + 1
     if after == "." and tokens.capital(at + 1) and not tokens.joined(at + 1):
         return True  # bread. 3. Truth and crumbs: the end of a sentence would have been one
+    if before in DASHES and after in DASHES and draft.last + 2 >= len(tokens) and not tokens.joined(draft.first):
+        return True  # bread. - 30 -
     loose = after in ("-", "–", "—") and not tokens.joined(at) and not tokens.joined(at + 1)
     if loose and tokens.capital(at + 1) and tokens.starts[draft.first] - tokens.ends[draft.first - 1] > 1:
         return True  # in the valley  3 - Baking for all

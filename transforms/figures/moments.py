@@ -9,6 +9,8 @@ from transforms.figures.tokens import HYPHENS, Tokens
 
 ONE_AND = frozenset(("another's", "another’s", "i've", "i’ve", "we've", "we’ve", "i'd", "i’d", "that's", "that’s"))
 
+VERB_ENDINGS = ("ed", "es", "ts", "ns", "ly")  # of what follows a pronoun: "only one remains"
+
 
 def _pronoun(tokens: Tokens, draft: Draft) -> bool:
     """One of them, no one, one by one, the one; "one person", "one or two" count."""
@@ -24,15 +26,17 @@ def _pronoun(tokens: Tokens, draft: Draft) -> bool:
     lex = lexicon()
     no, at = lex.no, draft.last + 1
     before, after = tokens.low(draft.first - 1), tokens.low(at)
-    if after in ("to", "or", "and") and tokens.low(at + 1) in lex.units and tokens.low(at + 1) != "one":
+    if _to_another(tokens, at):
         return False
-    if before in no["pronoun_before"] and before not in ("the", "only", "as"):
+    if before in no["pronoun_before"] and before not in ("the", "only", "as", "for"):
         return True
     if after in no["pronoun_after"] or tokens.kind(at) != "w" or after in ONE_AND:
         return True
     if after in no["loose_nouns"] and before in no["loose_before"]:
         return True
-    if before in ("the", "only", "as") and after not in ("person", "man", "woman", "child"):
+    if before in ("only", "for") and not _thing_behind(tokens, draft):
+        return True
+    if before in ("the", "as") and after not in ("person", "man", "woman", "child"):
         return True
     if tokens.hyphen(draft.first - 1) or tokens.hyphen(at):
         return True
@@ -41,9 +45,26 @@ def _pronoun(tokens: Tokens, draft: Draft) -> bool:
     return tokens.capital(draft.first) and tokens.capital(at) and (draft.first > 0 or tokens.capital(at + 1))
 
 
+def _to_another(tokens: Tokens, at: int) -> bool:
+    """Reads what follows "one" in "one or two" and "one-to-two-year"."""
+    at += tokens.hyphen(at)
+    if tokens.low(at) not in ("to", "or", "and"):
+        return False
+    at += 1 + tokens.hyphen(at + 1)
+    return tokens.low(at) in lexicon().units and tokens.low(at) != "one"
+
+
+def _thing_behind(tokens: Tokens, draft: Draft) -> bool:
+    """Whether the noun of "only one shop" and "for one small shop" seems to follow, and no verb: "only one left", "I for one believe"."""
+    if tokens.low(draft.first - 2) in lexicon().no["pronoun_before"] or tokens.low(draft.first - 2) in ("i", "we", ","):
+        return False
+    word = tokens.low(draft.last + 1)
+    return word not in lexicon().nouns["stops"] and not word.endswith(VERB_ENDINGS)
+
+
 def _one_day(tokens: Tokens, draft: Draft) -> bool:
     """Reads "One day, she left": at the head of a clause it tells no length."""
-    if draft.kind != "duration" or tokens.low(draft.first) != "one":
+    if draft.kind != "duration" or tokens.low(draft.first) != "one" or draft.bound != "exact":
         return False
     no = lexicon().no
     if tokens.low(draft.first + 1) not in no["some_day"] or draft.after != draft.first + 2:
@@ -98,6 +119,8 @@ def _day(tokens: Tokens, draft: Draft) -> bool:
     if value is None or value > 31:
         return False
     before, after = draft.first - 1, draft.last + 1
+    if tokens.low(before) == "," and tokens.kind(after) != "w" and tokens.capital(before - 1):
+        before -= 1  # Saturday, May, 19.
     if tokens.low(after + (tokens.low(after) == "de")) in lexicon().no["foreign_months"] and draft.style == "digits":
         return True
     return (tokens.low(before) in months and tokens.capital(before)) or (

@@ -8,7 +8,6 @@ from transforms.figures.reasons import ALL, BARE, NO_MONEY, Reason, plain_digits
 from transforms.figures.tokens import HYPHENS, Tokens
 
 QUARTERS = frozenset(("n", "s", "e", "w", "ne", "nw", "se", "sw"))
-QUOTES, CLOSING = frozenset("\"“‘'"), frozenset("\"”’'")
 NEAR = 12  # tokens in which a word of voting makes a count of "50-50"
 FORTUNES = frozenset((50, 100, 200, 250, 500, 1000))
 BASES = frozenset((100, 1000, 10_000, 100_000, 1_000_000))
@@ -85,8 +84,8 @@ def _aircraft(tokens: Tokens, draft: Draft) -> bool:
 def _rank(tokens: Tokens, draft: Draft) -> bool:
     """Top 10, S&P 500, Fortune 100."""
     before = tokens.low(draft.first - 1)
-    if _club(tokens, draft):
-        return True
+    if _club(tokens, draft) or (tokens.hyphen(draft.first - 1) and tokens.low(draft.first - 2) == "top"):
+        return True  # a top-five priority
     if not whole(draft) or before not in lexicon().no["ranks"]:
         return False
     if before in ("top", "bottom"):
@@ -166,18 +165,6 @@ def _house(tokens: Tokens, draft: Draft) -> bool:
     if not (plain_digits(tokens, draft) and tokens.hyphen(at) and tokens.kind(at + 1) == "n"):
         return False
     return _address(tokens, Draft(at + 1, at + 1, 0.0, "digits"))
-
-
-def _model(tokens: Tokens, draft: Draft) -> bool:
-    """Galaxy 9 Plus, iPhone 11 Pro Max, the second 11 of "11 Pro and 11 Pro Max": digits before the grade of a model."""
-    at = draft.last + 1
-    if (
-        not plain_digits(tokens, draft)
-        or len(tokens.words[draft.last]) > 2
-        or tokens.low(at) not in lexicon().no["grades"]
-    ):
-        return False
-    return tokens.capital(at)
 
 
 def _behind_a_name(tokens: Tokens, draft: Draft) -> bool:
@@ -269,46 +256,6 @@ def _one_title(tokens: Tokens, draft: Draft) -> bool:
     return behind or (tokens.low(first - 1) == "in" and first > 1 and tokens.words[first - 2] == word)
 
 
-def _name_of_words(tokens: Tokens, draft: Draft) -> bool:
-    """The firm Three Ships, Zero Waste Canada, Sixteen:Nine: a number word with a capital inside of prose, before a capital word."""
-    at, after = draft.first - 1, draft.last + 1
-    if not tokens.capital(draft.first):
-        return False
-    if draft.style == "multiple":
-        return draft.first > 0
-    if draft.style != "words":
-        return False
-    if any(tokens.low(n) == ":" and tokens.joined(n) and tokens.joined(n + 1) for n in (at, after)):
-        return True
-    if not tokens.capital(after):
-        return False
-    if tokens.low(draft.first) == "zero":
-        return True
-    at -= tokens.low(at) == ","
-    if tokens.kind(at) != "w" or tokens.capital(at):
-        return False
-    prose = tokens.kind(at - 1) == "w" and not tokens.capital(at - 1)  # and no headline
-    return prose or not tokens.capital(after + 1)
-
-
-def _title(tokens: Tokens, draft: Draft) -> bool:
-    """The list "50 Great Bakers": a number that opens a quoted title; and Crumb Pay 2.0, the version of a product."""
-    at, after = draft.first - 1, draft.last + 1
-    if tokens.low(at) in QUOTES and draft.first > 1:
-        closed = any(tokens.low(at) in CLOSING for at in (after, after + (tokens.low(after) in (",", "."))))
-        if closed and plain_digits(tokens, draft):
-            return True
-        return tokens.capital(after) and tokens.capital(after + 1)
-    named = tokens.capital(at) or tokens.low(at) in ("™", "®")
-    return (
-        draft.style == "digits"
-        and tokens.words[draft.last].endswith(".0")
-        and named
-        and not draft.scaled
-        and draft.bound == "exact"
-    )
-
-
 def _loose_scale(tokens: Tokens, draft: Draft) -> bool:
     """The million of "a single-digit million sum" and of "multi-million"."""
     at = draft.first - 1
@@ -323,6 +270,8 @@ def _road(tokens: Tokens, draft: Draft) -> bool:
     if not text.isdigit():
         return False
     if draft.kind == "count" and _freeway(tokens, draft):
+        return True
+    if sign == "R" and len(text) == 1 and tokens.low(draft.first - 1) == "(" and tokens.low(draft.last + 1) == ")":
         return True
     return (sign == "SR" and len(text) <= 3) or (sign == "R" and len(text) == 1 and tokens.capital(draft.last + 1))
 
@@ -385,12 +334,9 @@ NAMES = (
     Reason("rank or index", "Top 10, S&P 500, Fortune 100.", _rank),
     Reason("address", "17 Elm Road, 22 Ave Foch.", _address),
     Reason("address with two houses", "The first number of 16-18 Elm Road.", _house),
-    Reason("number of a model", "iPhone 11 Pro, Galaxy 9 Plus.", _model),
     Reason("number behind a name", "Digits behind a capital word with nothing counted behind them.", _behind_a_name),
     Reason("idiom", "Ground Zero, cloud nine, the eight ball, a six-figure sum.", _idiom, kinds=NO_MONEY),
     Reason("number in the name of a firm", "845 Move Now LLC, Five Colleges Inc.", _firm),
-    Reason("number word in a name", "The firm Three Ships, Zero Waste Canada.", _name_of_words),
-    Reason("number in a title", "The list “50 Great Bakers”, Crumb Pay 2.0.", _title),
     Reason("scale without a number", "A single-digit million sum, a multi-million deal.", _loose_scale, kinds=ALL),
     Reason("number of a road", "SR 493, the R3 Group.", _road, kinds=ALL),
     Reason("base of a rate", "The 100,000 of 12 per 100,000 people.", _base),

@@ -14,6 +14,7 @@ from transforms.figures.words import OPENERS, read_vague, read_words
 
 LONG_COUNT = 12  # number words in a row: nobody counts so far in prose
 FLOOD, DENSE = 60, 24  # tokens without a word, or with so many numbers: a table, and no prose
+LEAST_YEAR = 1000
 ROUND = frozenset((3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 50, 100, 200, 500, 1000, 10000, 100000, 1000000))
 
 WORDLESS = re.compile(rf"n[^w]{{{FLOOD - 2},}}n")  # over the kinds of tokens
@@ -105,6 +106,9 @@ def _times(tokens: Tokens, draft: Draft) -> None:
     word = tokens.low(at)
     if word == "fold":
         draft.last = at
+    elif word == "x" and at == draft.last + 1 and tokens.joined(at) and draft.style == "digits" and not draft.scaled:
+        if tokens.low(at + 1) not in lexicon().cues["x_what"]:
+            return
     elif word != "times" or tokens.low(at + 1) not in lexicon().cues["times_what"]:
         return
     draft.style, draft.kind, draft.rule = "multiple", "ratio", "number.multiple"
@@ -128,11 +132,23 @@ def _one_in_five(tokens: Tokens, draft: Draft) -> Draft:
         return draft
     following = tokens.low(whole.last + 1)
     named = tokens.capital(whole.last + 1) and word == "in" and value != 1
+    chance = value == 1 and draft.first == draft.last and _chance(tokens, draft, whole)
     measured = following in lexicon().times or following in ("%", "percent")
     counted = word == "of" and not every and whole.value > 10
-    if not (out or whole.value in ROUND) or named or measured or counted:
+    if not (out or chance or whole.value in ROUND) or named or measured or counted:
         return draft
     return Draft(draft.first, whole.last, value / whole.value, "ratio", kind="ratio", rule="number.one_in")
+
+
+def _chance(tokens: Tokens, one: Draft, whole: Draft) -> bool:
+    """Reads "one in 14 children", "1 in 160,000": whole numbers that are no year; not "number one in 14 towns"."""
+    before, value = tokens.low(one.first - 1), whole.value or 0.0
+    if before in lexicon().no["numbered_lower"] or before in ("#", "number", "no", ".", "ranked") or value % 1:
+        return False
+    if whole.scaled or "," in tokens.words[whole.last]:
+        return tokens.kind(whole.last + 1) != "w" or not tokens.capital(whole.last + 1)
+    after = tokens.low(whole.last + 1)
+    return value < LEAST_YEAR and tokens.kind(whole.last + 1) == "w" and after not in lexicon().nouns["stops"]
 
 
 def _whole(tokens: Tokens, at: int) -> Draft | None:

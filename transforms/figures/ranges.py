@@ -26,7 +26,9 @@ def join(tokens: Tokens, drafts: list[Draft]) -> list[Draft]:
 
 def _pair(tokens: Tokens, left: Draft, right: Draft, found: list[Draft]) -> bool:
     """Whether the right draft went into the left one as its upper end."""
-    if left.value is None or right.value is None or left.style not in STYLES or right.style not in STYLES:
+    if left.value is None or right.value is None or left.style not in STYLES:
+        return False
+    if right.style not in STYLES and not (right.style == "multiple" and left.kind == "count"):
         return False
     sign = _joiner(tokens, left, right)
     if sign is None:
@@ -47,7 +49,7 @@ def _merge(left: Draft, right: Draft, low: float, high: float) -> None:
     left.last, left.low, left.high, left.value = right.last, min(low, high), max(low, high), None
     left.bound, left.rule = "range", f"{right.rule if right.unit else left.rule}+range"
     if right.unit or right.kind != "count":
-        left.kind = right.kind if right.unit or right.kind == "age" else left.kind
+        left.kind = right.kind if right.unit or right.kind in ("age", "ratio") else left.kind
         left.unit, left.currency, left.per = right.unit or left.unit, right.currency or left.currency, right.per
     left.after, left.unit_at, left.scaled = right.after, right.unit_at, right.scaled
 
@@ -85,6 +87,8 @@ def _same_kind(left: Draft, right: Draft) -> bool:
     """Equal kinds; a bare left end may take the unit of the right one, and the right one a currency or an age from the left."""
     if left.kind == right.kind or (left.kind == "count" and not left.scaled):
         return True
+    if left.kind == "ratio" and left.style == right.style == "fraction" and left.rule == "number.fraction":
+        return right.kind in ("percent", "measure", "duration")  # 1/4 to 1/2 percent
     if left.kind == "count":
         return right.kind in ("money", "measure", "percent")
     return right.kind == "count" and (left.currency is not None or left.kind == "age")

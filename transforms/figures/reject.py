@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from transforms.figures.codes import CODES
 from transforms.figures.digits import BROKEN, SLASH, VERSION
 from transforms.figures.drafts import Draft
+from transforms.figures.labels import LABELS
 from transforms.figures.lists import LISTS
 from transforms.figures.moments import MOMENTS
 from transforms.figures.named import NAMES
@@ -17,10 +18,12 @@ from transforms.mentions import DateMention
 
 DATE = Reason("part of a date", "A number inside a time expression that is no length.")
 CLOCK = Reason("time of day", "A number inside a time expression of type TIME.")
-REASONS = (*CODES, *MOMENTS, *NAMES, *LISTS, *RUNS, VERSION, SLASH, BROKEN, DATE, CLOCK)
+REASONS = (*CODES, *MOMENTS, *NAMES, *LABELS, *LISTS, *RUNS, VERSION, SLASH, BROKEN, DATE, CLOCK)
 ASKED = {
     kind: tuple(
-        (r.name, r.holds) for r in (*CODES, *MOMENTS, *NAMES, *LISTS) if r.holds is not None and kind in r.kinds
+        (r.name, r.holds)
+        for r in (*CODES, *MOMENTS, *NAMES, *LABELS, *LISTS)
+        if r.holds is not None and kind in r.kinds
     )
     for kind in ALL
 }

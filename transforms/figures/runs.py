@@ -24,7 +24,7 @@ DATE_NAME = "part of a date"
 DATED = frozenset((DATE_NAME, "day of a month", "clock time", "time of day", "year", "day beside a date"))
 CLOCKS = frozenset(("clock time", "time of day"))
 LISTING = frozenset((",", "and", "or", "&"))
-NAMED = frozenset(("number in a name or reference", "number behind a name", "number in a name"))
+NAMED = frozenset(("number in a name or reference", "number behind a name", "number in a name", "label"))
 LEAST_LISTED, LEAST_TABLED = 6, 3  # bare numbers in a row that are no prose: with commas, and without
 
 
