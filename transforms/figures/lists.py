@@ -48,7 +48,13 @@ def _listed(tokens: Tokens, draft: Draft) -> bool:
     at = draft.last + 1
     if after == "." and tokens.capital(at + 1) and not tokens.joined(at + 1):
         return True  # bread. 3. Truth and crumbs: the end of a sentence would have been one
-    if before in DASHES and after in DASHES and draft.last + 2 >= len(tokens) and not tokens.joined(draft.first):
+    if (
+        draft.first > 1
+        and before in DASHES
+        and after in DASHES
+        and draft.last + 2 >= len(tokens)
+        and not tokens.joined(draft.first)
+    ):
         return True  # bread. - 30 -
     loose = after in ("-", "–", "—") and not tokens.joined(at) and not tokens.joined(at + 1)
     if loose and tokens.capital(at + 1) and tokens.starts[draft.first] - tokens.ends[draft.first - 1] > 1:

@@ -132,7 +132,7 @@ def _one_in_five(tokens: Tokens, draft: Draft) -> Draft:
         return draft
     following = tokens.low(whole.last + 1)
     named = tokens.capital(whole.last + 1) and word == "in" and value != 1
-    chance = value == 1 and draft.first == draft.last and _chance(tokens, draft, whole)
+    chance = value == 1 and word == "in" and draft.first == draft.last and _chance(tokens, draft, whole)
     measured = following in lexicon().times or following in ("%", "percent")
     counted = word == "of" and not every and whole.value > 10
     if not (out or chance or whole.value in ROUND) or named or measured or counted:

@@ -1,0 +1,125 @@
+"""Numbers that are labels: of a model, a release, a cohort, a title; and number words that are names."""
+
+from __future__ import annotations
+
+from transforms.figures.drafts import Draft
+from transforms.figures.lexicon import lexicon
+from transforms.figures.reasons import Reason, plain_digits, whole
+from transforms.figures.tokens import Tokens
+
+QUOTES, CLOSING = frozenset("\"“‘'"), frozenset("\"”’'")
+SHORT = 3  # digits of a model without a grade: the 924
+MOST_CAPITALS = 3  # words of a name between its determiner and its number
+LAST_LABEL = 999
+
+
+def _model(tokens: Tokens, draft: Draft) -> bool:
+    """Galaxy 9 Plus, iPhone 11 Pro Max, the second 11 of "11 Pro and 11 Pro Max": digits before the grade of a model."""
+    at = draft.last + 1
+    if _known_by_number(tokens, draft):
+        return True
+    if (
+        not plain_digits(tokens, draft)
+        or len(tokens.words[draft.last]) > 2
+        or tokens.low(at) not in lexicon().no["grades"]
+    ):
+        return False
+    return tokens.capital(at)
+
+
+def _known_by_number(tokens: Tokens, draft: Draft) -> bool:
+    """The 924 was new, the 1980 924 Turbo: three digits alone behind "the" before a verb of one thing, or behind a year."""
+    if not plain_digits(tokens, draft) or len(tokens.words[draft.last]) != SHORT:
+        return False
+    before, after = draft.first - 1, draft.last + 1
+    if tokens.low(before) == "the":
+        return tokens.low(after) in lexicon().no["after_a_model"]
+    year = tokens.words[before] if tokens.kind(before) == "n" else ""
+    return len(year) == 4 and year[:2] in ("19", "20") and tokens.capital(after)
+
+
+def _label(tokens: Tokens, draft: Draft) -> bool:
+    """Cohort 2, region six, reactor 4: a number behind the noun that it tells apart, with nothing counted behind it."""
+    at, after = draft.first - 1, draft.last + 1
+    if tokens.low(at) not in lexicon().no["labelled"] or not whole(draft) or (draft.value or 0) > LAST_LABEL:
+        return False
+    if tokens.low(after) in ("of", "out", "in") or draft.bound != "exact":
+        return False
+    word, lex = tokens.low(after), lexicon()
+    if tokens.kind(after) != "w" or word in lex.nouns["stops"]:
+        return True
+    many = word.endswith("s") or word in lex.no["many_without_s"] or tokens.low(after + 1).endswith("s")
+    return not many and draft.style == "digits" and tokens.low(at - 1) in lex.no["label_after"]
+
+
+def _of_one_thing(tokens: Tokens, draft: Draft) -> bool:
+    """The Igor 4 project: digits between a name with its determiner and one thing, for more than one would be a plural."""
+    at, after = draft.first - 1, draft.last + 1
+    if not plain_digits(tokens, draft) or not 1 < (draft.value or 0) <= LAST_LABEL or not tokens.capital(at):
+        return False
+    if tokens.low(after) not in lexicon().no["one_thing"] or tokens.low(at).endswith(("'s", "’s")):
+        return False
+    determiners = lexicon().cues["determiners"]
+    while tokens.capital(at) and tokens.low(at) not in determiners and draft.first - at <= MOST_CAPITALS:
+        at -= 1
+    return tokens.low(at) in determiners
+
+
+def _release(tokens: Tokens, draft: Draft) -> bool:
+    """In the 1.0 phase: a release before what there is of it."""
+    text = tokens.words[draft.last]
+    if draft.first != draft.last or draft.style != "digits" or not text.endswith(".0") or len(text) != 3:
+        return False
+    return tokens.low(draft.last + 1) in lexicon().no["releases"]
+
+
+def _name_of_words(tokens: Tokens, draft: Draft) -> bool:
+    """The firm Three Ships, Zero Waste Canada, Sixteen:Nine: a number word with a capital inside of prose, before a capital word."""
+    at, after = draft.first - 1, draft.last + 1
+    if not tokens.capital(draft.first):
+        return False
+    if draft.style == "multiple":
+        return draft.first > 0
+    if draft.style != "words":
+        return False
+    if any(tokens.low(n) == ":" and tokens.joined(n) and tokens.joined(n + 1) for n in (at, after)):
+        return True
+    if tokens.kind(after) != "w" and tokens.capital(at) and tokens.low(at - 1) in lexicon().cues["determiners"]:
+        return not tokens.hyphen(after)  # on the Crumbmaker Three, a mixer
+    if not tokens.capital(after):
+        return False
+    if tokens.low(draft.first) == "zero":
+        return True
+    at -= tokens.low(at) == ","
+    if tokens.kind(at) != "w" or tokens.capital(at):
+        return False
+    prose = tokens.kind(at - 1) == "w" and not tokens.capital(at - 1)  # and no headline
+    return prose or not tokens.capital(after + 1)
+
+
+def _title(tokens: Tokens, draft: Draft) -> bool:
+    """The list "50 Great Bakers": a number that opens a quoted title; and Crumb Pay 2.0, the version of a product."""
+    at, after = draft.first - 1, draft.last + 1
+    if tokens.low(at) in QUOTES and draft.first > 1:
+        closed = any(tokens.low(at) in CLOSING for at in (after, after + (tokens.low(after) in (",", "."))))
+        if closed and plain_digits(tokens, draft):
+            return True
+        return tokens.capital(after) and tokens.capital(after + 1)
+    named = tokens.capital(at) or tokens.low(at) in ("™", "®")
+    return (
+        draft.style == "digits"
+        and tokens.words[draft.last].endswith(".0")
+        and named
+        and not draft.scaled
+        and draft.bound == "exact"
+    )
+
+
+LABELS = (
+    Reason("number of a model", "iPhone 11 Pro, Galaxy 9 Plus.", _model),
+    Reason("label", "Cohort 2, region six, reactor 4.", _label),
+    Reason("number of one thing", "The Igor 4 project.", _of_one_thing),
+    Reason("number of a release", "In the 1.0 phase.", _release),
+    Reason("number word in a name", "The firm Three Ships, Zero Waste Canada.", _name_of_words),
+    Reason("number in a title", "The list “50 Great Bakers”, Crumb Pay 2.0.", _title),
+)  # fmt: skip
