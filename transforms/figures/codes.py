@@ -9,6 +9,18 @@ from transforms.figures.tokens import HYPHENS, Tokens
 
 CODE_KINDS = "podxc"  # phone, ordinal, decade, address of the net, clock
 MARKS = frozenset("/#_=@\\§^&№")
+CHEMICALS = (
+    "acetyl",
+    "amino",
+    "bromo",
+    "chloro",
+    "deoxy",
+    "fluoro",
+    "hydroxy",
+    "methyl",
+    "nitro",
+    "phenyl",
+)  # 7-hydroxy…
 EMERGENCY = frozenset(("101", "111", "112", "211", "311", "911", "988", "999"))
 FORMATS = frozenset(("2", "4", "5", "8", "10"))
 SHORT_REACH = 6  # tokens between "text" and the number it goes to
@@ -43,8 +55,15 @@ def _hyphened_name(tokens: Tokens, draft: Draft) -> bool:
     first = draft.first
     if first < 2 or tokens.low(first - 1) not in HYPHENS or not tokens.joined(first):
         return False
-    if draft.kind == "money":  # PLX-R18: the letter of a currency inside a code
-        return tokens.kinds[first] == "w" and tokens.kinds[first - 2] == "w" and tokens.joined(first - 1)
+    if draft.kind == "money":  # PLX-R18, CRB 800-171 SSP: the letters of a currency inside or behind a code
+        chained = tokens.kinds[first - 2] == "n" and tokens.words[first - 3].isupper() and first > 2
+        behind = (
+            chained
+            and draft.currency is not None
+            and tokens.kinds[first] == "n"
+            and tokens.low(first - 3).upper() not in lexicon().codes
+        )
+        return behind or (tokens.kinds[first] == "w" and tokens.kinds[first - 2] == "w" and tokens.joined(first - 1))
     left = tokens.words[first - 2]
     if len(left) == 1 and left.isupper() and tokens.joined(first - 1):
         return tokens.kinds[first - 2] == "w"  # Series A-2
@@ -150,9 +169,12 @@ def _chained(tokens: Tokens, draft: Draft) -> bool:
     if draft.style != "digits" or draft.kind != "count" or not tokens.hyphen(at):
         return False
     right = tokens.words[at + 1]
-    if right == "in" and tokens.hyphen(at + 2):
+    if right.lower().startswith(CHEMICALS):
+        return True
+    if right in ("in", "for") and tokens.hyphen(at + 2):
         return True
     if tokens.kinds[at + 1] == "w":
+        right = right.removesuffix("'s").removesuffix("’s")
         letters = right.isupper() and len(right) <= 3 and right.lower() not in lexicon().no["countries"]
         return (len(right) == 1 and right != "a") or (letters and len(tokens.words[at - 1]) < 3)
     if tokens.kinds[at + 1] != "n":

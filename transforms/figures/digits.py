@@ -35,6 +35,7 @@ def read_digits(tokens: Tokens, at: int) -> Draft:
         if " " in text and _two_round(tokens, draft, text):
             return draft
         _fraction(tokens, draft)
+        _and_half(tokens, draft)
         _power(tokens, draft)
         if not _karats(tokens, draft):
             read_scale(tokens, draft)
@@ -86,6 +87,18 @@ def _fraction(tokens: Tokens, draft: Draft) -> None:
         _slash(tokens, draft)
     else:
         _mixed(tokens, draft, at + tokens.hyphen(at))
+
+
+def _and_half(tokens: Tokens, draft: Draft) -> None:
+    """Reads "11 and a half million", "11 and half million"; not "11 and half a million"."""
+    at = draft.last + 1
+    if tokens.low(at) != "and" or draft.value is None or draft.value % 1 or draft.reject:
+        return
+    article = tokens.low(at + 1) == "a"
+    half = at + 1 + article
+    if tokens.low(half) != "half" or not (article or tokens.low(half + 1) in lexicon().scales):
+        return
+    draft.value, draft.last, draft.rule = draft.value + 0.5, half, "number.and_a_half"
 
 
 def _mixed(tokens: Tokens, draft: Draft, at: int) -> None:

@@ -11,6 +11,7 @@ QUOTES, CLOSING = frozenset("\"“‘'"), frozenset("\"”’'")
 SHORT = 3  # digits of a model without a grade: the 924
 MOST_CAPITALS = 3  # words of a name between its determiner and its number
 LAST_LABEL = 999
+JOINERS = frozenset(("to", "and", "through", "-", "–"))
 
 
 def _model(tokens: Tokens, draft: Draft) -> bool:
@@ -39,11 +40,15 @@ def _known_by_number(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _label(tokens: Tokens, draft: Draft) -> bool:
-    """Cohort 2, region six, reactor 4: a number behind the noun that it tells apart, with nothing counted behind it."""
+    """Cohort 2, region six, reactor 4, at day 90: a number behind the noun that it tells apart, with nothing counted behind it."""
     at, after = draft.first - 1, draft.last + 1
-    if tokens.low(at) not in lexicon().no["labelled"] or not whole(draft) or (draft.value or 0) > LAST_LABEL:
+    if tokens.low(at) in JOINERS and tokens.kind(at - 1) == "n" and tokens.low(at - 2).endswith("s"):
+        at -= 2  # months 3 to 6
+    of_time = tokens.low(at) in lexicon().no["labelled_times"] and tokens.low(at - 1) in lexicon().no["label_after"]
+    named = of_time or tokens.low(at) in lexicon().no["labelled"]
+    if not named or not whole(draft) or (draft.value or 0) > LAST_LABEL:
         return False
-    if tokens.low(after) in ("of", "out", "in") or draft.bound != "exact":
+    if tokens.low(after) in ("of", "out", "in", "%") or draft.bound != "exact":
         return False
     word, lex = tokens.low(after), lexicon()
     if tokens.kind(after) != "w" or word in lex.nouns["stops"]:
@@ -86,6 +91,8 @@ def _name_of_words(tokens: Tokens, draft: Draft) -> bool:
         return True
     if tokens.kind(after) != "w" and tokens.capital(at) and tokens.low(at - 1) in lexicon().cues["determiners"]:
         return not tokens.hyphen(after)  # on the Crumbmaker Three, a mixer
+    if tokens.words[draft.first].isupper() and tokens.capital(at) and not tokens.words[at].isupper():
+        return True  # Crumbmaker THREE
     if not tokens.capital(after):
         return False
     if tokens.low(draft.first) == "zero":

@@ -9,6 +9,8 @@ from transforms.figures.tokens import HYPHENS, Tokens
 
 ONE_AND = frozenset(("another's", "another’s", "i've", "i’ve", "we've", "we’ve", "i'd", "i’d", "that's", "that’s"))
 
+TWELVE = 12
+NOUNS_IN_LY = frozenset(("ally", "anomaly", "assembly", "family", "fly", "monopoly", "reply", "supply"))
 VERB_ENDINGS = ("ed", "es", "ts", "ns", "ly")  # of what follows a pronoun: "only one remains"
 
 
@@ -26,7 +28,7 @@ def _pronoun(tokens: Tokens, draft: Draft) -> bool:
     lex = lexicon()
     no, at = lex.no, draft.last + 1
     before, after = tokens.low(draft.first - 1), tokens.low(at)
-    if _to_another(tokens, at):
+    if _to_another(tokens, at) or (tokens.hyphen(at) and tokens.low(at + 1) in no["one_of_many"]):
         return False
     if before in no["pronoun_before"] and before not in ("the", "only", "as", "for"):
         return True
@@ -56,10 +58,10 @@ def _to_another(tokens: Tokens, at: int) -> bool:
 
 def _thing_behind(tokens: Tokens, draft: Draft) -> bool:
     """Whether the noun of "only one shop" and "for one small shop" seems to follow, and no verb: "only one left", "I for one believe"."""
-    if tokens.low(draft.first - 2) in lexicon().no["pronoun_before"] or tokens.low(draft.first - 2) in ("i", "we", ","):
+    before, word = tokens.low(draft.first - 2), tokens.low(draft.last + 1)
+    if before in (("i", "we", ",") if tokens.low(draft.first - 1) == "for" else lexicon().cues["determiners"]):
         return False
-    word = tokens.low(draft.last + 1)
-    return word not in lexicon().nouns["stops"] and not word.endswith(VERB_ENDINGS)
+    return word in NOUNS_IN_LY or (word not in lexicon().nouns["stops"] and not word.endswith(VERB_ENDINGS))
 
 
 def _one_day(tokens: Tokens, draft: Draft) -> bool:
@@ -137,6 +139,8 @@ def _clock(tokens: Tokens, draft: Draft) -> bool:
         return True
     if after in ("to", "-", "–", "until") and value <= 12 and tokens.kind(at + 1) == "c":
         return True  # 1 to 4:30
+    if after in ("midnight", "noon"):
+        return value == TWELVE
     if after in no["clock_after"]:
         return after not in no["clock_zones"] or tokens.words[at].isupper()
     said = tokens.low(draft.first - 1) == "at" and after in (".", ",", "on", "") and draft.style == "words"

@@ -30,6 +30,8 @@ def _referred(tokens: Tokens, draft: Draft) -> bool:
         return False
     no, at = lexicon().no, draft.first - 1
     before = tokens.low(at)
+    if draft.style == "words" and tokens.hyphen(draft.last + 1):
+        return False  # off-highway four-wheeled
     if before == "at" and tokens.low(at - 1) in SOURCES and tokens.kind(draft.last + 1) != "w":
         return True  # see transcript at 30.
     if before in no["substances"]:
@@ -184,6 +186,8 @@ def _behind_a_name(tokens: Tokens, draft: Draft) -> bool:
     titled = (at > 1 and tokens.capital(at - 1)) or tokens.low(at - 1) in lex.cues["determiners"]
     if len(tokens.words[draft.last]) == 4 and at > 0 and titled:
         return True  # the Crumbmaker 1000 offers: thousands that are counted have their comma
+    if tokens.hyphen(after) and tokens.kind(after + 1) == "w" and not tokens.capital(after + 1):
+        return tokens.low(after + 1) in lex.no["after_a_name"]  # Jane Roe's 14-point plan; an Ovena 15-compatible tin
     noun = tokens.kind(after) == "w" and not tokens.capital(after) and tokens.low(after) not in lex.nouns["stops"]
     placed = tokens.low(at - 1) in lex.cues["determiners"] or tokens.low(at - 1) == ","
     if noun and placed and tokens.low(after) in lex.no["product_verbs"]:
