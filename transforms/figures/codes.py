@@ -200,7 +200,9 @@ def _postcode(tokens: Tokens, draft: Draft) -> bool:
     if before == "zip" or (after in ("zip", "area") and tokens.low(last + 2) == "code"):
         return True
     if not plain_digits(tokens, draft) or len(tokens.words[last]) != 5 or not first:
-        return False
+        return _second_of_postcode(tokens, draft)
+    if tokens.hyphen(last + 1) and _second_of_postcode(tokens, Draft(last + 2, last + 2, 0.0, "digits")):
+        return True
     if before == "(" and after == ")":
         return tokens.capital(first - 2)
     if before == "|":
@@ -221,12 +223,24 @@ def _postcode(tokens: Tokens, draft: Draft) -> bool:
     return tokens.capital(first - 1) and closed and tokens.low(first - 2) == ","
 
 
+def _second_of_postcode(tokens: Tokens, draft: Draft) -> bool:
+    """The 4204 of 20510-4204."""
+    text, left = tokens.words[draft.last], draft.first - 2
+    four = draft.first == draft.last and len(text) == 4 and text.isdigit()
+    return four and tokens.hyphen(draft.first - 1) and len(tokens.low(left)) == 5 and tokens.low(left).isdigit()
+
+
 def _ungrouped(tokens: Tokens, draft: Draft) -> bool:
     """A long number without its groups, at the end of a phrase or before a capital word."""
     at = draft.last + 1
     long = len(tokens.words[draft.last])
     named = long == 7 and tokens.capital(draft.first - 1) and tokens.capital(at)
-    if not plain_digits(tokens, draft) or draft.scaled or not (long > 7 or named):
+    if not plain_digits(tokens, draft) or draft.scaled:
+        return False
+    keyed = long > 3 and any(
+        w in lexicon().no["code_words"] for w in tokens.lower[max(0, draft.first - 3) : draft.first]
+    )
+    if not (long > 7 or named or keyed):
         return False
     return tokens.kind(at) != "w" or tokens.capital(at) or tokens.low(at) in lexicon().nouns["stops"]
 

@@ -35,6 +35,8 @@ def _listed(tokens: Tokens, draft: Draft) -> bool:
         return True  # 3 Baker J., in a list of sources
     if draft.first == 0 and tokens.capital(1) and _heading(tokens):
         return True  # 4 Uncertain Market: the
+    if before in ("”", "’") and tokens.capital(draft.last + 1) and (draft.value or 0) <= MOST_INLINE:
+        return True  # “…bread.” 1 Crumbs are crumbs
     if draft.first == 0:
         return after in (".", ")", ":", "•") and len(tokens) > 2
     if before == "(" and after == ")":

@@ -71,6 +71,9 @@ def _one_day(tokens: Tokens, draft: Draft) -> bool:
     no = lexicon().no
     if tokens.low(draft.first + 1) not in no["some_day"] or draft.after != draft.first + 2:
         return False
+    before = tokens.kind(draft.first - 1) == "w" and tokens.low(draft.first - 1) not in lexicon().nouns["stops"]
+    if before and tokens.low(draft.after).endswith("ing"):
+        return True  # the hope of bakers one day regaining their bread
     return tokens.low(draft.first - 1) in ("", *no["clause_heads"]) or tokens.low(draft.after) in no["some_day_then"]
 
 
