@@ -10,6 +10,7 @@ from transforms.figures.tokens import HYPHENS, Tokens
 JOINERS = frozenset(("to", "and", "or")) | HYPHENS
 WIDEST = 4  # tokens between the ends: "up to as much as"
 NEAR = 6  # tokens before a range in which a verb of change makes it two levels
+FAR = 12  # tokens before a range in which a "doubles" does so
 SCALES = (10**12, 10**9, 10**6, 10**5, 1000, 100)
 STYLES = ("digits", "words", "fraction")
 
@@ -125,6 +126,9 @@ def _to(tokens: Tokens, left: Draft, right: Draft, before: Draft | None) -> bool
         return True
     if word == "from" and any(w in lex.changes and w.isalpha() for w in near):
         return False
+    far = tokens.lower[max(0, left.before - FAR) : left.before - 1]
+    if word == "from" and any(w in lex.multiples for w in far):
+        return False  # doubles the money for its bakers from 5 to 10 million
     rising = (left.value or 0) < (right.value or 0) or (right.scaled and not left.scaled)
     if word == "to":
         after_range = before is not None and before.bound == "range" and before.after == left.before - 1

@@ -25,6 +25,7 @@ DATED = frozenset((DATE_NAME, "day of a month", "clock time", "time of day", "ye
 CLOCKS = frozenset(("clock time", "time of day"))
 LISTING = frozenset((",", "and", "or", "&"))
 NAMED = frozenset(("number in a name or reference", "number behind a name", "number in a name", "label"))
+LEAST_BOOKED = 2  # losses in brackets that make a sentence a table of books
 LEAST_LISTED, LEAST_TABLED = 6, 3  # bare numbers in a row that are no prose: with commas, and without
 
 
@@ -127,6 +128,9 @@ def reject_runs(tokens: Tokens, drafts: Sequence[Draft]) -> None:
     if any(sign in tokens.text for sign in SCRIPT):
         for draft in drafts:
             draft.reject = draft.reject or (SOURCE.name if draft.kind in BARE else None)
+    if sum(_booked(tokens, draft) for draft in drafts) >= LEAST_BOOKED:
+        for draft in drafts:
+            draft.reject = draft.reject or (RUN.name if draft.kind in BARE and draft.style == "digits" else None)
     for draft in drafts:
         if draft.style != "digits":
             continue
@@ -135,6 +139,13 @@ def reject_runs(tokens: Tokens, drafts: Sequence[Draft]) -> None:
             run = []
         run.append(draft)
     _reject_run(tokens, run)
+
+
+def _booked(tokens: Tokens, draft: Draft) -> bool:
+    """Whether the number stands in brackets as books print a loss, with a blank before the second one: "(5,860 )"."""
+    at = draft.last + 1
+    apart = tokens.low(at) == ")" and not tokens.joined(at)
+    return apart and draft.style == "digits" and tokens.low(draft.first - 1) == "("
 
 
 def _reject_run(tokens: Tokens, run: Sequence[Draft]) -> None:
