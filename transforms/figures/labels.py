@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from transforms.figures.drafts import Draft
 from transforms.figures.lexicon import lexicon
-from transforms.figures.reasons import Reason, plain_digits, whole
+from transforms.figures.reasons import BARE, Reason, plain_digits, whole
 from transforms.figures.tokens import Tokens
 
 QUOTES, CLOSING = frozenset("\"“‘'"), frozenset("\"”’'")
@@ -55,6 +55,15 @@ def _label(tokens: Tokens, draft: Draft) -> bool:
         return True
     many = word.endswith("s") or word in lex.no["many_without_s"] or tokens.low(after + 1).endswith("s")
     return not many and draft.style == "digits" and tokens.low(at - 1) in lex.no["label_after"]
+
+
+def _class_of_age(tokens: Tokens, draft: Draft) -> bool:
+    """The Under-8, an under-21 side: sport of an age; "under-5 deaths" and "under-fives" are of that age."""
+    at, after = draft.first - 2, draft.last + 1
+    if tokens.low(at) != "under" or not tokens.hyphen(at + 1) or not plain_digits(tokens, draft):
+        return False
+    side = any(tokens.low(n) in lexicon().no["sides"] for n in (after, after + 1))
+    return side or (at > 0 and tokens.capital(at))
 
 
 def _of_one_thing(tokens: Tokens, draft: Draft) -> bool:
@@ -125,6 +134,7 @@ def _title(tokens: Tokens, draft: Draft) -> bool:
 LABELS = (
     Reason("number of a model", "iPhone 11 Pro, Galaxy 9 Plus.", _model),
     Reason("label", "Cohort 2, region six, reactor 4.", _label),
+    Reason("class of an age", "The Under-8, an under-21 side.", _class_of_age, kinds=BARE | {"age"}),
     Reason("number of one thing", "The Igor 4 project.", _of_one_thing),
     Reason("number of a release", "In the 1.0 phase.", _release),
     Reason("number word in a name", "The firm Three Ships, Zero Waste Canada.", _name_of_words),

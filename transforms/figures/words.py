@@ -11,6 +11,7 @@ from transforms.figures.tokens import Tokens
 
 PERCENT_WORDS = frozenset(("percent", "percentage", "per"))  # behind "half a"
 OPENERS = frozenset(("a", "an", "half", "several", "hundred", "thousand", "million"))
+LEAST_SHARED = 1_000_000  # of which there are quarters
 BARE_SCALES = frozenset(("hundred", "thousand", "million"))  # stand for one of their kind without a number before them
 ENDS_A_SHARE = frozenset((".", ",", "", "in", "to", "from"))
 
@@ -164,7 +165,9 @@ def _with_article(tokens: Tokens, at: int) -> Draft | None:
         scale = lex.scales.get(tokens.low(at + 2))
         if scale is None:
             return Draft(at, at + 1, 2.0, "words", rule="number.couple")
-        return Draft(at, at + 2, 2.0 * scale, "words", bound="about", rule="number.couple")
+        couple = Draft(at, at + 2, 2.0 * scale, "words", bound="about", rule="number.couple")
+        read_scale(tokens, couple)  # a couple hundred thousand
+        return couple
     if word == "few" and tokens.low(at + 2) in lex.scales:
         return read_vague(tokens, at)
     return _a_share(tokens, at)
@@ -176,6 +179,8 @@ def _a_share(tokens: Tokens, at: int) -> Draft | None:
     part = lex.denominators.get(tokens.low(at + 1))
     if part is None or part > 20 or before == "and":
         return None
+    if part in (3, 4) and after in lex.scales and lex.scales[after] >= LEAST_SHARED:
+        return Draft(at, at + 2, lex.scales[after] / part, "words", rule="number.words")  # a quarter million
     bounded = before in lex.cues["before_a_share"] or before == "only"
     if after != "of" and not (bounded and after in ENDS_A_SHARE):
         return None
