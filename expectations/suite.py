@@ -13,7 +13,8 @@ from expectations.bands import bands
 from expectations.derived import derived
 from expectations.expectation import Band, Expectation, literal
 from expectations.written import written
-from warehouse.tables import MAIN_TABLES, Table
+from warehouse.connect import reading
+from warehouse.tables import ARTICLES, MAIN_TABLES, Table
 
 FEW_ARTICLES = 10_000  # their rows take some 100 MB
 CHECKED_TABLES = MAIN_TABLES  # the ops tables are filled after the audit, from closed lists
@@ -73,14 +74,20 @@ def fill(sql: str) -> str:
     return sql
 
 
-def scope_of(articles: Sequence[Path] | None) -> Scope:
+def scope_of(articles: Sequence[Path] | None, staging: Path) -> Scope:
     """The scope of a run that brought these files of articles; None looks at everything.
 
-    The rows of a few articles are gathered once, and then every expectation looks at them alone.
+    The rows of a few articles are gathered once, and then every expectation looks at them alone. Where the run brought all
+    that is staged there is nothing to select.
     """
     if articles is None:
         return Scope()
-    return Scope(tuple(articles), sum(_height(p) for p in articles) <= FEW_ARTICLES)
+    brought = sum(_height(p) for p in articles)
+    if brought <= FEW_ARTICLES:
+        return Scope(tuple(articles), held_in_memory=True)
+    with reading(staging) as con:
+        held = con.execute(f"SELECT count(*) FROM {ARTICLES.full_name}").fetchone()
+    return Scope() if held == (brought,) else Scope(tuple(articles))
 
 
 def _height(file: Path) -> int:

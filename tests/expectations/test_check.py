@@ -9,12 +9,13 @@ import polars as pl
 import pytest
 import yaml
 
+from expectations import suite
 from expectations.bands import bands
 from expectations.check import Outcome, check
 from expectations.derived import derived
 from expectations.docs import write_data_docs
 from expectations.expectation import CRITICAL, Expectation
-from expectations.suite import row_expectations
+from expectations.suite import Scope, row_expectations, scope_of
 from expectations.written import written
 from tests.warehouse.world import shards
 from warehouse.connect import writing
@@ -218,3 +219,13 @@ def test_data_docs_show_what_failed(staged: Path, tmp_path: Path) -> None:
     assert set(pages) == {t.name for t in MAIN_TABLES}
     assert "roughly" in pages["figures"]
     assert "roughly" not in pages["events"]
+
+
+def test_the_scope_of_a_large_run_selects_nothing_where_it_brought_everything(
+    staged: Path, brought: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old = brought.parent.parent / "old" / "articles.parquet"
+    assert scope_of([brought], staged) == Scope((brought,), held_in_memory=True)
+    monkeypatch.setattr(suite, "FEW_ARTICLES", 100)
+    assert scope_of([brought], staged) == Scope((brought,))
+    assert scope_of([old, brought], staged) == scope_of(None, staged) == Scope()
