@@ -88,6 +88,18 @@ def test_a_bracketed_conversion_keeps_bound_and_thing() -> None:
     assert (first.bound, second.bound, second.unit) == ("about", "about", "mile")
 
 
+def test_rising_numbers_of_a_list_share_the_unit_at_its_end() -> None:
+    found = read("It is kept for 30, 90, or 180 days.")
+    assert [(f.value, f.unit) for f in found] == [(30, "day"), (90, "day"), (180, "day")]
+    apart = read("It lost 5, 30 days later.")
+    assert [(f.value, f.unit) for f in apart] == [(5, None), (30, "day")]
+
+
+def test_what_follows_a_length_in_brackets_is_counted() -> None:
+    found = read("The boat, 88 m (288 ft) | 12 guests.")
+    assert [f.kind for f in found] == ["measure", "measure", "count"]
+
+
 def test_the_article_says_whose_dollars_they_are() -> None:
     text = "TORONTO - Canadian shops in Ottawa and Toronto paid $5 each, the Canadian trade body said."
     assert figure_context(Article("a", text)).dollar == "CAD"

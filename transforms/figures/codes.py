@@ -199,6 +199,8 @@ def _postcode(tokens: Tokens, draft: Draft) -> bool:
     before, after = tokens.low(first - 1), tokens.low(last + 1)
     if before == "zip" or (after in ("zip", "area") and tokens.low(last + 2) == "code"):
         return True
+    if _of_a_city(tokens, draft):
+        return True
     if not plain_digits(tokens, draft) or len(tokens.words[last]) != 5 or not first:
         return _second_of_postcode(tokens, draft)
     if tokens.hyphen(last + 1) and _second_of_postcode(tokens, Draft(last + 2, last + 2, 0.0, "digits")):
@@ -221,6 +223,15 @@ def _postcode(tokens: Tokens, draft: Draft) -> bool:
     if (long or before in lexicon().no["states"]) and tokens.capital(first - 1):
         return tokens.kind(last + 1) != "w" or tokens.capital(last + 1)
     return tokens.capital(first - 1) and closed and tokens.low(first - 2) == ","
+
+
+def _of_a_city(tokens: Tokens, draft: Draft) -> bool:
+    """Singapore 608526 (+65: six digits without groups between a capital word and a phone number, or the end."""
+    text, after = tokens.words[draft.last], draft.last + 1
+    if len(text) != 6 or not plain_digits(tokens, draft) or text.endswith("00") or not tokens.capital(draft.first - 1):
+        return False
+    after += tokens.low(after) in ("(", ",", ".")
+    return tokens.kind(after) in ("", "p", "x") or tokens.low(after) in lexicon().no["phone_words"]
 
 
 def _second_of_postcode(tokens: Tokens, draft: Draft) -> bool:
@@ -261,6 +272,8 @@ def _format(tokens: Tokens, draft: Draft) -> bool:
     if any(tokens.low(at) in formats for at in (draft.last + 1, draft.last + 2)):
         return True
     following = tokens.low(draft.last + 1)
+    if draft.bound != "exact" or tokens.low(draft.first - 1) == "~":
+        return False
     return tokens.words[draft.first] in FORMATS and not following.endswith("s") and following != "people"
 
 

@@ -19,6 +19,27 @@ def inherit(tokens: Tokens, drafts: list[Draft]) -> None:
         elif _shares_hyphened(tokens, left, draft) or _shares_percent(tokens, left, draft):
             left.kind, left.unit, left.rule = draft.kind, draft.unit, f"{left.rule}+shared_unit"
             left.like = n
+    _share_in_list(tokens, drafts)
+
+
+def _share_in_list(tokens: Tokens, drafts: list[Draft]) -> None:
+    """Reads "30, 90, or 180 days": rising numbers with nothing but commas and one "or" between them have one unit."""
+    for n in range(len(drafts) - 1, 0, -1):
+        draft, left = drafts[n], drafts[n - 1]
+        goes_on = draft.rule.endswith("+shared_unit")
+        if (
+            draft.kind not in ("duration", "measure")
+            or draft.per
+            or draft.reject
+            or left.reject
+            or left.kind != "count"
+        ):
+            continue
+        between = tokens.lower[left.last + 1 : draft.before]
+        if between not in ([","], ["or"], [",", "or"], [",", "and"]) or goes_on != (between == [","]):
+            continue
+        if left.style == draft.style == "digits" and not left.scaled and 0 < (left.value or 0) < (draft.value or 0):
+            left.kind, left.unit, left.rule, left.like = draft.kind, draft.unit, f"{left.rule}+shared_unit", n
 
 
 def _converts(tokens: Tokens, left: Draft, draft: Draft) -> bool:

@@ -17,6 +17,7 @@ STREET_ENDINGS = ("allee", "strasse", "straße", "gasse", "straat", "gatan")
 DECIMAL_NAMES = frozenset(("version", "section", "sections"))  # whose numbers have points
 SOURCES = frozenset(("transcript", "tr", "dkt", "opinion", "complaint", "id"))
 LEAST_PAGES = 16  # a book has more, a change of percentage points hardly ever
+ROADSIDE = frozenset(("along", "and", "near", "off", "or"))
 LONGEST_FIRM = 6  # words of the name of a firm
 LONGEST_STREET = 5  # words of a street name with its kind: "22 Martin Luther King Blvd"
 
@@ -203,6 +204,8 @@ def _camel(word: str) -> bool:
 def _numbered_standard(tokens: Tokens, draft: Draft) -> bool:
     """The 140 of "FIPS 140-3", the 287 of "TPI 287, a": behind capitals at the head of a sentence."""
     at = draft.last + 1
+    if tokens.words[0].isupper() and len(tokens.words[0]) > 2 and tokens.low(at) in lexicon().no["after_a_model"]:
+        return True  # SSAE 18 is
     if not tokens.words[0].isupper() or tokens.kind(at) == "w":
         return False
     return not tokens.hyphen(at) or (tokens.kind(at + 1) == "n" and not tokens.joined(at + 2))
@@ -273,11 +276,23 @@ def _road(tokens: Tokens, draft: Draft) -> bool:
     text, sign = tokens.words[draft.last], tokens.words[draft.first]
     if not text.isdigit():
         return False
+    if draft.kind == "count" and _of_the_us(tokens, draft):
+        return True
     if draft.kind == "count" and _freeway(tokens, draft):
         return True
     if sign == "R" and len(text) == 1 and tokens.low(draft.first - 1) == "(" and tokens.low(draft.last + 1) == ")":
         return True
     return (sign == "SR" and len(text) <= 3) or (sign == "R" and len(text) == 1 and tokens.capital(draft.last + 1))
+
+
+def _of_the_us(tokens: Tokens, draft: Draft) -> bool:
+    """The road U.S. 64; in the U.S. 64 people count."""
+    at, after = draft.first - 1, tokens.low(draft.last + 1)
+    at -= tokens.low(at) == "."
+    if tokens.low(at) not in ("u.s", "us") or not plain_digits(tokens, draft) or len(tokens.words[draft.last]) > 3:
+        return False
+    many = after.endswith("s") or after in lexicon().no["many_without_s"]
+    return tokens.low(at - 1) in lexicon().no["label_after"] | ROADSIDE and not many
 
 
 def _freeway(tokens: Tokens, draft: Draft) -> bool:

@@ -153,6 +153,8 @@ def _reject_run(tokens: Tokens, run: Sequence[Draft]) -> None:
         return
     listed = all(_listed(tokens, left, right) for left, right in pairwise(run))
     bare = [d for d in run if d.kind in BARE and d.reject is None]
+    if len(bare) == 1 and bare[0] is run[-1] and tokens.low(run[-1].last + 1).endswith("s"):
+        return  # Length: 88m (288.6ft) | 12 guests
     if len(run) >= (LEAST_LISTED if listed else LEAST_TABLED):
         for draft in bare:
             draft.reject = RUN.name
