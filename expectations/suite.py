@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -13,8 +13,7 @@ from expectations.bands import bands
 from expectations.derived import derived
 from expectations.expectation import Band, Expectation, literal
 from expectations.written import written
-from warehouse.connect import reading
-from warehouse.tables import ARTICLES, MAIN_TABLES, Table
+from warehouse.tables import MAIN_TABLES, Table
 
 FEW_ARTICLES = 10_000  # their rows take some 100 MB
 CHECKED_TABLES = MAIN_TABLES  # the ops tables are filled after the audit, from closed lists
@@ -74,20 +73,18 @@ def fill(sql: str) -> str:
     return sql
 
 
-def scope_of(articles: Sequence[Path] | None, staging: Path) -> Scope:
+def scope_of(articles: Sequence[Path] | None, held: Callable[[], int]) -> Scope:
     """The scope of a run that brought these files of articles; None looks at everything.
 
     The rows of a few articles are gathered once, and then every expectation looks at them alone. Where the run brought all
-    that is staged there is nothing to select.
+    that is staged (`held` counts the articles there) nothing is selected.
     """
     if articles is None:
         return Scope()
     brought = sum(_height(p) for p in articles)
     if brought <= FEW_ARTICLES:
         return Scope(tuple(articles), held_in_memory=True)
-    with reading(staging) as con:
-        held = con.execute(f"SELECT count(*) FROM {ARTICLES.full_name}").fetchone()
-    return Scope() if held == (brought,) else Scope(tuple(articles))
+    return Scope() if held() == brought else Scope(tuple(articles))
 
 
 def _height(file: Path) -> int:

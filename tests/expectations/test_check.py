@@ -222,10 +222,12 @@ def test_data_docs_show_what_failed(staged: Path, tmp_path: Path) -> None:
 
 
 def test_the_scope_of_a_large_run_selects_nothing_where_it_brought_everything(
-    staged: Path, brought: Path, monkeypatch: pytest.MonkeyPatch
+    staged: Path, brought: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     old = brought.parent.parent / "old" / "articles.parquet"
-    assert scope_of([brought], staged) == Scope((brought,), held_in_memory=True)
+    assert scope_of([brought], int) == Scope((brought,), held_in_memory=True)
     monkeypatch.setattr(suite, "FEW_ARTICLES", 100)
-    assert scope_of([brought], staged) == Scope((brought,))
-    assert scope_of([old, brought], staged) == scope_of(None, staged) == Scope()
+    assert scope_of([brought], lambda: 500) == Scope((brought,))
+    assert scope_of([old, brought], lambda: 500) == scope_of(None, int) == Scope()
+    outcome = check(staged, "r1", folder=tmp_path / "bad", articles=[old, brought])
+    assert outcome.passed == check(staged, "r1", folder=tmp_path / "bad").passed
