@@ -31,6 +31,8 @@ def _phone(tokens: Tokens, draft: Draft) -> bool:
     """Only digits and their signs between the number and a "Tel" or "Fax" before it, or right behind a phone number."""
     if draft.style != "digits" or draft.kind not in ("count", "ratio"):
         return False
+    if tokens.low(draft.first - 1) == "+" and tokens.joined(draft.first):  # +1, a sign that is not seen, (402) 413-0037
+        return any(tokens.kind(at) == "p" for at in range(draft.last + 1, draft.last + 4))
     phones = lexicon().no["phone_words"]
     if (
         len(tokens.words[draft.last]) in (5, 6)
@@ -221,7 +223,8 @@ def _postcode(tokens: Tokens, draft: Draft) -> bool:
         return True
     long = before in lexicon().no["second_of_state"] and tokens.low(first - 2) in lexicon().no["first_of_state"]
     if (long or before in lexicon().no["states"]) and tokens.capital(first - 1):
-        return tokens.kind(last + 1) != "w" or tokens.capital(last + 1)
+        goes_on = tokens.low(last + 1) in lexicon().nouns["stops"] and tokens.low(first - 2 - long) == ","
+        return tokens.kind(last + 1) != "w" or tokens.capital(last + 1) or goes_on
     return tokens.capital(first - 1) and closed and tokens.low(first - 2) == ","
 
 

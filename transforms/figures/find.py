@@ -103,8 +103,24 @@ def _read(tokens: Tokens, drafts: list[Draft], context: FigureContext) -> None:
         following = tokens.kind(draft.last + 1) == "w" and tokens.low(draft.last + 1) not in lexicon().nouns["stops"]
         if not (tokens.low(draft.last + 1) == "of" and tokens.low(draft.last + 2) in WHOLES):
             bare_age(tokens, draft, following)
+            _told_age(tokens, draft, following)
         if draft.per is None:
             draft.per, draft.after = rate_at(tokens, draft.after, draft.kind)
+
+
+def _told_age(tokens: Tokens, draft: Draft, following: bool) -> None:
+    """Reads "aged 65 years", "older than 55", "when they turn 18", "who is 8.", "At just 15, he"."""
+    value = draft.value if draft.value is not None else draft.high
+    before, second, after = tokens.low(draft.first - 1), tokens.low(draft.first - 2), tokens.low(draft.last + 1)
+    if draft.kind == "duration" and draft.unit == "year" and before in ("age", "aged", "ages"):
+        draft.kind, draft.rule = "age", "age.old"
+    if draft.kind != "count" or draft.scaled or following or value is None or not 0 < value < MOST_YEARS or value % 1:
+        return
+    than = before == "than" and second in ("older", "younger")
+    who = before == "is" and second == "who" and after in (".", ",", "")
+    just = before in ("just", "only") and second == "at" and after == ","
+    if than or who or just or before == "turn":
+        draft.kind, draft.unit, draft.rule = "age", "year", "age.bare"
 
 
 def _bracketed(tokens: Tokens, draft: Draft) -> None:

@@ -100,6 +100,8 @@ def _name_of_words(tokens: Tokens, draft: Draft) -> bool:
         return True
     if tokens.kind(after) != "w" and tokens.capital(at) and tokens.low(at - 1) in lexicon().cues["determiners"]:
         return not tokens.hyphen(after)  # on the Crumbmaker Three, a mixer
+    if tokens.kind(after) != "w" and tokens.capital(at) and tokens.low(at - 1) in ("by", "with", "from"):
+        return True  # bread by Jane Eight, a baker
     if tokens.words[draft.first].isupper() and tokens.capital(at) and not tokens.words[at].isupper():
         return True  # Crumbmaker THREE
     if not tokens.capital(after):

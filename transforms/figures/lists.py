@@ -37,6 +37,8 @@ def _listed(tokens: Tokens, draft: Draft) -> bool:
         return True  # 4 Uncertain Market: the
     if before in ("”", "’") and tokens.capital(draft.last + 1) and (draft.value or 0) <= MOST_INLINE:
         return True  # “…bread.” 1 Crumbs are crumbs
+    if draft.first == 1 and _headed(tokens, after):
+        return True
     if draft.first == 0:
         return after in (".", ")", ":", "•") and len(tokens) > 2
     if before == "(" and after == ")":
@@ -66,6 +68,12 @@ def _listed(tokens: Tokens, draft: Draft) -> bool:
     if not _set_apart(tokens, draft):
         return False
     return (draft.value or 0) <= MOST_INLINE or tokens.capital(draft.last + 1) or draft.last + 1 == len(tokens)
+
+
+def _headed(tokens: Tokens, after: str) -> bool:
+    """Technique 4 - Bread: a capital word, its number, and a loose dash before its name."""
+    loose = after in DASHES and not tokens.joined(2) and not tokens.joined(3)
+    return loose and tokens.capital(0) and tokens.capital(3)
 
 
 def _heading(tokens: Tokens) -> bool:

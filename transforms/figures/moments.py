@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from transforms.figures.drafts import Draft
 from transforms.figures.lexicon import lexicon
-from transforms.figures.reasons import NO_MONEY, Reason
+from transforms.figures.reasons import BARE, NO_MONEY, Reason
 from transforms.figures.tokens import HYPHENS, Tokens
 
 ONE_AND = frozenset(("another's", "another’s", "i've", "i’ve", "we've", "we’ve", "i'd", "i’d", "that's", "that’s"))
 
 TWELVE = 12
 NOUNS_IN_LY = frozenset(("ally", "anomaly", "assembly", "family", "fly", "monopoly", "reply", "supply"))
+BOUNDED = frozenset(("more_than", "less_than", "at_least", "at_most"))
 VERB_ENDINGS = ("ed", "es", "ts", "ns", "ly")  # of what follows a pronoun: "only one remains"
 
 
@@ -86,6 +87,10 @@ def _year(tokens: Tokens, draft: Draft) -> bool:
     ends = tokens.kind(draft.last + 1) != "w" or tokens.low(draft.last + 1) in lexicon().nouns["stops"]
     if before in no["year_about"] and ends and tokens.low(draft.first - 2) not in no["amount_before"]:
         return True
+    if _counts_things(tokens, draft):
+        return False
+    if draft.before < draft.first and _compared(tokens, draft):
+        return True
     if year < 1500 or year > 2119:
         return ends and before in ("in", "since", "by", "until") and draft.kind == "count"
     if tokens.low(draft.first - 1) in HYPHENS and tokens.low(draft.first - 2) in ("pre", "post"):
@@ -96,6 +101,25 @@ def _year(tokens: Tokens, draft: Draft) -> bool:
         return True
     unbounded = draft.before == draft.first or ends
     return year >= 1900 and unbounded and (ends or tokens.capital(draft.last + 1))
+
+
+def _counts_things(tokens: Tokens, draft: Draft) -> bool:
+    """Reads "more than 2000 ovens", "fewer than 1900 voted", "a group of 2000 soldiers"; not "more than 2019 levels"."""
+    no, after, value = lexicon().no, tokens.low(draft.last + 1), draft.value or 0.0
+    if after in no["many_people"]:
+        return tokens.low(draft.first - 1) not in (",", "in")
+    if draft.before == draft.first or draft.bound not in BOUNDED or after in no["of_a_year"]:
+        return False
+    many = after.endswith("s") and not tokens.capital(draft.last + 1) and after not in lexicon().nouns["stops"]
+    round_than = tokens.low(draft.first - 1) == "than" and value % 100 == 0
+    return many or after in no["many_without_s"] or round_than
+
+
+def _compared(tokens: Tokens, draft: Draft) -> bool:
+    """Reads "a rise of 5% over 2006 spending": a year whose amounts others are compared with."""
+    word, sign = tokens.low(draft.before - 1), tokens.low(draft.first - 1)
+    size = word in lexicon().changes or word in lexicon().scales or word in ("%", "percent")
+    return size and sign in ("over", "above", "below", "under", "than") and 1900 <= int(tokens.words[draft.last]) < 2100
 
 
 def _of_its_year(tokens: Tokens, draft: Draft) -> bool:
@@ -135,6 +159,8 @@ def _day(tokens: Tokens, draft: Draft) -> bool:
 
 def _clock(tokens: Tokens, draft: Draft) -> bool:
     no, value, at = lexicon().no, draft.value, draft.last + 1
+    if draft.kind == "money":
+        return tokens.low(draft.last) == "p" and tokens.low(at) == "m"  # 5 p m, and no pence
     if value is None or value > 2359:
         return False
     after = tokens.low(at)
@@ -166,5 +192,5 @@ MOMENTS = (
     Reason("year of a time", "The 2025 weekend.", _year_of, kinds=frozenset(("duration",))),
     Reason("year of a class", "Jane Doe ’25.", _class_year),
     Reason("day of a month", "A day beside its month outside of any time expression.", _day),
-    Reason("clock time", "5 pm, 1700 GMT.", _clock),
+    Reason("clock time", "5 pm, 1700 GMT.", _clock, kinds=BARE | {"money"}),
 )

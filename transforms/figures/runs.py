@@ -23,6 +23,7 @@ RUNS = (RUN, SOURCE, SIDE_BY_SIDE, PAIRED_DAY, MONTHS)
 DATE_NAME = "part of a date"
 DATED = frozenset((DATE_NAME, "day of a month", "clock time", "time of day", "year", "day beside a date"))
 CLOCKS = frozenset(("clock time", "time of day"))
+HOUSES = frozenset(("address", "address with two houses"))
 LISTING = frozenset((",", "and", "or", "&"))
 NAMED = frozenset(("number in a name or reference", "number behind a name", "number in a name", "label"))
 LEAST_BOOKED = 2  # losses in brackets that make a sentence a table of books
@@ -41,6 +42,16 @@ def reject_neighbours(tokens: Tokens, drafts: Sequence[Draft]) -> None:
         also = tokens.lower[left.last + 1 : right.first] == ["&"] and right.kind == "count"  # SOC 1 & 2
         if left.reject in NAMED and right.reject is None and (also or _goes_on(tokens, left, right)):
             right.reject = left.reject
+    for left, right in reversed(list(pairwise(drafts))):
+        if right.reject in HOUSES and left.reject is None and _house_before(tokens, left, right):
+            left.reject = right.reject
+
+
+def _house_before(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """The 17904 and 17908 of "17904, 17908 and 17912 - 78 Street"."""
+    between = tokens.lower[left.last + 1 : right.first]
+    plain = left.kind == "count" and left.first == left.last and tokens.words[left.last].isdigit()
+    return plain and len(between) == 1 and (between[0] in LISTING or between[0] in HYPHENS)
 
 
 def _paired(tokens: Tokens, left: Draft, right: Draft) -> None:
