@@ -31,7 +31,7 @@ from transforms.syntax import Parse
 WHOLES = frozenset(
     ("them", "these", "those", "us", "you", "the", "which", "whom", "our", "its", "their")
 )  # "Unfortunately, 37 of them"
-MOST_YEARS = 130  # of a person; what a firm or an abbey has been there for is the length of a time
+MOST_YEARS = 130  # of a person whose age is told without the word "year"
 MOST_TOKENS = 600  # a longer "sentence" is a table or a list, and its parse is worth nothing
 
 
@@ -237,23 +237,18 @@ def _borrow(tokens: Tokens, kept: list[Draft], things: list[Thing]) -> None:
             )
 
 
-def _oldest(draft: Draft) -> float:
-    return max(draft.value or 0.0, draft.high or 0.0)
-
-
 def _mention(sentence: Sentence, tokens: Tokens, draft: Draft, thing: Thing) -> FigureMention:
     text, base = tokens.text, sentence.start
     unit = draft.unit if draft.kind not in ("count", "score", "ratio") else None
     measured = text[thing.span[0] : thing.span[1]] if thing.span else None
     head = thing.head
-    kind = "duration" if draft.kind == "age" and draft.unit == "year" and _oldest(draft) > MOST_YEARS else draft.kind
     if draft.age_of:
         measured, head = "votes", "vote"
     return FigureMention(
         start=base + tokens.starts[draft.first],
         end=base + tokens.ends[draft.last],
         bound=draft.bound,
-        kind=kind,
+        kind=draft.kind,
         rule=draft.rule,
         value=draft.value,
         value_low=draft.low,
