@@ -159,6 +159,8 @@ def _marked(tokens: Tokens, draft: Draft) -> bool:
             return True  # the -30- that ends a release
         if before in (")", ":", "]") and tokens.joined(first - 1) and draft.kind == "count":
             return True
+    if tokens.low(after) == "_":
+        return True  # in 549 ___ (2007)
     if tokens.joined(after) and after < len(tokens):
         following = tokens.words[after]
         return following in ("_", "/", "=") or (following == ":" and tokens.joined(after + 1))

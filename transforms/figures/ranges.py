@@ -97,6 +97,8 @@ def _same_kind(left: Draft, right: Draft) -> bool:
 
 def _dashed(tokens: Tokens, left: Draft, right: Draft) -> bool:
     tight = tokens.joined(right.first) and tokens.joined(right.first - 1)
+    if left.currency is not None and right.kind == "count" and right.scaled and right.after == right.last + 1:
+        return (left.value or 0) < (right.value or 0)  # $1M – 3M in the first year
     if left.unit_at is None:
         return (tight or right.kind != "count" or left.kind == "age") and (left.value or 0) < (right.value or 0) * 1e6
     return tight and left.unit is not None and left.unit == right.unit
