@@ -133,6 +133,34 @@ def test_the_bare_subject_of_a_condition_is_not_known_to_be(says: str, status: s
     assert [e.status for e in found if e.trigger_lemma == "talk"] == [status]
 
 
+NO_ROWS = [
+    "Please see our terms and call the office.",
+    "Visit us or send a letter.",
+    "This release contains forward-looking statements, and the firm announced them on [[2024-05-06|Monday]].",
+    "For more information, visit the site that opened on [[2024-05-06|Monday]].",
+    "It is one of many firms.",
+]
+ROWS = {
+    "Police asked for more information.": ["asked"],
+    "He told them to call the office.": ["told", "call"],
+    "The board will call and send a letter.": ["call", "send"],
+}
+
+
+@needs_model
+@pytest.mark.parametrize("says", NO_ROWS)
+def test_commands_states_and_what_stands_under_every_text_are_no_events(says: str) -> None:
+    text, found = events(says)
+    assert [seen(text, e) for e in found] == []
+
+
+@needs_model
+@pytest.mark.parametrize(("says", "triggers"), ROWS.items())
+def test_what_resembles_a_command_or_boilerplate_is_an_event(says: str, triggers: list[str]) -> None:
+    text, found = events(says)
+    assert [text[e.trigger_start : e.trigger_end] for e in found] == triggers
+
+
 @needs_model
 @pytest.mark.parametrize("says", [p[2] for p in POSITIVE])
 def test_rows_keep_their_promises(says: str) -> None:

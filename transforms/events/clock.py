@@ -63,6 +63,8 @@ class Clock:
             return None
         if setting.status == "expected" or trigger.group.tense in NO_DAY:
             return self._bound(trigger, setting)
+        if trigger.kind in ("stative", "state") and trigger.group.tense == "present":
+            return None  # "it is one of many brands": what holds is no news of the day
         likelihood = chance(evidence(parse, trigger, setting))
         if setting.is_title and likelihood >= LIKELY:
             return self._of_the_story("headline")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from transforms.events.anchors import find_anchors, tokens_of
 from transforms.events.clock import LEAD, Clock, is_news
 from transforms.events.evidence import Setting
+from transforms.events.gate import is_boilerplate
 from transforms.events.places import country
 from transforms.events.refer import Echoes, Memory, refer
 from transforms.events.roles import RoleReader, Roles
@@ -56,7 +57,7 @@ def find_events(
     scenes = [
         _scene(article, order, sentence, parse, under.get(sentence.no, ()), names)
         for order, sentence in enumerate(sentences)
-        if (parse := parses.get(sentence.no)) is not None and len(parse)
+        if (parse := parses.get(sentence.no)) is not None and len(parse) and not is_boilerplate(sentence.text)
     ]
     clock = Clock(article.published_on, _lead(scenes, article))
     told, memory, echoes = Told(statements), Memory(), Echoes()

@@ -11,6 +11,7 @@ from transforms.syntax import Parse
 NOUN_TAGS = frozenset(("NN", "NNS"))
 OBJECTS = frozenset(("dobj", "nsubjpass"))
 NO_CLAUSE = frozenset(("aux", "auxpass", "amod", "compound", "prep", "case", "nmod"))
+NO_COMMAND = ("nsubj", "nsubjpass", "aux", "auxpass", "csubj", "expl")
 NAMING = frozenset(("call", "name", "title", "entitle", "know", "dub", "base", "give", "nickname"))
 
 
@@ -60,12 +61,25 @@ def _verb(parse: Parse, i: int) -> Trigger | None:
         return None
     if lemma in verbs("light") and event_object(parse, i) is not None:
         return None
+    if parse.tags[i] == "VB" and is_command(parse, i):
+        return None
     if lemma in ("be", "have"):
         return Trigger(i, lemma, "state", read_group(parse, i))
     if lemma in verbs("empty"):
         return None
     kind = "stative" if lemma in verbs("statives") else "aspect" if lemma in verbs("aspect") else "verb"
     return Trigger(i, lemma, kind, read_group(parse, i))
+
+
+def is_command(parse: Parse, verb: int) -> bool:
+    """Whether readers are told to do it: "Please see our terms", "visit us or call": a bare verb without a subject."""
+    while parse.deps[verb] == "conj" and parse.tags[parse.heads[verb]] == "VB":
+        if parse.child(verb, *NO_COMMAND) is not None:
+            return False
+        verb = parse.heads[verb]
+    if parse.deps[verb] != "ROOT" or parse.tags[verb] != "VB" or parse.child(verb, *NO_COMMAND) is not None:
+        return False
+    return all(parse.tags[c] != "TO" for c in parse.children[verb])
 
 
 def _noun(parse: Parse, i: int) -> Trigger | None:
