@@ -143,6 +143,15 @@ def _no_symbol(tokens: Tokens, draft: Draft) -> None:
     _senator(tokens, draft)
     if at is None or draft.kind != "measure" or len(tokens.words[at]) > 1 or not tokens.words[at].isalpha():
         return
+    if tokens.words[at] == "F" and tokens.hyphen(at - 1):  # Form 20-F
+        draft.kind, draft.unit, draft.unit_at, draft.after, draft.rule = (
+            "count",
+            None,
+            None,
+            draft.last + 1,
+            "number.digits",
+        )
+        return
     following = at + 1 + tokens.hyphen(at + 1)
     letter = following > at + 1 and tokens.capital(following) and len(tokens.words[following]) == 1
     name = tokens.joined(following) and (tokens.kind(following) == "n" or letter)

@@ -33,6 +33,9 @@ def _known_by_number(tokens: Tokens, draft: Draft) -> bool:
     if not plain_digits(tokens, draft) or len(tokens.words[draft.last]) != SHORT:
         return False
     before, after = draft.first - 1, draft.last + 1
+    one = tokens.capital(after) and not tokens.low(after).endswith("s") and not tokens.hyphen(before)
+    if one and tokens.low(after + 1) in ("is", "has", "was"):
+        return True  # 813 Elite is a club
     if tokens.low(before) == "the":
         return tokens.low(after) in lexicon().no["after_a_model"]
     year = tokens.words[before] if tokens.kind(before) == "n" else ""
@@ -87,6 +90,14 @@ def _release(tokens: Tokens, draft: Draft) -> bool:
     return tokens.low(draft.last + 1) in lexicon().no["releases"]
 
 
+def _loud(tokens: Tokens, draft: Draft, at: int, after: int) -> bool:
+    """The app TEN: capitals alone among small letters, which are a name."""
+    word, near = tokens.words[draft.first], [n for n in (at, after) if tokens.kind(n) == "w"]
+    if not word.isupper() or len(word) <= 2 or draft.first != draft.last:
+        return False
+    return bool(near) and not any(tokens.capital(n) for n in near) and tokens.text != tokens.text.upper()
+
+
 def _name_of_words(tokens: Tokens, draft: Draft) -> bool:
     """The firm Three Ships, Zero Waste Canada, Sixteen:Nine: a number word with a capital inside of prose, before a capital word."""
     at, after = draft.first - 1, draft.last + 1
@@ -102,6 +113,8 @@ def _name_of_words(tokens: Tokens, draft: Draft) -> bool:
         return not tokens.hyphen(after)  # on the Crumbmaker Three, a mixer
     if tokens.kind(after) != "w" and tokens.capital(at) and tokens.low(at - 1) in ("by", "with", "from"):
         return True  # bread by Jane Eight, a baker
+    if _loud(tokens, draft, at, after):
+        return True
     if tokens.words[draft.first].isupper() and tokens.capital(at) and not tokens.words[at].isupper():
         return True  # Crumbmaker THREE
     if not tokens.capital(after):

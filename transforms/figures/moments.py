@@ -182,6 +182,8 @@ def _year_of(tokens: Tokens, draft: Draft) -> bool:
     if draft.first != draft.last or len(text) != 4 or not text.isdigit() or not 1900 <= int(text) <= 2100:
         return False
     at = draft.unit_at
+    if draft.unit == "year" and draft.bound == "exact" and int(text) % 100 and not tokens.hyphen(draft.last + 1):
+        return True  # the 2005 or 2007 calendar years
     return at == draft.last + 1 and not tokens.joined(at) and not tokens.low(at).endswith("s")
 
 

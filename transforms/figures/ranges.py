@@ -129,7 +129,7 @@ def _to(tokens: Tokens, left: Draft, right: Draft, before: Draft | None) -> bool
     if word == "from" and any(w in lex.changes and w.isalpha() for w in near):
         return False
     far = tokens.lower[max(0, left.before - FAR) : left.before - 1]
-    if word == "from" and any(w in lex.multiples for w in far):
+    if word == "from" and any(w in lex.multiples or (w in lex.changes and w.endswith(("ed", "ing"))) for w in far):
         return False  # doubles the money for its bakers from 5 to 10 million
     rising = (left.value or 0) < (right.value or 0) or (right.scaled and not left.scaled)
     if word == "to":
