@@ -7,6 +7,7 @@ import click
 from flows.commands.ask import diff, explain, info, sql
 from flows.commands.exports import export, quality, serve_exports, verify
 from flows.commands.letters import rejected, replay
+from flows.commands.plainly import Verbs
 from flows.commands.reextract import reextract
 from flows.commands.run import run
 from flows.commands.schedule import schedule
@@ -29,7 +30,9 @@ Exit codes:
 """
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}, epilog=EXIT_CODES)
+@click.group(
+    cls=Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}, epilog=EXIT_CODES
+)
 @click.version_option(package_name="dateline")
 def main() -> None:
     """Turn news articles into a validated dataset of dated events and figures."""

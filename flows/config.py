@@ -25,6 +25,21 @@ FILE_NAME = "dateline.toml"
 FILE_VARIABLE = PREFIX + "CONFIG"
 STORAGE_SECRET = PREFIX + "STORAGE_OPTIONS"  # JSON for fsspec: keys, endpoint; never part of the settings
 BUILT_IN = "built in"
+# What pydantic's own words leave open, by its name of the error.
+EXPECTED = {
+    "tuple_type": 'expected a list, such as ["one", "two"]',
+    "dict_type": 'expected a table, such as {text = ["body"]}',
+    "mapping_type": 'expected a table, such as {text = ["body"]}',
+    "path_type": "expected a path in quotation marks",
+    "string_type": "expected text in quotation marks",
+    "int_parsing": "expected a whole number",
+    "int_type": "expected a whole number",
+    "int_from_float": "expected a whole number",
+    "float_parsing": "expected a number",
+    "float_type": "expected a number",
+    "bool_parsing": "expected true or false",
+    "bool_type": "expected true or false",
+}
 _PASSWORD = re.compile(r"://[^/@\s]+@")  # of an address: shown to nobody
 
 
@@ -169,7 +184,20 @@ def _complaints(errors: Any, origins: Mapping[str, str]) -> Iterator[str]:
     for one in errors:
         path = [str(part) for part in one["loc"]]
         name = next((n for n in (".".join(path[:k]) for k in range(len(path), 0, -1)) if n in origins), ".".join(path))
-        yield f"{origins.get(name, 'settings')}: {name}: {one['msg']}"
+        expected = EXPECTED.get(one["type"]) or one["msg"].removeprefix("Value error, ")
+        yield f"{_origin(name, origins)}: {name}: {expected}{_found(one['input'])}"
+
+
+def _found(value: object) -> str:
+    return "" if isinstance(value, Mapping) else f", found {without_password(str(value))[:60]}"
+
+
+def _origin(name: str, origins: Mapping[str, str]) -> str:
+    """Where the value comes from; of a whole section, where those of its values come from that are not built in."""
+    if name in origins:
+        return origins[name]
+    told = {o for n, o in origins.items() if n.startswith(f"{name}.") and o != BUILT_IN}
+    return ", ".join(sorted(told)) or "settings"
 
 
 def _shown(value: object) -> str:

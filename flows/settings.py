@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
+
+from annotated_types import Ge, Gt
 
 from flows.ingest.settings import IngestSettings
 
@@ -27,8 +29,8 @@ class BatchSettings:
     address: str | None = None  # of a Dask scheduler or a Ray cluster; without it one starts on this machine
     store: str | None = None  # without it a folder in the data folder
     secret_block: str | None = None  # a Secret block of Prefect that holds the options of the store as JSON
-    retries: int = 3  # of one read or write of an object store
-    backoff_seconds: float = 1.0  # doubled with each try
+    retries: Annotated[int, Ge(0)] = 3  # of one read or write of an object store
+    backoff_seconds: Annotated[float, Ge(0)] = 1.0  # doubled with each try
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +39,7 @@ class ScheduleSettings:
 
     inputs: tuple[str, ...] = ()
     cron: str | None = None
-    every_seconds: float | None = None
+    every_seconds: Annotated[float, Ge(1)] | None = None
     timezone: str = "UTC"
 
 
@@ -45,7 +47,7 @@ class ScheduleSettings:
 class WatchSettings:
     """What `dateline status` holds to be wrong, and what runs leave for monitoring."""
 
-    stale_hours: float = 26.0  # since the last run that ended well
+    stale_hours: Annotated[float, Gt(0)] = 26.0  # since the last run that ended well
     log_format: Literal["text", "json"] = "text"
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
     metrics: Path | None = None  # a text file in the format of Prometheus, written after each run
@@ -57,12 +59,12 @@ class Settings:
 
     data: Path = Path("data")
     syntax: Literal["sm", "rules"] | None = None
-    batch_articles: int = 250  # a batch takes seconds, is parsed as one, and stays far below 1 GB
-    workers: int = 0
-    lock_wait_seconds: float = 600.0
-    run_seconds: float | None = None  # a run that takes longer is stopped; nothing of it is published
-    keep_exports: int = 10
-    partition_rows: int = 2_000_000  # a table of more rows is exported by year
+    batch_articles: Annotated[int, Ge(1)] = 250  # a batch takes seconds, is parsed as one, and stays far below 1 GB
+    workers: Annotated[int, Ge(0)] = 0
+    lock_wait_seconds: Annotated[float, Ge(0)] = 600.0
+    run_seconds: Annotated[float, Gt(0)] | None = None  # a run that takes longer is stopped; nothing of it is published
+    keep_exports: Annotated[int, Ge(1)] = 10
+    partition_rows: Annotated[int, Ge(0)] = 2_000_000  # a table of more rows is exported by year
     export: bool = True
     exports_to: str | None = None  # folder or address (s3://bucket/exports) that each export is copied to
     with_texts: bool = False

@@ -9,7 +9,17 @@ from typing import BinaryIO
 
 import click
 
-from flows.commands.common import DATA, EXIT_FAILED, EXIT_NOTHING_READ, EXIT_OK, SYNTAX, configured, example, published
+from flows.commands.common import (
+    DATA,
+    EXIT_FAILED,
+    EXIT_NOTHING_READ,
+    EXIT_OK,
+    EXIT_WRONG_LINE,
+    SYNTAX,
+    configured,
+    example,
+    published,
+)
 
 
 @click.command(
@@ -88,15 +98,24 @@ def info(data: Path) -> None:
 )
 @click.argument("before", type=click.Path(exists=True, path_type=Path))
 @click.argument("after", type=click.Path(exists=True, path_type=Path))
-@click.option("--examples", "shown", default=2, show_default=True, help="Rows shown of each kind of change and table.")
+@click.option(
+    "--examples",
+    "shown",
+    default=2,
+    show_default=True,
+    type=click.IntRange(0),
+    help="Rows shown of each kind of change and table.",
+)
 def diff(before: Path, after: Path, shown: int) -> None:
     """Compare two states of the dataset, row by row: dataset files or export folders. Exit code 1 where they differ."""
+    from flows.commands.plainly import plainly
     from flows.told import print_changes
     from warehouse.compare import compare
 
     for state in (before, after):
         if state.is_dir() and not any(state.glob("*.parquet")):
             raise click.UsageError(f"{state} is no export: there is no Parquet file in it")
-    changes = compare(before, after)
-    print_changes(before, after, changes, shown)
+    with plainly(EXIT_WRONG_LINE):
+        changes = compare(before, after)
+        print_changes(before, after, changes, shown)
     sys.exit(EXIT_OK if all(c.is_none for c in changes) else EXIT_FAILED)

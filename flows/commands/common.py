@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
 # Exit codes for schedulers; 2 is click's own for a wrong command line.
 EXIT_OK, EXIT_FAILED, EXIT_BLOCKED, EXIT_BUSY, EXIT_NOTHING_READ = 0, 1, 3, 4, 5
+EXIT_WRONG_LINE = 2
 
 
 def as_configured(name: str) -> Callable[[], Any]:
@@ -80,10 +81,12 @@ def example(*lines: str) -> str:
 
 
 def published(data: Path) -> Path:
-    """The published dataset in the data folder; a clear error where there is none."""
+    """The published dataset in the data folder; a clear error where there is none, or a file that is no dataset."""
+    from flows.commands.plainly import check_dataset
     from flows.settings import Settings
 
     live = Settings(data=data).live
     if not live.exists():
         raise click.ClickException(f"no dataset at {live}; `dateline run PATH --data {data}` makes one")
+    check_dataset(live)
     return live

@@ -123,7 +123,7 @@ def quality(data: Path, run_id: str | None, output: Path | None, data_docs: Path
 
         click.echo(write_data_docs(published(data), data_docs))
         return
-    if not settings.live.exists() and not settings.blocked(run_id or ""):
+    if settings.live.exists() or not settings.blocked(run_id or ""):
         published(data)
     try:
         click.echo(write_quality_page(settings, run_id, output))

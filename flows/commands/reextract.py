@@ -27,7 +27,14 @@ if TYPE_CHECKING:
 @click.option("--where", metavar="CONDITION", help="Only articles that meet this condition in SQL on their columns.")
 @click.option("--current", "current_too", is_flag=True, help="Articles too that the current extractor has read.")
 @click.option("--yes", is_flag=True, help="Publish; without it only show what would change.")
-@click.option("--examples", "shown", default=2, show_default=True, help="Rows shown of each kind of change and table.")
+@click.option(
+    "--examples",
+    "shown",
+    default=2,
+    show_default=True,
+    type=click.IntRange(0),
+    help="Rows shown of each kind of change and table.",
+)
 @DATA
 @SYNTAX
 @WORKERS

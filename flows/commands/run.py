@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,7 @@ from flows.commands.common import (
     configured,
     example,
 )
+from flows.commands.plainly import check_addresses, check_place, check_runner
 from flows.quiet import set_switches
 
 if TYPE_CHECKING:
@@ -64,9 +65,7 @@ def run(
     inputs = [*paths, *([str(SAMPLES)] if samples else [])]
     if not inputs:
         raise click.UsageError("name a file or folder to read, or --samples; `dateline run --help` shows an example")
-    missing = [p for p in paths if not _is_there(p)]
-    if missing:
-        raise click.UsageError(f"no such file or folder: {', '.join(missing)}")
+    check_inputs(paths)
     settings = configured(
         data=data,
         syntax=syntax,
@@ -76,12 +75,19 @@ def run(
         export=False if no_export else None,
         reread=True if reread else None,
     )
+    check_addresses([*inputs, settings.exports_to, settings.batches.store])
+    check_place(settings)
+    if not direct:
+        check_runner(settings.batches.runner)
     set_up(settings.watch)
     sys.exit(reported(lambda: _run_direct(inputs, settings) if direct else _run_flow(inputs, settings)))
 
 
-def _is_there(path: str) -> bool:
-    return path == "-" or "://" in path or Path(path).exists()
+def check_inputs(paths: Sequence[str]) -> None:
+    """A clear error for paths that lead nowhere; addresses and standard input are not looked at."""
+    missing = [p for p in paths if p != "-" and "://" not in p and not Path(p).exists()]
+    if missing:
+        raise click.UsageError(f"no such file or folder: {', '.join(missing)}")
 
 
 def reported(work: Callable[[], RunReport], *, when_nothing_is_read: int = EXIT_NOTHING_READ) -> int:

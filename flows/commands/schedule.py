@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import click
 
 from flows.commands.common import DATA, SYNTAX, WAIT, WORKERS, configured, example
+from flows.commands.plainly import check_addresses, check_place, check_runner
+from flows.commands.run import check_inputs
 from flows.quiet import set_switches
 
 if TYPE_CHECKING:
@@ -30,7 +32,10 @@ if TYPE_CHECKING:
 @click.option("--timezone", help="Time zone of the schedule; UTC, or as configured.")
 @click.option("--name", default="every", show_default=True, help="Name of the deployment.")
 @click.option(
-    "--port", default=0, help="Port of the server that is started where PREFECT_API_URL names none; 0 is any."
+    "--port",
+    default=0,
+    type=click.IntRange(0, 65535),
+    help="Port of the server that is started where PREFECT_API_URL names none; 0 is any.",
 )
 @DATA
 @SYNTAX
@@ -60,8 +65,13 @@ def schedule(
         raise click.UsageError("name a file or folder to read, or set schedule.inputs")
     if not (when.cron or when.every_seconds):
         raise click.UsageError("say when: --cron, --every, or schedule.cron in the settings")
+    check_inputs(paths or settings.schedule.inputs)
     _check_sqlalchemy()
+    check_addresses([*inputs, settings.exports_to, settings.batches.store])
+    check_place(settings)
+    check_runner(settings.batches.runner)
     set_switches(data)
+    _check_when(when)
     _serve(settings, name, when, inputs, {k: v for k, v in flags.items() if v is not None}, port)
 
 
@@ -71,6 +81,27 @@ def _check_sqlalchemy() -> None:
         raise click.ClickException(
             f"schedules need SQLAlchemy 2.0 and this is {version('sqlalchemy')}: install what requirements.lock names"
         )
+
+
+def _check_when(when: ScheduleSettings) -> None:
+    """Meet a cron line or time zone that Prefect cannot read before a server is started for it."""
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    from prefect.schedules import Cron
+
+    try:
+        ZoneInfo(when.timezone)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise click.UsageError(
+            f"no such time zone: {when.timezone}; expected a name of the IANA list such as UTC or Europe/Lisbon"
+        ) from None
+    try:
+        if when.cron:
+            Cron(when.cron, timezone=when.timezone)
+    except ValueError:
+        raise click.UsageError(
+            f"no such times: {when.cron}; expected five fields of cron (minute hour day month weekday) such as '0 * * * *'"
+        ) from None
 
 
 def _when(

@@ -10,13 +10,14 @@ import click
 
 from flows.commands.common import DATA, example
 
+EXIT_WRONG = 2  # of `status`
 STATUS_CODES = """
 
 \b
 Exit codes, as monitoring reads them:
   0  all is well
   1  something warns
-  2  the last run did not end well, or the dataset is stale
+  2  the last run did not end well, or the dataset is stale or cannot be read
   3  there is no dataset
 """
 
@@ -39,15 +40,27 @@ def config(changed: bool) -> None:
 
 @click.command(epilog=example("dateline status --data data", "dateline status --json") + STATUS_CODES)
 @DATA
-@click.option("--runs", "shown", default=10, show_default=True, help="How many of the last runs are shown.")
+@click.option(
+    "--runs",
+    "shown",
+    default=10,
+    show_default=True,
+    type=click.IntRange(0),
+    help="How many of the last runs are shown.",
+)
 @click.option("--json", "as_json", is_flag=True, help="One JSON object.")
 def status(data: Path, shown: int, as_json: bool) -> None:
     """Say how the last runs went, how fresh and how full the dataset is, and what is wrong; the exit code says it too."""
     from flows.commands.common import configured
+    from flows.commands.plainly import check_dataset, plainly
     from flows.status import status as now
     from flows.status_told import as_words, print_status
 
-    found = now(configured(data=data), shown=shown)
+    settings = configured(data=data)
+    with plainly(EXIT_WRONG):
+        if settings.live.exists():
+            check_dataset(settings.live)
+        found = now(settings, shown=shown)
     if as_json:
         click.echo(json.dumps(as_words(found), default=str, indent=2, ensure_ascii=False))
     else:

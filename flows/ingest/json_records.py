@@ -145,7 +145,10 @@ def read_object(
     uri = _name(found.get("url")) or _name(found.get("id")) or place
     if found.get("text") is None:
         expected, there = " or ".join(settings.fields["text"]), ", ".join(map(str, value))[:120]
-        raise InputError("no_text", f"nothing in a field {expected}; the fields are {there or 'none'}")
+        raise InputError(
+            "no_text",
+            f"nothing in a field {expected}; the fields are {there or 'none'}; the setting ingest.fields says which holds it",
+        )
     text = _text(found["text"], settings)
     stamp = read_stamp(found.get("published_at"))
     if stamp is None and found.get("published_at") not in (None, ""):

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
+from typing import Annotated
+
+from annotated_types import Ge, Gt
 
 MEGABYTE = 1 << 20
 FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
@@ -31,24 +34,24 @@ class IngestSettings:
     """
 
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: FIELDS)
-    document_bytes: int = 32 * MEGABYTE  # one text, page, feed, JSON document or archived record
-    line_bytes: int = 32 * MEGABYTE  # one line of JSONL
-    text_chars: int = 5_000_000  # one article
-    expansion_ratio: int = 200  # decompressed to compressed; text compresses by 3 to 50
-    expansion_free_bytes: int = 256 * MEGABYTE  # below this no ratio is too high
-    archive_members: int = 1_000_000
-    archive_depth: int = 3  # archives within archives
-    kept_bytes: int = 16 * MEGABYTE  # of one dead letter, for replay
+    document_bytes: Annotated[int, Ge(1)] = 32 * MEGABYTE  # one text, page, feed, JSON document or archived record
+    line_bytes: Annotated[int, Ge(1)] = 32 * MEGABYTE  # one line of JSONL
+    text_chars: Annotated[int, Ge(1)] = 5_000_000  # one article
+    expansion_ratio: Annotated[int, Ge(1)] = 200  # decompressed to compressed; text compresses by 3 to 50
+    expansion_free_bytes: Annotated[int, Ge(1)] = 256 * MEGABYTE  # below this no ratio is too high
+    archive_members: Annotated[int, Ge(1)] = 1_000_000
+    archive_depth: Annotated[int, Ge(0)] = 3  # archives within archives
+    kept_bytes: Annotated[int, Ge(0)] = 16 * MEGABYTE  # of one dead letter, for replay
     languages: tuple[str, ...] = ("en",)  # that can be extracted
     link_near_copies: bool = True  # without it every text but an exact copy is an article of its own
     latest_day: date | None = None  # publication days after it are flagged; the caller knows the calendar
     follow_links: bool = False  # of sitemaps and of feed entries without full texts
     user_agent: str = "dateline/0.1 (news archive reader)"
-    timeout_seconds: float = 20.0
-    retries: int = 3
-    backoff_seconds: float = 1.0  # doubled with each try
-    longest_pause_seconds: float = 60.0
-    host_pause_seconds: float = 1.0  # between two requests to one host
+    timeout_seconds: Annotated[float, Gt(0)] = 20.0
+    retries: Annotated[int, Ge(0)] = 3
+    backoff_seconds: Annotated[float, Ge(0)] = 1.0  # doubled with each try
+    longest_pause_seconds: Annotated[float, Ge(0)] = 60.0
+    host_pause_seconds: Annotated[float, Ge(0)] = 1.0  # between two requests to one host
 
     def __post_init__(self) -> None:
         unknown = self.fields.keys() - FIELDS.keys()

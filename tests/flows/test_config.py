@@ -66,7 +66,15 @@ def test_the_file_may_be_named(folder: Path, tmp_path_factory: pytest.TempPathFa
     ("environ", "complaint"),
     [
         ({"DATELINE_WORKERZ": "3"}, "did you mean workers"),
-        ({"DATELINE_WORKERS": "many"}, "environment DATELINE_WORKERS: workers: .*integer"),
+        ({"DATELINE_WORKERS": "many"}, "environment DATELINE_WORKERS: workers: expected a whole number, found many"),
+        ({"DATELINE_WORKERS": "-1"}, "workers: Input should be greater than or equal to 0, found -1"),
+        ({"DATELINE_LOCK_WAIT_SECONDS": "nan"}, "lock_wait_seconds: .*, found nan"),
+        ({"DATELINE_INGEST__RETRIES": "-1"}, "ingest.retries: .*, found -1"),
+        (
+            {"DATELINE_INGEST__FIELDS": '{"txt": ["a"]}'},
+            "^environment DATELINE_INGEST__FIELDS: ingest: fields: there is no txt",
+        ),
+        ({"DATELINE_INGEST__FIELDS": '{"text": "a"}'}, "ingest.fields: expected a list, .*, found a"),
         ({"DATELINE_BATCHES__RUNNER": "abacus"}, "batches.runner: .*'dask'"),
         ({"DATELINE_SCHEDULE__INPUTS": "[oops"}, "no JSON"),
     ],
