@@ -95,6 +95,11 @@ def test_rising_numbers_of_a_list_share_the_unit_at_its_end() -> None:
     assert [(f.value, f.unit) for f in apart] == [(5, None), (30, "day")]
 
 
+def test_a_loose_dash_before_a_smaller_sum_makes_no_range() -> None:
+    found = read("A loaf costs $2.26 - 68 cents more.")
+    assert [(f.value, f.bound) for f in found] == [(2.26, "exact"), (0.68, "exact")]
+
+
 def test_what_follows_a_length_in_brackets_is_counted() -> None:
     found = read("The boat, 88 m (288 ft) | 12 guests.")
     assert [f.kind for f in found] == ["measure", "measure", "count"]

@@ -40,7 +40,8 @@ def _pair(tokens: Tokens, left: Draft, right: Draft, found: list[Draft]) -> bool
     if not _is_range(tokens, left, right, sign, before) or (left.unit and right.unit and left.unit != right.unit):
         return False
     low, high = _shared_scale(left, right)
-    if low > high and sign not in HYPHENS and not _falling(tokens, left, right, sign):
+    tight = tokens.joined(right.first) and tokens.joined(right.first - 1)  # "$2.26 - 68 cents more" is no range
+    if low > high and not (sign in HYPHENS and tight) and not _falling(tokens, left, right, sign):
         return False
     _merge(left, right, low, high)
     return True
