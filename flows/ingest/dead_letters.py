@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from flows.ingest.json_records import read_line
@@ -44,9 +44,20 @@ def replay(letters: Iterable[DeadLetter], folder: Path, settings: IngestSettings
     for letter in letters:
         path = folder / letter.sha256
         if path.is_file():
-            yield from _again(letter, path.read_bytes(), settings or IngestSettings())
+            yield from _settled(letter, list(_again(letter, path.read_bytes(), settings or IngestSettings())))
         else:
             yield Rejection(letter.source_uri, "unreadable", "its bytes were not kept", letter.sha256)
+
+
+def _settled(letter: DeadLetter, items: list[Item]) -> Iterator[Item]:
+    """The items, and the one record among them at the place of the letter too, where it has an id or address of its own.
+
+    A letter counts as settled once an article was seen at its place. Where a record was refused, nobody knew its id.
+    """
+    yield from items
+    records = [item for item in items if isinstance(item, Record)]
+    if len(records) == 1 and records[0].source_uri != letter.source_uri:
+        yield replace(records[0], source_uri=letter.source_uri)
 
 
 def _again(letter: DeadLetter, raw: bytes, settings: IngestSettings) -> Iterator[Item]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,22 @@ def test_a_letter_is_listed_replayed_and_leaves_the_list(tmp_path: Path) -> None
     assert store.read(live, "SELECT count(*) FROM ops.rejected_articles").item() == 2
     listed = CliRunner().invoke(rejected, ["--data", str(data)]).output.splitlines()
     assert [line.split("\t")[1] for line in listed] == ["empty.txt"]
+
+
+def test_a_record_with_an_id_of_its_own_leaves_the_list_too(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    line, data = tmp_path / "a.jsonl", tmp_path / "data"
+    line.write_text(json.dumps({"nr": "n1", "id": "n1", "inhalt": STORY}) + "\n", "utf-8")
+    run_pipeline([str(line)], Settings(data=data, syntax="rules", export=False))
+    listed = CliRunner().invoke(rejected, ["--data", str(data)]).output
+    assert "no_text\ta.jsonl:1\tnothing in a field text; the fields are nr, id, inhalt" in listed
+    assert "ingest.fields says" in listed  # what to do
+
+    monkeypatch.setenv("DATELINE_INGEST__FIELDS", '{"text": ["inhalt"]}')
+    done = CliRunner().invoke(replay, ["--data", str(data), "--syntax", "rules"])
+    assert done.exit_code == 0, done.output
+    assert CliRunner().invoke(rejected, ["--data", str(data)]).output == ""
+    places = store.read(data / "dateline.duckdb", "SELECT source_uri FROM article_sources ORDER BY 1")
+    assert places["source_uri"].to_list() == ["a.jsonl:1", "n1"]
 
 
 def test_an_unknown_reason_is_refused_with_the_list(tmp_path: Path) -> None:

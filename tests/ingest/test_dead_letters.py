@@ -34,6 +34,21 @@ def test_letters_are_kept_once_and_replayed_under_their_own_names(tmp_path: Path
     assert [(r.source_uri, r.text) for r in again if isinstance(r, Record)] == undisturbed
 
 
+def test_a_record_with_a_name_of_its_own_is_seen_at_the_place_of_its_letter_too(tmp_path: Path) -> None:
+    raw = f'{{"id": "a1", "body": "{STORY}"}}\n{{"id": "a2", "text": "{STORY}"}}\n'
+    (tmp_path / "b.jsonl").write_text(raw, "utf-8")
+    (letter, _) = read_inputs(tmp_path / "b.jsonl")
+    assert isinstance(letter, Rejection)
+    keep([letter], tmp_path / "letters")
+    again = replay(
+        [DeadLetter(letter.source_uri, str(letter.sha256))],
+        tmp_path / "letters",
+        IngestSettings(fields={"text": ("body",)}),
+    )
+    seen = [(r.source_uri, r.text) for r in again if isinstance(r, Record)]
+    assert seen == [("a1", STORY), ("b.jsonl:1", STORY)]
+
+
 def test_what_is_still_broken_is_refused_again(tmp_path: Path) -> None:
     (tmp_path / "x.json").write_text("{", "utf-8")
     (item,) = read_inputs(tmp_path / "x.json")
