@@ -180,6 +180,8 @@ def _letter(tokens: Tokens, draft: Draft) -> int | None:
     if not tokens.joined(at):
         if letter == "T" and _money_before(tokens, draft.first) and not tokens.capital(at + 1):
             return letters[letter]  # $128 T
+        if letter == "K" and tokens.kind(at + 1) == "w" and tokens.words[at + 1].islower():
+            return letters[letter] if tokens.low(at + 1).endswith("s") else None  # 7.5 K views
         return 10**6 if letter == "m" and _money_before(tokens, draft.first) else None
     if letter in ("m", "t", "T", "mm") and not _money_before(tokens, draft.first) and not _counts(tokens, at):
         return None
