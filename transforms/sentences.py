@@ -20,9 +20,10 @@ CLOSERS, OPENERS = "[\"”’')\\]]*", "[\"“‘'(\\[]*"
 # the town becomes who did it, and the day of filing the day on which it was done.
 TOWN, MIXED_TOWN = r"[A-Z][A-Z.'’-]+(?: [A-Z][A-Z.'’-]+){0,3}", r"[A-Z][a-z]+(?:[ -][A-Z][a-z]+){0,3}"
 REGION = r"(?:, ?[A-Z][A-Za-z.]+(?: [A-Z][A-Za-z.]+)?)"
-AGENCY = r"\([A-Z][A-Za-z /&.-]{1,30}\)"
+SLASHED = r"/ ?[A-Z0-9][A-Za-z0-9 .&-]{1,30}/"
+AGENCY = rf"(?:\([A-Z][A-Za-z /&.-]{{1,30}}\)|{SLASHED})"
 FILED_ON = r"(?:[A-Z][a-z]{2,8}\.? [0-9]{1,2}|[0-9]{1,2} [A-Z][a-z]{2,8}\.?)(?:,? [0-9]{4})?"
-FILED = rf"(?:[, ]{{1,2}}(?:{AGENCY}|{FILED_ON}))"
+FILED = rf"(?:(?:[, ]{{1,2}}|[ \t]+(?:--?|[–—])[ \t]+)(?:{AGENCY}|{FILED_ON}))"
 DATELINE = rf"(?:{TOWN}{REGION}{{0,2}}{FILED}{{0,3}}|{MIXED_TOWN}{REGION}{{0,2}}{FILED}{{1,3}})"
 
 
@@ -36,7 +37,10 @@ def _steps() -> tuple[tuple[str, str], ...]:
     """Patterns and what they become, in the order in which they are applied; each keeps the text's length but for CUT."""
     capital = r"(?:[A-Z0-9$£€]|[a-z]{1,2}[A-Z]|[À-ÖØ-ÞĀ-ŽȘ-ȚА-ЯҐЄІЇ])"
     return (
-        (rf"(?m)^([ \t]*{DATELINE}[ \t]*(?:--?|[–—]))([ \t]+{OPENERS}{capital})", "${1}" + CUT + "${2}"),
+        (
+            rf"(?m)^([ \t]*{DATELINE}(?:[, ]{{1,2}}{SLASHED}(?: {FILED_ON} /)?|[ \t]*(?:--?|[–—])))([ \t]+{OPENERS}{capital})",
+            "${1}" + CUT + "${2}",
+        ),
         (rf"((?-u:\b)(?:{_words('abbreviations')}|[A-Z])|[ap]\.m)\.", "${1}" + MASK),
         # "the U.S. The", "5 p.m. On": a mask that ends its sentence all the same
         (rf"({MASK}{CLOSERS})([ \t]+{OPENERS}(?:{_words('syntax/sentence_starters')})(?-u:\b))", "${1}" + CUT + "${2}"),
