@@ -106,7 +106,8 @@ def notes_of(findings: Findings) -> Iterator[Note]:
 
 def _statement_note(s: StatementMention) -> Note:
     start, end = s.cue_span or s.claimant_span or s.content_span or (0, 0)
-    words = f"{s.cue_kind} by {s.claimant!r} ({s.claimant_kind}), {s.quoted}"
+    kind = f" ({s.claimant_kind})" if s.claimant_kind else ""
+    words = f"{s.cue_kind} by {s.claimant!r}{kind}, {s.quoted}"
     return Note("statement", start, end, words + (" within another" if s.outer is not None else "") + f"  [{s.rule}]")
 
 

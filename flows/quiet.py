@@ -14,6 +14,7 @@ SWITCHES = {
     "PREFECT_LOGGING_ROOT_LEVEL": "WARNING",
     "PREFECT_SERVER_LOGGING_LEVEL": "CRITICAL",
     "PREFECT_CLI_PROMPT": "false",
+    "PREFECT_LOGGING_TO_API_WHEN_MISSING_FLOW": "ignore",  # lines of the schedule itself belong to no run
     "RAY_USAGE_STATS_ENABLED": "0",
     "PREFECT_LOGGING_EXTRA_LOGGERS": "dateline",  # our log lines stand on the pages of their runs
     # In memory, as is the default, slots of a deployment are forgotten when the server restarts, and never given back.

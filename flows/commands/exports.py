@@ -69,8 +69,11 @@ def _upload(settings: Settings) -> None:
 @click.argument("folder", metavar="EXPORT", type=click.Path(exists=True, file_okay=False, path_type=Path))
 def verify(folder: Path) -> None:
     """Check that an export is what its manifest says: files, hashes, row counts, columns. Exit code 1 where it is not."""
+    from warehouse.manifest import MANIFEST
     from warehouse.verify import verify as complaints_of
 
+    if not (folder / MANIFEST).exists() and not any(folder.glob("*.parquet")):
+        raise click.UsageError(f"{folder} is no export; they lie under DATA/exports, such as data/exports/latest")
     complaints = complaints_of(folder)
     for complaint in complaints:
         click.echo(f"dateline: {complaint}", err=True)

@@ -32,6 +32,7 @@ ADVICE = {
     errno.EMFILE: "raise the limit of open files (`ulimit -n`)",
 }
 STORES = ("botocore", "aiohttp", "aiobotocore", "s3fs")  # libraries of object stores, which raise errors of their own
+NO_SERVER = "Failed to reach API"  # Prefect's words
 EXTRA = "it is in the extra `cluster` (`make .venv/extra`)"
 NO_DATASET = "put a copy of the file back, or move it away and let `dateline run` make a new one; `dateline verify` tells which export is whole"
 
@@ -75,6 +76,8 @@ def _told(error: Exception) -> str | None:
         return f"{error}; check the address, the keys of the store and its endpoint"
     if isinstance(error, ImportError) and str(error).lower().startswith(("install ", "please install ")):
         return f"{error}: {EXTRA}"
+    if isinstance(error, RuntimeError) and str(error).startswith(NO_SERVER):
+        return f"{error}; start that server, unset PREFECT_API_URL, or run with --direct, which needs none"
     duckdb = sys.modules.get("duckdb")  # nothing heavy is imported to say that something failed
     if duckdb and isinstance(error, (duckdb.IOException, duckdb.InvalidInputException, duckdb.CatalogException)):
         return f"{_said(error)}; expected a dataset of Dateline, or an export (`dateline verify` tells whether it is whole)"

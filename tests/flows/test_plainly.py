@@ -105,6 +105,7 @@ def test_a_data_folder_that_cannot_be_written_is_named(tmp_path: Path, monkeypat
         ("schedule STORY --every 60 --port 70000", "--port"),
         ("status --runs -1", "--runs"),
         ("diff STORY STORY --examples -1", "--examples"),
+        ("verify .", "is no export; they lie under DATA/exports"),
         ("reextract --examples -1", "--examples"),
     ],
 )
@@ -140,6 +141,7 @@ def test_with_the_log_level_debug_everything_does(monkeypatch: pytest.MonkeyPatc
     [
         (OSError(errno.ENOSPC, "No space left on device", "d"), "d: No space left on device; make room"),
         (ImportError("Install s3fs to access S3"), "Install s3fs to access S3: it is in the extra `cluster`"),
+        (RuntimeError("Failed to reach API at http://127.0.0.1:1/api/"), "start that server, unset PREFECT_API_URL"),
         (FileNotFoundError("The specified bucket does not exist"), "bucket does not exist; check the address"),
     ],
 )
