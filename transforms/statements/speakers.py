@@ -8,7 +8,7 @@ from transforms.names import words
 from transforms.statements.drafts import RELATIVE, Span
 from transforms.statements.kinds import head_kind
 from transforms.syntax import Parse
-from transforms.syntax.phrases import SUBJECTS, noun_phrase
+from transforms.syntax.phrases import SUBJECTS, noun_phrase, outside_brackets
 
 STEPS = 8
 ISSUING = frozenset({"issue", "release", "publish", "post", "send", "write", "make", "circulate"})
@@ -71,7 +71,7 @@ def speaker_of(parse: Parse, verb: int) -> Speaker | None:
     for _ in range(STEPS):
         own = parse.child(verb, *SUBJECTS)
         if own is not None and parse.tags[own] not in ("EX",):
-            return _speaker(parse, verb, own)
+            return _speaker(parse, verb, outside_brackets(parse, own))
         label, head = parse.deps[verb], parse.heads[verb]
         if label in ("acl", "relcl"):
             return _document(parse, head)

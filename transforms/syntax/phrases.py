@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from transforms.syntax.parse import Parse
 
+BRACKETED = 10  # tokens of an abbreviation or stock symbol in brackets
 SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "csubj", "csubjpass"})
 QUESTIONED = CLAUSES | {"appos", "cc", "conj", "preconj", "aux", "auxpass", "cop"}  # all others belong to their phrase
@@ -162,7 +163,7 @@ def subject(parse: Parse, verb: int) -> int | None:
     for _ in range(8):
         own = parse.child(verb, *SUBJECTS)
         if own is not None:
-            return _antecedent(parse, verb, own)
+            return outside_brackets(parse, _antecedent(parse, verb, own))
         label, head = parse.deps[verb], parse.heads[verb]
         if label in ("acl", "relcl"):
             return head
@@ -171,6 +172,29 @@ def subject(parse: Parse, verb: int) -> int | None:
         if label == "xcomp" and (thing := parse.child(head, "dobj")) is not None and thing < verb:
             return thing
         verb = head
+    return None
+
+
+def outside_brackets(parse: Parse, token: int) -> int:
+    """The name before the brackets that the token stands in: "Acme Corp." in `Acme Corp. (NASDAQ: ACM) ("Acme"), a bakery, said`."""
+    at = token
+    for _ in range(3):
+        opened = _opening(parse, at)
+        if opened is None or opened == 0:
+            return token
+        at = opened - 1
+        if parse.words[at] != ")":
+            return at if parse.tags[at].startswith("NNP") else token
+    return token
+
+
+def _opening(parse: Parse, token: int) -> int | None:
+    """The bracket that opens what the token stands in, or closes; None where that is far off, or nowhere."""
+    for at in range(token - 1, max(-1, token - BRACKETED), -1):
+        if parse.words[at] == "(":
+            return at
+        if parse.words[at] == ")":
+            return None
     return None
 
 
