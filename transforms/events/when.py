@@ -195,6 +195,8 @@ def _source(parse: Parse, token: int, trigger: Trigger, placed: Mapping[int, Whe
     if parse.deps[verb] == "conj" and parse.tags[verb][:2] == "VB" and head in placed:
         if parse.lemmas[head] in link_words("once"):
             return None  # "was born in 1961 and studied in Bergen"
+        if parse.tags[verb] in ("VBZ", "VBP") and parse.tags[head] == "VBD":
+            return None  # "took her degree in 1992, and teaches now"
         return head if placed[head].rule in ("date_in_clause", "date_of_governing_clause") else None
     if parse.deps[verb] == "advcl" and head in placed and _mark(parse, verb) in ("when", "as", "while"):
         return head if placed[head].rule == "date_in_clause" else None
