@@ -43,13 +43,21 @@ def find_anchors(
         if not places[n] or not _has_day(mention) or _is_dateline(parse, places[n]):
             continue
         anchor = _anchor(parse, mention, places[n], covered, triggers)
-        if anchor is not None:
+        if anchor is not None and not _is_nowadays(parse, triggers, anchor):
             found.append(anchor)
         clauses = [
             c for t in places[n] for c in parse.children[t] if parse.deps[c] == "relcl" and _is_event(c, triggers)
         ]
         found += [Anchor(mention, None, clause, places[n][0], False) for clause in clauses]
     return found
+
+
+def _is_nowadays(parse: Parse, triggers: Mapping[int, Trigger], anchor: Anchor) -> bool:
+    """Whether "today" before a state or what goes on means these times: "Today, the firm is known for", "Today he continues to"."""
+    trigger = triggers.get(anchor.governor)
+    if trigger is None or trigger.kind not in ("state", "stative", "aspect") or trigger.group.tense != "present":
+        return False
+    return parse.words[anchor.token].lower() == "today" and anchor.token < trigger.token
 
 
 def _has_number(parse: Parse, first: int, last: int, covered: set[int]) -> bool:
