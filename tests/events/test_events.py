@@ -113,6 +113,22 @@ def test_a_date_that_belongs_elsewhere_places_nothing(triggers: list[str], says:
 
 
 @needs_model
+@pytest.mark.parametrize(("anchor", "basis"), [((0, 6), "publication"), (None, "clause")])
+def test_a_day_counted_from_another_is_not_shared(anchor: tuple[int, int] | None, basis: str) -> None:
+    text = "Police arrested the driver and released him the next day."
+    start = text.index("the next day")
+    day = Interval(date(2024, 5, 8), date(2024, 5, 8), "day")
+    counted = DateMention(
+        start, start + 12, "DATE", "2024-05-08", "anaphoric", "resolved", "near_unit", None, day, anchor
+    )
+    sentence = Sentence(0, 0, len(text), text)
+    parses = dict(enumerate(backend("sm").parse([text])))
+    article = Article("a", text, published_on=PUBLISHED)
+    found = find_events(article, [sentence], parses, [counted], [], read_names([sentence], parses))
+    assert {e.trigger_lemma: e.date_basis for e in found} == {"arrest": basis, "release": "clause"}
+
+
+@needs_model
 def test_what_is_denied_has_not_happened() -> None:
     text = "The ministry denied that troops attacked the village."
     said = StatementMention(

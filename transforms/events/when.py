@@ -27,6 +27,7 @@ class When:
     basis: str
     rule: str
     is_weekday: bool = False  # the date is a bare weekday, which has another reading a week away
+    is_counted: bool = False  # the date is counted from one before it: "the next day"
 
 
 def read_when(
@@ -89,7 +90,8 @@ def _combined(group: Sequence[Anchor], said_on: date | None) -> When:
 def _single(anchor: Anchor, said_on: date | None) -> When:
     span = (anchor.mention.start, anchor.mention.end)
     is_weekday = anchor.mention.rule == "weekday" and bool(anchor.mention.candidates)
-    return When(_bounded(anchor, said_on), span, "clause", _rule(anchor), is_weekday)
+    is_counted = anchor.mention.anchor is not None
+    return When(_bounded(anchor, said_on), span, "clause", _rule(anchor), is_weekday, is_counted)
 
 
 def _is_pair(first: str | None, second: str | None) -> bool:
@@ -166,7 +168,7 @@ def _inherit(parse: Parse, triggers: Mapping[int, Trigger], placed: dict[int, Wh
     for token, trigger in triggers.items():
         if token in placed or trigger.kind not in ("verb", "aspect", "noun"):
             continue
-        source = _source(parse, token, trigger, placed)
+        source = _source(parse, token, triggers, placed)
         if source is not None:
             when = placed[source]
             placed[token] = When(when.interval, when.span, "clause", "date_of_governing_clause")
@@ -189,13 +191,14 @@ def _dated_above(parse: Parse, token: int, placed: Mapping[int, When]) -> When |
     return next((placed[t] for t in parse.ancestors(token) if t in placed), None)
 
 
-def _source(parse: Parse, token: int, trigger: Trigger, placed: Mapping[int, When]) -> int | None:
+def _source(parse: Parse, token: int, triggers: Mapping[int, Trigger], placed: Mapping[int, When]) -> int | None:
+    trigger = triggers[token]
     verb = trigger.support if trigger.support is not None else token
     head = parse.heads[verb]
     if parse.deps[verb] == "conj" and parse.tags[verb][:2] == "VB" and head in placed:
         if parse.lemmas[head] in link_words("once"):
             return None  # "was born in 1961 and studied in Bergen"
-        if parse.tags[verb] in ("VBZ", "VBP") and parse.tags[head] == "VBD":
+        if trigger.group.tense == "present" and head in triggers and triggers[head].group.tense == "past":
             return None  # "took her degree in 1992, and teaches now"
         return head if placed[head].rule in ("date_in_clause", "date_of_governing_clause") else None
     if parse.deps[verb] == "advcl" and head in placed and _mark(parse, verb) in ("when", "as", "while"):
@@ -226,6 +229,8 @@ def _joined_after(parse: Parse, verb: int, placed: Mapping[int, When]) -> int | 
     when = placed.get(last)
     if last == verb or when is None or when.rule != "date_in_clause" or when.interval.precision != "day":
         return None
+    if when.is_counted:
+        return None  # "was arrested and was released the next day"
     return last if parse.tags[last] in (parse.tags[verb], "VBN", "VBD") else None
 
 
