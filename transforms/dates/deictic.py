@@ -145,12 +145,14 @@ def weekday_date(hit: Hit, wanted: int) -> date | None:
 
 
 def _lies_ahead(hit: Hit) -> bool:
-    """Whether a bare weekday is still to come: after "will", and after "until" or "as early as" where nothing says past."""
+    """Whether a bare weekday is still to come: after "will" or "starting", and after "until" or "as early as" where nothing says past."""
     cue = tense(hit.text, hit.start, hit.end)
     index = hit.index("W") or hit.start
     words = [hit.text.lower(i) for i in range(max(0, index - 6), index)]
     bound = any(w in ("until", "till") for w in words[-4:]) or (words[-1:] == ["as"] and words[-3:-2] == ["as"])
     bound = bound or words[-1:] == ["by"]
+    if words and words[-2 if words[-1] == "on" else -1 :][0] in ("starting", "beginning"):
+        return True  # "declared three days of mourning beginning on Wednesday"
     return cue == "strong_future" or (bound and cue != "past")
 
 
