@@ -31,7 +31,7 @@ ARTICLES = Table(
         Column("published_at", "timestamp", "When it was published, in the local time that the source states; NULL where unknown."),
         Column("published_on", "date", "The day from which relative dates are counted; NULL where unknown.", at_least=EARLIEST_DAY, at_most=LATEST_DAY),
         Column("published_basis", "code", "What published_on rests on, in falling trust.", required=True, one_of=PUBLISHED_BASES),
-        Column("text", "text", "The canonical text that all offsets count in.", required=True),
+        Column("text", "text", "The canonical text that all offsets count in: LF line ends, blanks for control characters and for newlines that only wrap a line.", required=True),
         Column("char_count", "int", "Length of text.", required=True, at_least=1, unit="character"),
         Column("duplicate_of", "key", "article_id of the earlier article of which this is a near copy, else NULL.", references="articles.article_id"),
         Column("first_run_id", "key", "The run that first read it.", required=True),
