@@ -129,6 +129,20 @@ def test_a_day_counted_from_another_is_not_shared(anchor: tuple[int, int] | None
 
 
 @needs_model
+def test_what_happened_a_few_days_ago_is_no_news_of_the_day() -> None:
+    text = "A few days ago, a fire killed two people in Bergen."
+    ago = DateMention(0, 14, "DATE", "PAST_REF", "relative", "resolved", "ago")
+    sentence = Sentence(0, 0, len(text), text)
+    parses = dict(enumerate(backend("sm").parse([text])))
+    article = Article("a", text, published_on=PUBLISHED)
+    for dates, start in (([ago], None), ([], PUBLISHED)):
+        found = find_events(article, [sentence], parses, dates, [], read_names([sentence], parses))
+        killed = next(e for e in found if e.trigger_lemma == "kill")
+        assert killed.interval is not None
+        assert (killed.interval.start, killed.interval.end) == (start, PUBLISHED)
+
+
+@needs_model
 def test_what_is_denied_has_not_happened() -> None:
     text = "The ministry denied that troops attacked the village."
     said = StatementMention(

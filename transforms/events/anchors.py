@@ -52,6 +52,19 @@ def find_anchors(
     return found
 
 
+def find_behind(
+    parse: Parse, sentence: Sentence, mentions: Sequence[DateMention], triggers: Mapping[int, Trigger]
+) -> frozenset[int]:
+    """Triggers that a word for the past without a day places: "a few days ago", "recently"."""
+    found = set()
+    for mention in mentions:
+        tokens = tokens_of(parse, sentence, mention) if mention.timex_value == "PAST_REF" else []
+        anchor = _anchor(parse, mention, tokens, set(tokens), triggers) if tokens else None
+        if anchor is not None:
+            found.add(anchor.governor)
+    return frozenset(found)
+
+
 def _is_nowadays(parse: Parse, triggers: Mapping[int, Trigger], anchor: Anchor) -> bool:
     """Whether "today" before a state or what goes on means these times: "Today, the firm is known for", "Today he continues to"."""
     trigger = triggers.get(anchor.governor)

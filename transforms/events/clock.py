@@ -100,6 +100,10 @@ class Clock:
             return self._up_to("present_at_publication") if setting.order <= LEAD else None
         return self._up_to("before_publication")
 
+    def behind(self) -> When | None:
+        """The time of what happened "recently" or "a few days ago": before the publication."""
+        return None if self.published is None else self._up_to("before_publication")
+
     def _up_to(self, rule: str) -> When:
         return When(Interval(None, self.published, "interval"), None, "publication", rule)
 

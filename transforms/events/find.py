@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from transforms.events.anchors import find_anchors, tokens_of
+from transforms.events.anchors import find_anchors, find_behind, tokens_of
 from transforms.events.clock import LEAD, Clock, is_news
 from transforms.events.evidence import Setting
 from transforms.events.gate import is_boilerplate
@@ -38,6 +38,7 @@ class _Scene:
     parse: Parse
     triggers: Mapping[int, Trigger]
     placed: Mapping[int, When]
+    behind: frozenset[int]  # triggers that lie behind, nobody knows how far
     roles: RoleReader
     edges: tuple[Sequence[int], Sequence[int]]
     date_count: int
@@ -93,9 +94,11 @@ def _scene(
     triggers = find_triggers(parse)
     placed: Mapping[int, When] = {}
     dated: frozenset[int] = frozenset()
+    behind: frozenset[int] = frozenset()
     if dates:
         anchors = find_anchors(parse, sentence, dates, triggers)
         placed = read_when(parse, triggers, anchors, article.published_on)
+        behind = find_behind(parse, sentence, dates, triggers)
         dated = frozenset(t for mention in dates for t in tokens_of(parse, sentence, mention))
 
     def resolve(start: int, end: int, printed: str) -> str:
@@ -107,6 +110,7 @@ def _scene(
         parse=parse,
         triggers=triggers,
         placed=placed,
+        behind=behind,
         roles=RoleReader(parse, sentence.text, dated, resolve),
         edges=clause_edges(parse),
         date_count=len(dates),
@@ -144,6 +148,8 @@ def _events(
         if status == "expected" and when is not None:
             when = ahead(when, article.published_on)
         roles = scene.roles.read(trigger)
+        if when is None and status == "happened" and token in scene.behind:
+            when = clock.behind()
         if when is None and status == "happened" and not (scene.is_title and clock.lead_is_other_day):
             when = echoes.find(scene.parse, trigger, roles.actor, is_title=scene.is_title)
         if when is None:
