@@ -13,6 +13,7 @@ from transforms.syntax.phrases import noun_phrase_tokens, subject
 LONGEST = 24  # words; a longer phrase names nothing
 CONTENTS = ("ccomp", "xcomp", "advcl")
 PREPOSITIONS = frozenset(("prep", "dative", "agent"))
+LET_US = ("'s", "’s")  # "let's go"
 COMPLEMENTS = ("acomp", "oprd")
 
 Resolve = Callable[[int, int, str], str]  # start and end in the sentence, as printed -> the name it stands for
@@ -164,7 +165,8 @@ class RoleReader:
         if token is None:
             return None
         if token not in self._phrases:
-            self._phrases[token] = None if token in self.dated else self._read_phrase(token)
+            is_nobody = token in self.dated or self.parse.words[token] in LET_US
+            self._phrases[token] = None if is_nobody else self._read_phrase(token)
         return self._phrases[token]
 
     def _read_phrase(self, token: int) -> str | None:
