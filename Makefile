@@ -84,5 +84,5 @@ requirements-extra.lock: requirements.lock # the same versions, and what the ext
 	uv pip compile pyproject.toml --extra syntax --extra dev --extra cluster --extra checks --constraint requirements.lock \
 	  --generate-hashes --no-emit-index-url --no-header --no-annotate --python-version 3.11 --universal --quiet --output-file $@
 
-clean:
-	rm -rf .venv data .mypy_cache .pytest_cache .ruff_cache
+clean: # what `make` made; datasets stay
+	rm -rf .venv build .mypy_cache .pytest_cache .ruff_cache
