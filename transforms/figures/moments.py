@@ -75,7 +75,8 @@ def _one_day(tokens: Tokens, draft: Draft) -> bool:
     before = tokens.kind(draft.first - 1) == "w" and tokens.low(draft.first - 1) not in lexicon().nouns["stops"]
     if before and tokens.low(draft.after).endswith("ing"):
         return True  # the hope of bakers one day regaining their bread
-    return tokens.low(draft.first - 1) in ("", *no["clause_heads"]) or tokens.low(draft.after) in no["some_day_then"]
+    opens = not (left := tokens.low(draft.first - 1)) or left in no["clause_heads"]
+    return opens or tokens.low(draft.after) in no["some_day_then"]
 
 
 def _year(tokens: Tokens, draft: Draft) -> bool:
