@@ -35,7 +35,7 @@ class Chunk:
 
 def chunks(parse: Parse) -> list[Chunk]:
     """The names of the sentence in text order; a headline in title case has none, its tags cannot be trusted."""
-    if _headline(parse):
+    if NAME_TAGS.isdisjoint(parse.tags) or _headline(parse):
         return []
     found: list[Chunk] = []
     i, count = 0, len(parse)

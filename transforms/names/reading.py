@@ -10,6 +10,7 @@ from transforms.mentions import Sentence
 from transforms.names import words
 from transforms.names.answers import HE_SHE, IT, Mention, Names
 from transforms.names.chunks import Chunk, chunks
+from transforms.names.occurrences import occurrences
 from transforms.syntax import Parse
 
 LOOK_BACK = 3  # sentences that a "he" may reach over when none of them names another person
@@ -23,26 +24,26 @@ def read_names(sentences: Sequence[Sentence], parses: Mapping[int, Parse]) -> Na
     canon = _Canon([c for found in read.values() for c in found])
     mentions: list[Mention] = []
     pronouns: dict[int, str] = {}
-    pattern = canon.pattern()
+    people = canon.known_people()
     for sentence in sentences:
         if sentence.no in read:
             here = [canon.mention(sentence, c) for c in read[sentence.no]]
-            here += _unread(sentence, parses[sentence.no], here, canon, pattern)
+            here += _unread(sentence, parses[sentence.no], here, canon, people)
             here += _pronouns(sentence, parses[sentence.no], mentions, here, pronouns)
             mentions += sorted(here, key=lambda m: m.start)
-        elif pattern is not None:
-            mentions += [canon.known(sentence, m) for m in pattern.finditer(sentence.text)]
+        else:
+            mentions += [canon.known(sentence, *span) for span in occurrences(people, sentence.text)]
     return Names([m for m in mentions if m.start not in pronouns], pronouns)
 
 
 def _unread(
-    sentence: Sentence, parse: Parse, here: Sequence[Mention], canon: _Canon, pattern: re.Pattern[str] | None
+    sentence: Sentence, parse: Parse, here: Sequence[Mention], canon: _Canon, people: Sequence[str]
 ) -> list[Mention]:
     """Known people whom the tagger took for plain words: "Jobs also said", but not "Jobs are scarce"."""
     made: list[Mention] = []
-    for match in pattern.finditer(sentence.text) if pattern is not None else ():
-        known = canon.known(sentence, match)
-        token = parse.token_at(match.start())
+    for start, end in occurrences(people, sentence.text):
+        known = canon.known(sentence, start, end)
+        token = parse.token_at(start)
         if token is None or any(m.start < known.end and known.start < m.end for m in here):
             continue
         if parse.tags[token][:2] == "NN" and parse.tags[parse.heads[token]] in ("VBD", "VBZ"):
@@ -93,25 +94,24 @@ class _Canon:
             chunk.modifiers,
         )
 
-    def pattern(self) -> re.Pattern[str] | None:
-        """Finds the people of the article by full name or surname, in sentences without a parse."""
+    def known_people(self) -> list[str]:
+        """The people of the article by full name or surname, to be found in sentences without a parse; the longest first."""
         known = {w for w, full in self.people.items() if len(full) == 1} | {n for f in self.people.values() for n in f}
-        if not known:
-            return None
-        return re.compile(rf"\b(?:{'|'.join(sorted(map(re.escape, known), key=lambda w: (-len(w), w)))})\b")
+        return sorted(known, key=lambda w: (-len(w), w))
 
-    def known(self, sentence: Sentence, match: re.Match[str]) -> Mention:
-        """A person of the article in a sentence without a parse."""
-        full = self.people.get(match[0])
-        name = next(iter(full)) if full else match[0]
+    def known(self, sentence: Sentence, start: int, end: int) -> Mention:
+        """A person of the article in a sentence without a parse; places are counted in the sentence."""
+        printed = sentence.text[start:end]
+        full = self.people.get(printed)
+        name = next(iter(full)) if full else printed
         return Mention(
             sentence.no,
-            sentence.start + match.start(),
-            sentence.start + match.end(),
+            sentence.start + start,
+            sentence.start + end,
             name,
             "person",
             self.genders.get(name),
-            is_subject=match.start() == 0,
+            is_subject=start == 0,
         )
 
 

@@ -19,6 +19,8 @@ CLAUSE, OBJECT, INFINITIVE, GERUND, AS, QUOTED, OUT, FIGURE = (
     "figure",
 )
 
+SOURCES = frozenset({"according", "per"})
+
 
 @dataclass(frozen=True, slots=True)
 class Cue:
@@ -56,6 +58,18 @@ def adjectives() -> Mapping[str, Cue]:
 def hearsay() -> Mapping[str, str]:
     """Word that attributes to nobody ("allegedly") -> class."""
     return {word: kind for kind, words in load("statements/others")["hearsay"].items() for word in words}
+
+
+@cache
+def other_lemmas() -> frozenset[str]:
+    """Every lemma by which something else than a verb may attribute."""
+    return frozenset(nouns()) | SOURCES | {"accord"}
+
+
+@cache
+def other_words() -> frozenset[str]:
+    """Every word, in lower case, by which something else than a verb may attribute."""
+    return frozenset(adjectives()) | frozenset(hearsay())
 
 
 @cache

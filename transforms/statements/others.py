@@ -9,17 +9,19 @@ from transforms.statements.speakers import Speaker, owner_of, speaker_of
 from transforms.syntax import Parse
 
 NOUNS = frozenset({"NN", "NNS"})
-SOURCES = frozenset({"according", "per"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
 
 def other_drafts(reading: Reading) -> list[Draft]:
     """Every attribution in the sentence that is not made by a verb, in text order."""
     parse = reading.parse
+    lemmas, words = lexicon.other_lemmas(), lexicon.other_words()
+    if lemmas.isdisjoint(parse.lemmas) and words.isdisjoint(map(str.lower, parse.words)):
+        return []  # most sentences
     nouns, adjectives, hearsay = lexicon.nouns(), lexicon.adjectives(), lexicon.hearsay()
     found: list[Draft | None] = []
     for i, (tag, lemma, word) in enumerate(zip(parse.tags, parse.lemmas, parse.words, strict=True)):
-        if lemma in SOURCES or (lemma == "accord" and tag == "VBG"):
+        if lemma in lexicon.SOURCES or (lemma == "accord" and tag == "VBG"):
             found.append(_according(reading, i))
         elif lemma in nouns and tag in NOUNS:
             found.append(_noun(reading, i, nouns[lemma]))
