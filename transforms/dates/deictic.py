@@ -51,7 +51,7 @@ def today(hit: Hit) -> Reading | None:
     kind = "TIME" if part else "DATE"
     if part and len(part) > 2:
         part = None if part == "DT" else part
-    if word == "today" and (hit.state.narrative or hit.before() == "of"):
+    if word == "today" and (hit.state.narrative or _means_these_times(hit)):
         return Reading("PRESENT_REF", basis="relative")
     if published is None:
         return unknown("XXXX-XX-XX" + (f"T{part}" if part else ""), "day", type=kind)
@@ -69,6 +69,22 @@ def today(hit: Hit) -> Reading | None:
         interval=when.interval,
         basis="relative",
     )
+
+
+def _means_these_times(hit: Hit) -> bool:
+    """The leaders of today, today's world, in today's fast-paced digital environment: the present, no day."""
+    text = hit.text
+    if text.letter(hit.end) != "'":
+        return hit.before() == "of"
+    if hit.before() == "of" and hit.before(2) in beside("shares_of_all"):
+        return True  # "most of today's computers"
+    adjectives = 5 if hit.before() in ("in", "of", "for", "with") else 0
+    for index in range(hit.end + 1, hit.end + 2 + adjectives):
+        if text.lower(index) in beside("these_times"):
+            return True
+        if text.letter(index) not in "o-,&":
+            return False
+    return False
 
 
 def _night_after(hit: Hit) -> Reading | None:
@@ -139,7 +155,10 @@ def weekday_date(hit: Hit, wanted: int) -> date | None:
     if said in ("next", "following"):
         return cal.add_days(now, (wanted - now.isoweekday() - 1) % 7 + 1)
     if said == "this":
-        return cal.add_days(now, wanted - now.isoweekday())
+        when = cal.add_days(now, wanted - now.isoweekday())
+        opens = hit.text.letter(hit.start - 1) in ".|" or not hit.start
+        behind = opens and when > now and tense(hit.text, hit.start, hit.end) == "past"
+        return cal.add_days(when, -7) if behind else when  # "This Sunday, he crossed the strait", in Tuesday's paper
     ahead = hit.state.narrative or _lies_ahead(hit)
     return cal.add_days(now, (wanted - now.isoweekday()) % 7 if ahead else -((now.isoweekday() - wanted) % 7))
 
@@ -211,9 +230,19 @@ def near_unit(hit: Hit) -> Reading | None:
         return _plural(hit, word, unit, said)
     if unit in "SMHL":
         return None
-    if hit.word("L") == "past" and hit.word("H") and unit != "WE":
+    if hit.word("H") and ((hit.word("L") == "past" and unit != "WE") or _is_stretch(hit, unit)):
         return Reading(period(1, unit), type="DURATION")
     return _so_far(hit, with_part(hit, _one_unit(hit, unit, said)))
+
+
+def _is_stretch(hit: Hit, unit: str) -> bool:
+    """Over the next decade, for the last month: so long from now on or up to now, no decade or month of the calendar."""
+    return (
+        unit in "WmYEC"
+        and hit.before() in beside("before_stretch")
+        and hit.letters in ("HL-U", "HLU", "HXU")
+        and (hit.value("LX") in ("last", "next"))
+    )
 
 
 def _so_far(hit: Hit, found: Reading | None) -> Reading | None:

@@ -107,6 +107,8 @@ def ended_period(hit: Hit) -> Reading | None:
 def fiscal(hit: Hit) -> Reading | None:
     """Fiscal 2025: its days are known only where the document says when its years end."""
     year, now = hit.value("Y"), hit.state.published
+    if year is None and hit.text.letter(hit.start - 1) in "DYB" and hit.text.letter(hit.start - 2) in "/-":
+        return None  # "the 2025/26 fiscal year": the years before it say which
     if hit.value("y") == "calendar":
         return reading(cal.year(year)) if year is not None else None
     if year is None:
@@ -151,5 +153,10 @@ def fiscal_quarter(hit: Hit, year: int, nth: int, stated: bool) -> Reading:
 
 RULES: tuple[DateRule, ...] = (
     date_rule("ended_period", "the quarter ended June 30", r"[HA]?(?:y-?)?[UQ]", ended_period),
-    date_rule("fiscal", "fiscal 2025, the latest fiscal year", r"H?[cLTX]?yU?Y|qY|H?[cLTX]?yU", fiscal),
+    date_rule(
+        "fiscal",
+        "fiscal 2025, the 2025 financial year, the latest fiscal year",
+        r"H?[cLTX]?y(?:U\(q\)Y|U?Y|U)|qY|H?YyU",
+        fiscal,
+    ),
 )

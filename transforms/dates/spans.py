@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from transforms.dates.numbers import ABOUT, NUM, VAGUE, amount, number
 from transforms.dates.state import DateRule, Hit, Reading, date_rule
 from transforms.dates.words import beside, value_of
@@ -21,6 +23,7 @@ CODES = {
     "Q": "Q",
     "F": "W",
 }
+SIZES = "YmWDHMS"  # the units of a compound, ever smaller
 
 
 def period(count: float | None, unit: str) -> str:
@@ -71,8 +74,40 @@ def duration(hit: Hit) -> Reading | None:
         return None
     if unit == "Q" and "A" in letters:
         return None
+    if _is_during(hit):
+        return Reading(period(count, unit), type="DURATION", start=hit.start + 1)
     about = hit.value("a")
     return Reading(period(count, unit), type="DURATION", mod=about or None)
+
+
+def _is_during(hit: Hit) -> bool:
+    """Over a four-year period; "Over 37 years, it has grown": the length itself, not more than it."""
+    if hit.letters[0] != "a" or hit.word("a") not in ("over", "under"):
+        return False
+    opens = hit.text.tokens[hit.start] == "Over" and hit.after() == ","
+    return opens or (hit.letters[1] == "A" and "-" in hit.letters)
+
+
+def compound(hit: Hit) -> Reading | None:
+    """2 hours 1 minute 39 seconds, two years and three months: one length of time, its units ever smaller."""
+    date_part, time_part, first, sizes = "", "", hit.start + (hit.letters[0] == "a"), []
+    for index in range(first, hit.end):
+        if hit.text.letters[index] != "U":
+            continue
+        while hit.text.letters[first] in ",&":
+            first += 1
+        count, unit = number(hit.text, first, index), str(value_of(hit.text.tokens[index]))
+        if count is None or unit not in SIZES:
+            return None
+        sizes.append(SIZES.index(unit))
+        code = f"{amount(count)}{CODES[unit]}"
+        date_part, time_part = (date_part, time_part + code) if unit in "SMH" else (date_part + code, time_part)
+        first = index + 1
+    smaller = all(a < b for a, b in pairwise(sizes))
+    if not smaller or hit.text.letter(hit.end) == "G" or _is_age(hit, hit.end - 1):
+        return None
+    time = f"T{time_part}" if time_part else ""
+    return Reading(f"P{date_part}{time}", type="DURATION", mod=hit.value("a") or None)
 
 
 def _nights(hit: Hit, index: int) -> Reading | None:
@@ -227,6 +262,7 @@ def reference_adjective(hit: Hit) -> Reading | None:
 
 RULES: tuple[DateRule, ...] = (
     date_rule("duration", "three days, a two-week strike", rf"{ABOUT}(?:{NUM}|{VAGUE}|A)(?:-|c|a|-?o-?)?[UQP](?:-l)?", duration),
+    date_rule("compound", "2 hours 1 minute 39 seconds", rf"{ABOUT}{NUM}U(?:,?&?{NUM}U){{1,3}}", compound),
     date_rule("half_unit", "half an hour, an hour and a half", r"A?h-?A?U|AU&Ah", half_unit),
     date_rule("lap", "finished in 2:05:10", r"D:D:D", lap),
     date_rule("counted_span", "the past three years, the first nine months",

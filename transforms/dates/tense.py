@@ -25,6 +25,13 @@ NO_PAST = frozenset(
         "united",
         "bed",
         "fed",
+        "deed",
+        "breed",
+        "greed",
+        "creed",
+        "weed",
+        "naked",
+        "sacred",
     )
 )
 
@@ -48,6 +55,10 @@ def _cue(text: Text, index: int) -> str | None:
         and (text.letter(index - 1) in "AHTZ'" or text.lower(index - 1) in ("previously", "originally"))
     ):
         return None  # "the planned visit was called off on Friday"
+    if kind == "strong_future" and text.lower(index - 1) == "to":
+        return None  # "due to expire": the word before tells
+    if kind == "strong_future" and text.lower(index - 1) == "been" and text.lower(index - 2) == "had":
+        return "past"  # "the offer had been due to expire on Friday"
     if word == "to" and not _opens_infinitive(text, index):
         return None  # "shot to death", "went to Rome", "close to the border"
     if word == "to" and text.lower(index - 1) in BE_FINITE:
@@ -59,6 +70,8 @@ def _cue(text: Text, index: int) -> str | None:
     ):
         return "strong_future"  # "the strike is set to begin on Thursday"
     if kind is None and len(word) > 3 and word.endswith("ed") and word not in NO_PAST:
+        if not text.tokens[index].islower() and index and text.letters[index - 1] not in ".|":
+            return None  # "leave Walter Reed on Friday": a name
         return None if text.lower(index - 1) in BE else "past"
     return kind
 
