@@ -146,6 +146,7 @@ class _Page:
         self.held: set[int] = set()
         self.statement_ids = [_statement_id(self.article_id, s) for s in findings.statements]
         self._starts = [s.start for s in self.sentences]
+        self._date_ids: dict[Span, str] = {}  # many events share a date
 
     def place(self, start: int, end: int) -> dict[str, str | int]:
         """The columns that say where a row stands."""
@@ -163,7 +164,12 @@ class _Page:
         self.held.add(sentence_no)
 
     def date_id(self, span: Span | None) -> str | None:
-        return None if span is None else stable_id("date", self.article_id, *span)
+        if span is None:
+            return None
+        known = self._date_ids.get(span)
+        if known is None:
+            known = self._date_ids[span] = stable_id("date", self.article_id, *span)
+        return known
 
     def date_id_of(self, index: int | None) -> str | None:
         if index is None:

@@ -66,6 +66,7 @@ class Chunks:
         self._flat_count = 0
         self._rows: Floats = np.empty((0, 0), np.float32)
         self._bar_numbers: dict[frozenset[str], int] = {frozenset(): 0}
+        self._bar_table: Floats = np.empty((0, 0), np.float32)
         self._bars = Column()
         self._lemmas: dict[int, str] = {}
 
@@ -153,10 +154,12 @@ class Chunks:
 
     def bars(self, words: Ints) -> Floats:
         """For each word and tag 0, or BARRED where the word cannot bear the tag."""
-        table = np.array(
-            [[BARRED * (tag in bars) for tag in self._network.tags] for bars in self._bar_numbers], np.float32
-        )
-        return table[self._bars[words]]
+        if len(self._bar_table) < len(self._bar_numbers):
+            self._bar_table = np.array(
+                [[BARRED * (tag in bars) for tag in self._network.tags] for bars in self._bar_numbers], np.float32
+            )
+        found: Floats = self._bar_table[self._bars[words]]
+        return found
 
     def rows(self, words: Ints) -> Floats:
         """The embedded words."""

@@ -44,6 +44,8 @@ def tokens(chunk: str) -> list[str]:
     >>> tokens("(don’t"), tokens("$4.4m,"), tokens("U.S.-led"), tokens("COVID-19.")
     (['(', 'do', 'n’t'], ['$', '4.4m', ','], ['U.S.', '-', 'led'], ['COVID-19', '.'])
     """
+    if chunk.isalpha() and chunk.lower() not in FUSED:
+        return [chunk]  # most chunks are a plain word
     found: list[str] = []
     for piece in _pattern().findall(chunk):
         if "'" in piece or "’" in piece:
