@@ -188,6 +188,9 @@ def open_run(settings: Settings, **told: object) -> Iterator[Run]:
         _end(run, **(_outcome(run.report) if run.report else {"status": "failed", "error": "it left no report"}))
     finally:
         logs.run_id.reset(token)
+        store.discard(
+            store.staging_path(settings.live, run.run_id)
+        )  # of a run that failed; it may be what filled the disk
         shutil.rmtree(run.folder, ignore_errors=True)
 
 

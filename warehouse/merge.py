@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import duckdb
@@ -36,7 +37,8 @@ def merge(con: duckdb.DuckDBPyConnection, shards: Shards, *, anew: bool = False)
                 added[table.full_name] = _append_new(con, table, shards[table.full_name])
         con.execute("COMMIT")
     except BaseException:
-        con.execute("ROLLBACK")
+        with suppress(duckdb.Error):  # a full disk has ended the transaction already
+            con.execute("ROLLBACK")
         raise
     return added
 

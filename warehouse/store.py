@@ -11,6 +11,7 @@ The live file is never opened for writing, so a reader never waits and a crash a
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import shutil
 from collections.abc import Mapping, Sequence
@@ -91,8 +92,8 @@ def publish(staging: Path, live: Path) -> None:
     """Put the staged file in the place of the live one, atomically and durably."""
     wal = staging.with_name(staging.name + ".wal")
     if wal.exists():
-        raise RuntimeError(
-            f"{wal} exists: the staged file is not closed, and would be published without its last changes"
+        raise OSError(
+            errno.EIO, "the last changes could not be written, and nothing is published; is the disk full?", str(wal)
         )
     carried = blocked_files(live)
     sync(staging)

@@ -34,6 +34,7 @@ ADVICE = {
 STORES = ("botocore", "aiohttp", "aiobotocore", "s3fs")  # libraries of object stores, which raise errors of their own
 NO_SERVER = "Failed to reach API"  # Prefect's words
 EXTRA = "it is in the extra `cluster` (`make .venv/extra`)"
+FULL = "No space left on device"  # DuckDB hands on the words of the system
 NO_DATASET = "put a copy of the file back, or move it away and let `dateline run` make a new one; `dateline verify` tells which export is whole"
 
 
@@ -79,6 +80,8 @@ def _told(error: Exception) -> str | None:
     if isinstance(error, RuntimeError) and str(error).startswith(NO_SERVER):
         return f"{error}; start that server, unset PREFECT_API_URL, or run with --direct, which needs none"
     duckdb = sys.modules.get("duckdb")  # nothing heavy is imported to say that something failed
+    if duckdb and isinstance(error, duckdb.Error) and FULL in str(error):
+        return f"{_said(error)}; {ADVICE[errno.ENOSPC]}"
     if duckdb and isinstance(error, (duckdb.IOException, duckdb.InvalidInputException, duckdb.CatalogException)):
         return f"{_said(error)}; expected a dataset of Dateline, or an export (`dateline verify` tells whether it is whole)"
     return None

@@ -149,3 +149,11 @@ def test_what_the_world_refuses_says_what_to_do(error: Exception, words: str) ->
     with pytest.raises(Refused) as refused, plainly():
         raise error
     assert words in refused.value.message
+
+
+def test_a_full_disk_is_named_whatever_duckdb_calls_the_error() -> None:
+    with pytest.raises(Refused, match="make room on that disk") as told, plainly():
+        raise duckdb.TransactionException(
+            'TransactionContext Error: Failed to commit: Could not write file "x": No space left on device'
+        )
+    assert told.value.exit_code == 1

@@ -194,7 +194,7 @@ def test_an_unclosed_staged_file_is_not_published(live: Path, put: Put) -> None:
     put("r1", articles=article(1))
     staged = stage(live, staging_path(live, "r2"), {"articles": article(2)})
     staged.file.with_name(staged.file.name + ".wal").write_bytes(b"x")
-    with pytest.raises(RuntimeError, match="not closed"):
+    with pytest.raises(OSError, match="nothing is published"):
         publish(staged.file, live)
     discard(staged.file)
     assert read(live, "SELECT count(*) AS n FROM articles")["n"].item() == 1
