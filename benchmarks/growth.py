@@ -110,7 +110,7 @@ def flatness(memory: Sequence[tuple[float, float]]) -> float:
 def _dataset(data: Path) -> Answer:
     live = data / "dateline.duckdb"
     rows = store.read(live, "SELECT (SELECT count(*) FROM events) AS events, (SELECT count(*) FROM figures) AS figures")
-    export = sum(f.stat().st_size for f in (data / "exports" / "latest").glob("*.parquet"))
+    export = sum(f.stat().st_size for f in (data / "exports" / "latest").rglob("*.parquet"))
     return {"dataset_bytes": live.stat().st_size, "export_bytes": export, **rows.row(0, named=True)}
 
 

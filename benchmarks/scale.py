@@ -47,8 +47,10 @@ def fitted(points: Sequence[tuple[float, float]]) -> Line:
     return Line(mean_y - slope * mean_x, slope)
 
 
-def lines_of(answer: Answer, syntax: str, of: Callable[[Answer], float]) -> Line:
-    return fitted([(run["articles"], of(run)) for run in answer["runs"] if run["syntax"] == syntax])
+def lines_of(answer: Answer, syntax: str, of: Callable[[Answer], float | None]) -> Line:
+    """The line through the runs of a backend; what was not measured in a run is left out."""
+    points = [(run["articles"], of(run)) for run in answer["runs"] if run["syntax"] == syntax]
+    return fitted([(x, y) for x, y in points if y is not None])
 
 
 def table(answer: Answer) -> Iterator[str]:
