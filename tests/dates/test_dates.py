@@ -244,6 +244,19 @@ def test_a_story_goes_on_where_it_was_after_an_aside(aside: str) -> None:
     assert [m.timex_value for m in read(text) if m.rule == "day_month"] == ["1814-03-04", "1814-03-09"]
 
 
+@pytest.mark.parametrize(
+    ("aside", "value"),
+    [
+        ("", "1814-03-09"),
+        ("You and I read my book.", "2024-03-09"),
+        ("(Harwick, May 10, 2024)", "2024-03-09"),
+        ("(Harwick, May 10, 1814)", "1814-03-09"),
+    ],
+)
+def test_a_history_told_by_a_speaker_or_under_its_own_date_is_news(aside: str, value: str) -> None:
+    assert [m.timex_value for m in read(f"{HISTORY} {aside} On 9 March the town fell.")][-1] == value
+
+
 def test_former_is_a_time_only_in_a_history() -> None:
     assert [m.timex_value for m in read(f"{HISTORY} The former king fled.")][-1] == "PAST_REF"
 

@@ -15,6 +15,8 @@ from transforms.dates.tense import tense
 from transforms.dates.words import value_of
 from transforms.lexicons import load
 
+NINE_ELEVEN = date(2001, 9, 11)
+BEFORE_NUMERIC = frozenset(("on", "by", "until", "from", "to", "through", "at", "due", "-", "/", "="))
 SOON = 14  # days: "Women's Day is this coming Sunday"
 
 
@@ -42,6 +44,9 @@ def _holiday_near(hit: Hit, spec: dict[str, Any]) -> Reading:
     now = hit.state.now()
     if now is None:
         return unknown("XXXX-XX-XX", "day", end=hit.end)
+    beside = _beside(hit, spec, now)
+    if beside is not None:
+        return reading(cal.of_day(beside), basis="relative", start=hit.start - 1, end=hit.end)
     days = [holiday_in(spec, y) for y in (now.year - 1, now.year, now.year + 1) if 1 <= y <= 9998]
     cue = tense(hit.text, hit.start, hit.end)
     if cue in ("strong_future", "weak_future") or (
@@ -51,6 +56,31 @@ def _holiday_near(hit: Hit, spec: dict[str, Any]) -> Reading:
     else:
         day = max((d for d in days if d <= now), default=days[0])
     return reading(cal.of_day(day), basis="completed", end=hit.end)
+
+
+def _beside(hit: Hit, spec: dict[str, Any], now: date) -> date | None:
+    """The day of "last Christmas", "next Easter", "this Thanksgiving"; None where no such word stands before it."""
+    if hit.text.letter(hit.start - 1) not in "LTX" or hit.text.letter(hit.start - 2) in "HTZ":
+        return None
+    said = value_of(hit.text.tokens[hit.start - 1])
+    days = [holiday_in(spec, y) for y in (now.year - 1, now.year, now.year + 1) if 1 <= y <= 9998]
+    if said == "last":
+        return max((d for d in days if d < now), default=None)
+    if said == "next":
+        return min((d for d in days if d > now), default=None)
+    return holiday_in(spec, now.year) if said == "this" else None
+
+
+def nine_eleven(hit: Hit) -> Reading | None:
+    """9/11: the day of 2001, unless a word before it makes it a day of this year or a number."""
+    words, now = hit.words(), hit.state.published
+    if words != ["9", "/", "11"] or not all(hit.text.glued(i) for i in range(hit.start, hit.end - 1)):
+        return None
+    if hit.before() in BEFORE_NUMERIC or hit.text.letter(hit.end) in "/U" or (now is not None and now <= NINE_ELEVEN):
+        return None
+    if hit.after()[:1].isalpha() and hit.text.tokens[hit.end].istitle():
+        return None  # "the 9/11 Commission": a name
+    return reading(cal.of_day(NINE_ELEVEN), basis="completed")
 
 
 def holiday_in(spec: dict[str, Any], year_: int) -> date:
@@ -80,5 +110,6 @@ def nth_weekday(hit: Hit) -> Reading | None:
 
 RULES: tuple[DateRule, ...] = (
     date_rule("holiday", "a well-known day", r"x[`'oUWxGX.]{0,5}Y?|[MWOXN][o'x`.]{0,3}[oUWx]?Y?", holiday),
+    date_rule("nine_eleven", "9/11", r"D/D", nine_eleven),
     date_rule("nth_weekday", "the first Monday in May 2024", r"H?[OVL]W[fi]M\.?(?:,?Y)?", nth_weekday),
 )

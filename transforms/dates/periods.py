@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from transforms.dates import calendar as cal
 from transforms.dates.completion import two_digit_year
@@ -11,6 +12,8 @@ from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, u
 from transforms.dates.stated import with_part
 from transforms.dates.tense import tense
 from transforms.dates.words import beside, value_of
+
+SHARED_YEAR = re.compile(r"(?:(?:,?[&-]|,)H?(?:ef)?H?(qD|O-?Q)){1,3},?f?(Y)")
 
 
 def _said_year(hit: Hit) -> int | None:
@@ -38,9 +41,14 @@ def quarter(hit: Hit) -> Reading | None:
         return None
     if "q" in hit.letters and not _is_code(hit, "Q"):
         return None
+    if re.match(r"qD,?f?q", hit.letters) and "FY" not in hit.text.tokens[hit.start : hit.end]:
+        first = quarter(Hit(hit.text, hit.start, hit.start + 2, hit.state))
+        return replace(first, end=hit.start + 2) if first else None  # "Q1, Q2 and Q3": the first of them
     year = _said_year(hit)
     if year is None and re.match(r"DqD|qD`D|qD,?f?qD", hit.letters):
         year = 2000 + int(hit.text.tokens[hit.end - 1])
+    if year is None:
+        year = _shared_year(hit, nth)
     stated = hit.value("Y") is not None
     if year is None:
         now = hit.state.now()
@@ -58,6 +66,15 @@ def quarter(hit: Hit) -> Reading | None:
         hit.state.quarter = (year, nth)
         hit.state.quarter_span = (hit.text.starts[hit.start], hit.text.end(hit.end - 1))
     return found
+
+
+def _shared_year(hit: Hit, nth: int) -> int | None:
+    """2021 for the first of "Q1 and Q2 2021", the year before it for that of "the fourth quarter or the first quarter of 2022"."""
+    shared = SHARED_YEAR.match(hit.text.letters, hit.end, hit.end + 16)
+    if shared is None:
+        return None
+    following = Hit(hit.text, shared.start(1), shared.end(1), hit.state)
+    return int(hit.text.tokens[shared.start(2)]) - (int(following.value("OD")) < nth)
 
 
 def _is_code(hit: Hit, letter: str) -> bool:

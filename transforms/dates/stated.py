@@ -24,9 +24,17 @@ def day_of_month(hit: Hit) -> Reading | None:
     year = stated_year(hit, month_index)
     if year is not None:
         return reading(cal.day(year, month, number))
+    if (month, number) == (9, 11) and _are_attacks_of_2001(hit):
+        return reading(cal.day(2001, 9, 11), basis="completed")
     found = complete_day(hit, month, number, hit.value("W"))
     found.start = month_index if hit.letters[0] in "LX" else None  # the "last" of "last Oct. 23" says which
     return found
+
+
+def _are_attacks_of_2001(hit: Hit) -> bool:
+    """The Sept. 11 attacks, the September 11 terrorist attacks: long after, and of no other year."""
+    published = hit.state.published
+    return (published is None or published.year > 2001) and hit.after() in beside("after_september_11")
 
 
 def _day_number(hit: Hit, month_index: int) -> int | None:
