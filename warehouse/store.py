@@ -40,10 +40,19 @@ from warehouse.merge import Rows, Shards, is_out_of_order, merge, order
 from warehouse.tables import ALL_TABLES, OPS_TABLES
 
 __all__ = [
-    "LockedError", "QueryError", "Rows", "Shards", "Staged", "block", "discard", "known_articles", "known_rejections",
+    "LockedError", "QueryError", "Rows", "Shards", "Staged", "ask", "block", "discard", "known_articles", "known_rejections",
     "known_sources", "publish", "read", "record", "remove_leftovers", "stage", "staging_path", "write_anew", "writer_lock",
 ]  # fmt: skip
 
+QUESTIONS = frozenset(
+    (
+        duckdb.StatementType.SELECT,
+        duckdb.StatementType.EXPLAIN,
+        duckdb.StatementType.PRAGMA,
+        duckdb.StatementType.CALL,
+        duckdb.StatementType.MULTI,  # PIVOT
+    )
+)
 FICLONE = 0x40049409  # Linux: share the blocks of another file, where the file system can
 
 
@@ -140,6 +149,23 @@ def read(live: Path, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = (
             return frame(con, sql, parameters)
         except duckdb.Error as error:
             raise QueryError(str(error)) from error
+
+
+def ask(live: Path, sql: str) -> pl.DataFrame:
+    """The answer to one question on the published dataset. QueryError for more or less than one, or for what is no question.
+
+    A read-only connection changes no dataset, but COPY would still write files, and ATTACH open others.
+    """
+    try:
+        statements = duckdb.extract_statements(sql)
+    except duckdb.Error as error:
+        raise QueryError(str(error)) from error
+    if len(statements) != 1:
+        raise QueryError(f"found {len(statements)} statements, expected one")
+    kind = statements[0].type
+    if kind not in QUESTIONS:
+        raise QueryError(f"found {kind.name}, expected a question (SELECT, FROM, WITH, DESCRIBE, SHOW, EXPLAIN)")
+    return read(live, sql)
 
 
 def known_articles(live: Path, ids: pl.Series) -> pl.DataFrame:

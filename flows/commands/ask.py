@@ -49,7 +49,7 @@ def sql(query: str, data: Path, style: str, shown: int) -> None:
     from warehouse import store
 
     try:
-        print_answer(store.read(published(data), query), style, shown)
+        print_answer(store.ask(published(data), query), style, shown)
     except store.QueryError as error:
         raise click.ClickException(str(error)) from None
 

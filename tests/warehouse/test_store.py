@@ -16,6 +16,7 @@ from warehouse.lock import staging_path
 from warehouse.store import (
     LockedError,
     QueryError,
+    ask,
     block,
     blocked_files,
     discard,
@@ -188,6 +189,26 @@ def test_known_articles_sources_and_rejections(live: Path, put: Put) -> None:
     assert known_sources(live, pairs).rows() == [("a00001", "x")]
     refused = pl.DataFrame({"source_uri": ["bad", "b"], "sha256": [None, None], "reason": ["empty", "empty"]})
     assert known_rejections(live, refused.cast(pl.String)).rows() == [("bad", None, "empty")]
+
+
+@pytest.mark.parametrize(
+    "sql", ["SELECT 1 AS n", "FROM range(1, 2) t(n)", "WITH a AS (SELECT 1 AS n) FROM a", "PIVOT (SELECT 1 AS n) ON n"]
+)
+def test_a_question_is_answered(live: Path, put: Put, sql: str) -> None:
+    put("r1", articles=article(1))
+    assert ask(live, sql).height == 1
+    assert ask(live, "EXPLAIN SELECT 1").height > 0
+
+
+@pytest.mark.parametrize(
+    ("sql", "found"),
+    [("", "found 0 statements"), ("SELECT 1; SELECT 2", "found 2 statements"), ("COPY (SELECT 1) TO 'x.csv'", "found COPY"),
+     ("ATTACH 'x.duckdb' AS x", "found ATTACH"), ("DROP TABLE articles", "found DROP"), ("SELEC", "syntax error")],
+)  # fmt: skip
+def test_what_is_no_question_is_refused(live: Path, put: Put, sql: str, found: str) -> None:
+    put("r1", articles=article(1))
+    with pytest.raises(QueryError, match=found):
+        ask(live, sql)
 
 
 def test_an_unclosed_staged_file_is_not_published(live: Path, put: Put) -> None:
