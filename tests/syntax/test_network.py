@@ -10,6 +10,7 @@ from transforms.syntax.bars import barred
 from transforms.syntax.decode import Roles, close, decode
 from transforms.syntax.forms import listing, normal, shape
 from transforms.syntax.landmarks import Bounds, after, before, beside, edges, landmarks
+from transforms.syntax.reading import WINDOW
 
 SIZES = np.array([3, 2])  # tokens 0 1 2 and 3 4; 5 stands for none
 MARKED = np.array([True, False, True, False, True])
@@ -51,6 +52,21 @@ def test_no_sum_leaves_the_whole_numbers_that_float32_holds() -> None:
     for name in ("first", "guess", "message", "second", "role"):
         assert (arrays[name] == np.rint(arrays[name])).all()
         assert (np.abs(arrays[name]).sum(0) * network.FULL + np.abs(arrays[f"{name}_bias"])).max() < 2**24
+
+
+def test_what_tokens_share_is_computed_once_and_gives_the_sums_of_whole_windows() -> None:
+    loaded, chance = network.load(), np.random.default_rng(1)
+    bounds = Bounds.of(np.array([3, 40, 1, 17]))
+    places = landmarks(bounds, {kind: chance.random(61) < 0.3 for kind in "VNPC"})
+    near = [beside(bounds, step) for step in WINDOW]
+    words, which = chance.integers(-127, 128, (20, 48)).astype(np.float32), chance.integers(0, 20, 61)
+    whole = loaded.layer("first", network.windows(words[which], near))
+    assert (loaded.window_layer("first", words, which, near) == whole).all()
+    message = chance.integers(0, 128, (61, 40)).astype(np.float32)
+    slots = [places[slot] for slot in loaded.slots]
+    groups = [slots[:5], slots[5:9], slots[9:11], slots[11:]]
+    whole = loaded.layer("second", network.windows(message, slots))
+    assert (loaded.landmark_layer("second", message, groups) == whole).all()
 
 
 def test_the_layers_fit_each_other() -> None:

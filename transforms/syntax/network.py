@@ -57,12 +57,38 @@ class Network:
         sums += self.arrays[f"{name}_bias"]
         return sums
 
+    def window_layer(self, name: str, rows: Floats, which: Ints, places: Sequence[Ints]) -> Floats:
+        """Sums of a layer over windows of tokens that share rows: `which` says whose; each row is multiplied once a place."""
+        weights, width = self.arrays[name], rows.shape[1]
+        padded, which = _padded(rows), np.append(which, len(rows))
+        sums: Floats = np.tile(self.arrays[f"{name}_bias"], (len(which) - 1, 1))
+        for n, place in enumerate(places):
+            sums += (padded @ weights[n * width : (n + 1) * width]).take(which[place[:-1]], axis=0)
+        return sums
+
+    def landmark_layer(self, name: str, rows: Floats, places: Sequence[Sequence[Ints]]) -> Floats:
+        """Sums of a layer over windows, whose places come in groups: neighbours that see the same rows are computed once."""
+        weights, padded = self.arrays[name], _padded(rows)
+        sums: Floats = np.tile(self.arrays[f"{name}_bias"], (len(rows), 1))
+        first = 0
+        for group in places:
+            last = first + len(group) * rows.shape[1]
+            seen = np.stack([place[:-1] for place in group], axis=1)
+            fresh = np.append(True, (seen[1:] != seen[:-1]).any(1))
+            held = padded.take(seen[fresh].ravel(), axis=0).reshape(-1, last - first) @ weights[first:last]
+            sums += held.take(np.cumsum(fresh) - 1, axis=0)
+            first = last
+        return sums
+
+
+def _padded(rows: Floats) -> Floats:
+    return np.concatenate([rows, np.zeros((1, rows.shape[1]), np.float32)])
+
 
 def windows(rows: Floats, places: Sequence[Ints]) -> Floats:
     """For each token the rows at the given places side by side; the place one past the last is a row of zeros."""
-    padded = np.concatenate([rows, np.zeros((1, rows.shape[1]), np.float32)])
     chosen = np.stack([place[:-1] for place in places], axis=1)
-    return padded[chosen].reshape(len(rows), -1)
+    return _padded(rows).take(chosen.ravel(), axis=0).reshape(len(rows), -1)
 
 
 @cache

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 
 from transforms.syntax.landmarks import Bools, Bounds, Ints, beside
-from transforms.syntax.network import Floats, Network, squash, windows
+from transforms.syntax.network import Floats, Network, squash
 
 NOMINAL = (
     "nsubj",
@@ -26,6 +27,8 @@ NOMINAL = (
     "dep",
 )
 WINDOW = range(-2, 3)
+# Landmarks that are looked at together: neighbours see the same verbs, the same nouns, the same prepositions and commas.
+SEEN_WITH = {"O": "O", "V": "V", "N": "N", "P": "P", "C": "P"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +40,10 @@ class First:
     labels: Ints
 
 
-def first_reading(network: Network, embedded: Floats, bars: Floats, bounds: Bounds) -> First:
-    """Tags that are not barred, and labels good enough to find the landmarks by."""
+def first_reading(network: Network, embedded: Floats, which: Ints, bars: Floats, bounds: Bounds) -> First:
+    """Tags that are not barred, and labels good enough to find the landmarks by; `which` is the embedded row of each token."""
     near = [beside(bounds, step) for step in WINDOW]
-    hidden = squash(network.layer("first", windows(embedded, near)))
+    hidden = squash(network.window_layer("first", embedded, which, near))
     answers = network.layer("guess", hidden)
     count = len(network.tags)
     return First(hidden, (answers[:, :count] + bars).argmax(1), answers[:, count:].argmax(1))
@@ -66,5 +69,6 @@ def kinds(network: Network, first: First) -> dict[str, Bools]:
 def second_reading(network: Network, first: First, places: Mapping[str, Ints]) -> Floats:
     """Scores of each token's roles: a role is a label together with the landmark that is the head."""
     message = squash(network.layer("message", first.hidden))
-    hidden = squash(network.layer("second", windows(message, [places[slot] for slot in network.slots])))
+    groups = [[places[slot] for slot in slots] for _, slots in groupby(network.slots, lambda slot: SEEN_WITH[slot[0]])]
+    hidden = squash(network.landmark_layer("second", message, groups))
     return network.layer("role", hidden)

@@ -50,7 +50,8 @@ class RuleSyntax:
         if not len(cut.words):
             return (Parse([], [], [], [], [], [], []) for _ in cut.sizes)
         bounds = Bounds.of(cut.sizes)
-        first = first_reading(self._network, self._chunks.rows(cut.words), self._chunks.bars(cut.words), bounds)
+        distinct, which = np.unique(cut.words, return_inverse=True)
+        first = first_reading(self._network, self._chunks.rows(distinct), which, self._chunks.bars(cut.words), bounds)
         places = landmarks(bounds, kinds(self._network, first))
         chosen = decode(second_reading(self._network, first, places), self._roles, places, bounds)
         chosen.roles[chosen.loose] = self._labels.index("dep")
