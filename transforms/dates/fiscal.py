@@ -109,6 +109,12 @@ def fiscal(hit: Hit) -> Reading | None:
     year, now = hit.value("Y"), hit.state.published
     if year is None and hit.text.letter(hit.start - 1) in "DYB" and hit.text.letter(hit.start - 2) in "/-":
         return None  # "the 2025/26 fiscal year": the years before it say which
+    if hit.letters == "YyU" and hit.text.letter(hit.start - 1) in "/-":
+        return None  # "the 2025/2026 financial year": two years and their range
+    if hit.letters[0] == "q" and year is None:
+        year = _short_year(hit)
+        if year is None:
+            return None
     if hit.value("y") == "calendar":
         return reading(cal.year(year)) if year is not None else None
     if year is None:
@@ -119,6 +125,16 @@ def fiscal(hit: Hit) -> Reading | None:
     if days is None:
         return unknown(str(year), "year")
     return reading(When(str(year), Interval(*days, "year")), basis="completed")
+
+
+def _short_year(hit: Hit) -> int | None:
+    """FY25; FY25/26 is the year that ends in 2026."""
+    numbers = [hit.text.tokens[i] for i in range(hit.start, hit.end) if hit.text.letters[i] == "D"]
+    if hit.text.tokens[hit.start] != "FY" or any(len(n) != 2 for n in numbers):
+        return None
+    if len(numbers) == 2 and int(numbers[1]) != int(numbers[0]) + 1:
+        return None
+    return 2000 + int(numbers[-1])
 
 
 def fiscal_days(hit: Hit, year: int, nth: int, size: int) -> tuple[date, date] | None:
@@ -156,7 +172,7 @@ RULES: tuple[DateRule, ...] = (
     date_rule(
         "fiscal",
         "fiscal 2025, the 2025 financial year, the latest fiscal year",
-        r"H?[cLTX]?y(?:U\(q\)Y|U?Y|U)|qY|H?YyU",
+        r"H?[cLTX]?y(?:U\(q\)Y|U?Y|U)|qY|q`?D(?:[/-]D)?|H?YyU",
         fiscal,
     ),
 )

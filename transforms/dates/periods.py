@@ -6,12 +6,14 @@ import re
 from dataclasses import replace
 
 from transforms.dates import calendar as cal
+from transforms.dates.calendar import When
 from transforms.dates.completion import two_digit_year
-from transforms.dates.fiscal import MOVED, fiscal_quarter
+from transforms.dates.fiscal import MOVED, fiscal_days, fiscal_quarter
 from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, unknown
 from transforms.dates.stated import with_part
 from transforms.dates.tense import tense
 from transforms.dates.words import beside, value_of
+from transforms.mentions import Interval
 
 SHARED_YEAR = re.compile(r"(?:(?:,?[&-]|,)H?(?:ef)?H?(qD|O-?Q)){1,3},?f?(Y)")
 
@@ -39,13 +41,13 @@ def quarter(hit: Hit) -> Reading | None:
         hit.after() == "of" and hit.text.letter(hit.end + 1) in "HA" and "f" not in hit.letters
     ):
         return None
-    if "q" in hit.letters and not _is_code(hit, "Q"):
+    if hit.text.letters[hit.start] in "qD" and "q" in hit.letters and not _is_code(hit, "Q"):
         return None
     if re.match(r"qD,?f?q", hit.letters) and "FY" not in hit.text.tokens[hit.start : hit.end]:
         first = quarter(Hit(hit.text, hit.start, hit.start + 2, hit.state))
         return replace(first, end=hit.start + 2) if first else None  # "Q1, Q2 and Q3": the first of them
     year = _said_year(hit)
-    if year is None and re.match(r"DqD|qD`D|qD,?f?qD", hit.letters):
+    if year is None and re.search(r"^DqD|qD`D|qD,?f?qD|QfH?qD", hit.letters):
         year = 2000 + int(hit.text.tokens[hit.end - 1])
     if year is None:
         year = _shared_year(hit, nth)
@@ -86,14 +88,19 @@ def _is_code(hit: Hit, letter: str) -> bool:
 def half(hit: Hit) -> Reading | None:
     """The first half of 2025, of this year, of the year."""
     nth, year = hit.value("OD"), _said_year(hit)
-    if "q" in hit.letters and not _is_code(hit, "H"):
+    if hit.text.letters[hit.start] in "qD" and "q" in hit.letters and not _is_code(hit, "H"):
         return None
-    if nth not in (1, 2):
+    if nth not in (1, 2) or (hit.letters.count("q") == 2 and "FY" not in hit.text.tokens[hit.start : hit.end]):
         return None
-    if year is None and re.match(r"DqD|qD`D", hit.letters):
+    if year is None and re.search(r"^Dqf?q?D|qD`D|^qD,?f?qD|hfH?qD", hit.letters):
         year = 2000 + int(hit.text.tokens[hit.end - 1])
     if year is None:
         return None
+    if hit.value("y") == "fiscal" or "FY" in hit.text.tokens[hit.start : hit.end]:
+        days, value = fiscal_days(hit, year, nth, 6), cal.half(year, nth).value
+        if days is None:
+            return unknown(value, "half")
+        return reading(When(value, Interval(*days, "half")), basis="completed")
     return reading(cal.half(year, nth), basis="stated" if hit.value("Y") is not None else "completed")
 
 
@@ -193,11 +200,11 @@ def _season_near(hit: Hit, code: str, said: str | None) -> Reading | None:
     return reading(cal.season(year, code), basis="completed")
 
 
-YEAR_OF = r"(?:,?Y|fHU|f[TLXZ]U|fy?U?Y|f[HTLX]yU|[TLX]U|fY)"
+YEAR_OF = r"(?:,?Y|fHU|f[TLXZ]U|fy?U?Y|f[HTLX]yU|[TLX]U|fY|fH?q[YD]|fHYyU)"
 RULES: tuple[DateRule, ...] = (
     date_rule("quarter", "the third quarter of 2025, Q3 2025, fiscal second-quarter",
              rf"(?:[TLX]U')?(?:H?T?Lc?)?H?c?(?:U-?[GR])?y?[OV]-?y?Q{YEAR_OF}?|H?(?:yU?)?Y'?[OV]-?Q|qD(?:f?Y|`D|,?f?q[DY])?|Dq(?:f?Y|D)?", quarter),
-    date_rule("half", "the first half of 2025", rf"(?:H|[TLX]U')?O-?h{YEAR_OF}?|qD(?:f?Y|`D)|Dq(?:f?Y|D)", half),
+    date_rule("half", "the first half of 2025", rf"(?:H|[TLX]U')?O-?h{YEAR_OF}?|qD(?:f?Y|`D|,?f?q[DY])|Dq(?:f?Y|D|f?q[DY])", half),
     date_rule("discussed_quarter", "the year-earlier quarter, the same period last year",
              r"H?c?U-?[GR](?:O-?)?[Qp]|H?[cLTXZ]{1,2}[Qp](?:[LT]U|U-?[GR]|AU-?[GR]|fLU)?|[TLX]U'[Qp]|HYQ|HQ", discussed_quarter),
     date_rule("season", "last summer, the spring of 2020",
