@@ -82,6 +82,8 @@ def _means_these_times(hit: Hit) -> bool:
     for index in range(hit.end + 1, hit.end + 2 + adjectives):
         if text.lower(index) in beside("these_times"):
             return True
+        if text.lower(index) == "market" and hit.before() == "in":
+            return True
         if text.letter(index) not in "o-,&":
             return False
     return False

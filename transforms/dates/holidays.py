@@ -30,8 +30,19 @@ def holiday(hit: Hit) -> Reading | None:
     for end in range(hit.end, hit.start, -1):
         spec = _holidays().get(re.sub(r"\W", "", "".join(hit.text.lower(i) for i in range(hit.start, end))))
         if spec is not None:
+            if hit.text.lower(hit.start) == "independence" and _is_of_another_country(hit):
+                return None
             return _holiday_near(Hit(hit.text, hit.start, end, hit.state), spec)
     return None
+
+
+def _is_of_another_country(hit: Hit) -> bool:
+    """Cuban Independence Day, Ukraine's Independence Day: not that of the United States."""
+    possessive = hit.text.letter(hit.start - 1) == "'"
+    owner = hit.start - (2 if possessive else 1)
+    if owner < 0 or not hit.text.tokens[owner].istitle() or hit.text.lower(owner) in ("american", "america"):
+        return False
+    return possessive or hit.text.lower(owner).endswith(("an", "ish", "ese", "li", "qi"))
 
 
 def _holiday_near(hit: Hit, spec: dict[str, Any]) -> Reading:

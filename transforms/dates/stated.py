@@ -10,6 +10,7 @@ from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading
 from transforms.dates.words import Text, beside, value_of
 from transforms.mentions import Interval
 
+OF_STREETS = tuple([point] for point in ("N", "S", "E", "W", "NE", "NW", "SE", "SW", "North", "South", "East", "West"))
 NUMERIC = re.compile(r"D/D/[YD]|D\.D\.[YD]|D-D-Y")
 
 
@@ -222,8 +223,10 @@ def _is_year(hit: Hit, index: int, number: int) -> bool:
         return False
     if before in beside("about_number"):
         return text.letter(index + 1) in ".,|i&):;-" and not text.glued(index + 1)
-    if before in beside("before_number"):
+    if before in beside("before_number") or (before == "." and text.tokens[index - 2] in ("No", "Nos")):
         return False
+    if number < 1900 and text.letter(index - 1) == "|" and text.tokens[index + 1 : index + 2] in OF_STREETS:
+        return False  # "1011 SE Oak St" on a line of its own
     if _spans_years(text, index) or (before == "." and text.lower(index - 2) in ("c", "ca")):
         return True
     if text.glued(index) and (text.letter(index + 1) == "D" or after == "%"):
