@@ -14,6 +14,9 @@ import numpy.typing as npt
 
 SHINGLE = 3  # words
 ROWS, BANDS = 3, 42  # a pair with 45 % of its shingles in common meets in some band with 98 % certainty
+HOLDERS = (
+    64  # articles of one band that are looked at: a form that a thousand senders fill in must not cost a thousand looks
+)
 SIGNATURE = ROWS * BANDS
 MIN_SHINGLES = 30  # shorter texts are alike by chance, or differ in the one number that matters
 LEAD = 60  # words: what a story opens with is in its copies too
@@ -128,13 +131,14 @@ class Shelf:
     bounds: npt.NDArray[np.uint64]
 
     def holders(self, keys: Keys) -> list[list[int]]:
-        """For each row of band keys the articles that meet it in some band: of each band the one that came last."""
+        """For each row of band keys the articles that meet it in some band: of each band the last HOLDERS."""
         asked = keys.ravel()
-        after = np.searchsorted(self.keys, asked, "right")
-        hit = np.flatnonzero((after > 0) & (self.keys[np.maximum(after, 1) - 1] == asked))
+        first, after = np.searchsorted(self.keys, asked, "left"), np.searchsorted(self.keys, asked, "right")
+        hit = np.flatnonzero(after > first)
+        begins = np.maximum(first[hit], after[hit] - HOLDERS)
         found: list[set[int]] = [set() for _ in keys]
-        for row, owner in zip((hit // BANDS).tolist(), self.owners[after[hit] - 1].tolist(), strict=True):
-            found[row].add(owner)
+        for row, begin, end in zip((hit // BANDS).tolist(), begins.tolist(), after[hit].tolist(), strict=True):
+            found[row].update(self.owners[begin:end].tolist())
         return [sorted(rows) for rows in found]
 
     def print_of(self, row: int) -> Print | None:

@@ -8,7 +8,7 @@ from datetime import date
 
 import numpy as np
 
-from transforms.fingerprints import Keys, Print, Runs, Shelf, Signature, band_keys, fingerprint, shelf
+from transforms.fingerprints import HOLDERS, Keys, Print, Runs, Shelf, Signature, band_keys, fingerprint, shelf
 
 ALIKE = 0.42  # of the signature: one word in seven changed
 LEAD_ALIKE = 0.2  # what only closes with the same notice is no copy
@@ -19,7 +19,7 @@ EVEN = 0.1  # difference of what each of two texts has of the other; an update a
 DAYS_APART = 14  # a text that comes again later is a series (a central bank's statements), and its new numbers are news
 AT_HAND = 25_000  # articles whose fingerprints stay in memory, about 8 kB each; then they are put away,
 HASHES_AT_HAND = 15_000_000  # or earlier, where the articles are long
-LOOKED_UP = 8  # of the articles at rest that resemble one, so many at most are compared in full
+LOOKED_UP = 8  # of the earlier articles that resemble one, the most alike are compared in full
 
 PutAway = Callable[[Shelf], Shelf]
 Texts = Callable[[Sequence[str]], Mapping[str, str]]
@@ -89,7 +89,7 @@ class NearCopies:
         self._texts, self._put_away, self._at_hand = texts, put_away, at_hand
         self._held: list[_Held] = []
         self._hashes = 0
-        self._bands: dict[int, int] = {}  # band and its key -> last article that had it and was no copy
+        self._bands: dict[int, int | list[int]] = {}  # band and its key -> the articles that had it and were no copies
 
     def earlier(self, article_id: str, text: str, day: date | None = None) -> str | None:
         """Id of the earlier article that `text` is a near copy of, else None; copies of copies name the first.
@@ -115,7 +115,7 @@ class NearCopies:
             return [Verdict() for _ in shown]
         self._shelves.extend(self._waiting)
         keys = band_keys(np.stack([p.signature for p in known]))
-        at_rest = iter(self._at_rest(known, keys))
+        at_rest = iter(self._at_rest([one for one, own in zip(shown, prints, strict=True) if own], known, keys))
         numbers = iter(keys)
         return [
             Verdict() if own is None else self._verdict(one, own, _numbered(next(numbers)), next(at_rest))
@@ -124,12 +124,13 @@ class NearCopies:
 
     def _verdict(self, shown: Shown, own: Print, keys: list[int], at_rest: list[tuple[float, _Held]]) -> Verdict:
         new = _Held(shown.article_id, _number(shown.day), shown.place, own)
-        places = sorted({self._bands[k] for k in keys if k in self._bands})
-        at_hand = [(_likeness(self._held[p].print_.signature, own.signature), self._held[p]) for p in places]
-        alike = sorted(
-            ((share, one) for share, one in (*at_rest, *at_hand) if share >= ALIKE and _may_be_one(one, new)),
-            key=lambda pair: -pair[0],  # the earliest among equals: sorting keeps their order
-        )
+        held = (self._held[place] for place in sorted(self._holders(keys)))
+        at_hand = [(_likeness(one.print_.signature, own.signature), one) for one in held if _may_be_one(one, new)]
+        # The same articles whether they are at hand or rest from earlier runs, hence the same verdict. Sorting keeps the earliest
+        # of equals first.
+        alike = sorted((pair for pair in (*at_rest, *at_hand) if pair[0] >= ALIKE), key=lambda pair: -pair[0])[
+            :LOOKED_UP
+        ]
         same = next((e for _, e in alike if _share_place(e, new)), None)
         copied = next((e for _, e in alike if not _share_place(e, new) and _is_copy(e.print_, own)), None)
         if copied is None:
@@ -137,13 +138,21 @@ class NearCopies:
         revised = same.article_id if same and copied is None else None
         return Verdict(copied.article_id if copied else None, revised, own.signature if copied is None else None)
 
-    def _at_rest(self, known: Sequence[Print], keys: Keys) -> list[list[tuple[float, _Held]]]:
+    def _holders(self, keys: list[int]) -> set[int]:
+        found: set[int] = set()
+        for holder in (self._bands[k] for k in keys if k in self._bands):
+            found.update((holder,) if isinstance(holder, int) else holder[-HOLDERS:])
+        return found
+
+    def _at_rest(self, shown: Sequence[Shown], known: Sequence[Print], keys: Keys) -> list[list[tuple[float, _Held]]]:
         """For each print the articles on the shelves that resemble it, with how much, the earliest first."""
         likely: list[list[_Likely]] = [[] for _ in known]
         for at in self._shelves:
             for number, rows in enumerate(at.holders(keys)):
                 own = known[number].signature
-                pairs = ((_likeness(at.signatures[row], own), row) for row in rows)
+                one = shown[number]
+                fitting = (row for row in rows if _may_rest(at, row, one))
+                pairs = ((_likeness(at.signatures[row], own), row) for row in fitting)
                 likely[number] += [_Likely(share, at, row) for share, row in pairs if share >= ALIKE]
         most = [sorted(some, key=lambda one: -one.share)[:LOOKED_UP] for some in likely]
         prints = self._looked_up([one for some in most for one in some if not len(one.at.flat)])
@@ -156,7 +165,11 @@ class NearCopies:
 
     def _remember(self, new: _Held, keys: list[int]) -> None:
         for key in keys:
-            self._bands[key] = len(self._held)
+            before = self._bands.setdefault(key, len(self._held))
+            if isinstance(before, list):
+                before.append(len(self._held))
+            elif before != len(self._held):  # most keys have one holder: a list for each would be half of the memory
+                self._bands[key] = [before, len(self._held)]
         self._held.append(new)
         self._hashes += len(new.print_.runs) + len(new.print_.words)
         if len(self._held) >= self._at_hand or self._hashes >= HASHES_AT_HAND:
@@ -195,9 +208,16 @@ def _likeness(one: Signature, other: Signature) -> float:
 
 def _may_be_one(one: _Held, other: _Held) -> bool:
     """Whether their days allow that they are one story; an article that is shown again is not its own copy."""
-    if one.article_id == other.article_id:
-        return False
-    return not one.day or not other.day or abs(one.day - other.day) <= DAYS_APART
+    return one.article_id != other.article_id and _are_near(one.day, other.day)
+
+
+def _may_rest(at: Shelf, row: int, shown: Shown) -> bool:
+    """The same of an article at rest."""
+    return str(at.ids[row], "ascii") != shown.article_id and _are_near(int(at.days[row]), _number(shown.day))
+
+
+def _are_near(one: int, other: int) -> bool:
+    return not one or not other or abs(one - other) <= DAYS_APART
 
 
 def _share_place(one: _Held, other: _Held) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from datetime import date
 
-from transforms.near_copies import NearCopies
+from transforms.near_copies import NearCopies, Shown
 
 CONSONANTS, VOWELS = "bdfgklmnprstvz", "aeiou"
 NOTICE = "This notice closes every release of the agency and is the same each time, word for word. " * 12
@@ -112,3 +112,17 @@ def test_an_update_with_a_higher_toll_and_a_new_paragraph_is_a_copy() -> None:
     index = NearCopies()
     assert index.earlier("one", story_) is None
     assert index.earlier("two", update) == "one"
+
+
+def test_the_verdict_is_the_same_however_many_articles_are_at_hand() -> None:
+    seed = random.Random(5)
+    words = invented_words(seed, 400)
+    first = [story(seed, words) for _ in range(6)]
+    # Every text has many near ones before it, some of them copies and some not: updates of updates.
+    texts = [*first, *(edited(seed, seed.choice(first), words) for _ in range(120))]
+    shown = [Shown(f"{n:024x}", text, date(2024, 5, 1 + n % 20)) for n, text in enumerate(texts)]
+    whole = [verdict.copy_of for verdict in NearCopies().judged(shown)]
+    assert sum(copy is not None for copy in whole) > 50
+    for at_hand in (1, 7, 40):
+        index = NearCopies(at_hand=at_hand)
+        assert [verdict.copy_of for one in shown for verdict in index.judged([one])] == whole
