@@ -104,7 +104,12 @@ def _process(drill: Drill, program: str, *words: str) -> Iterator[subprocess.Pop
             yield process
         finally:
             process.terminate()
-            process.wait(60)
+            try:
+                process.wait(60)
+            except subprocess.TimeoutExpired:  # as a supervisor would
+                click.echo(f"          {program} {words[0]} did not stop when asked, and was killed")
+                process.kill()
+                process.wait()
 
 
 def _until(what: str, is_so: Callable[[], bool], seconds: float = 240) -> None:
