@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import errno
 import fcntl
+import re
 import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -53,11 +54,13 @@ QUESTIONS = frozenset(
         duckdb.StatementType.MULTI,  # PIVOT
     )
 )
+EXPLAIN = re.compile(r"\s*explain\b\s*(?:analyze\b|\([^)]*\))?", re.IGNORECASE)
+TO_FILES = "for a file use `--csv` or `dateline export`"
 FICLONE = 0x40049409  # Linux: share the blocks of another file, where the file system can
 
 
 class QueryError(ValueError):
-    """A query that DuckDB refuses; the message is DuckDB's."""
+    """A query that DuckDB refuses, in its words, or that is no single question."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,8 +167,21 @@ def ask(live: Path, sql: str) -> pl.DataFrame:
         raise QueryError(f"found {len(statements)} statements, expected one")
     kind = statements[0].type
     if kind not in QUESTIONS:
-        raise QueryError(f"found {kind.name}, expected a question (SELECT, FROM, WITH, DESCRIBE, SHOW, EXPLAIN)")
+        raise QueryError(
+            f"found {kind.name}, expected a question (SELECT, FROM, WITH, DESCRIBE, SHOW, EXPLAIN); {TO_FILES}"
+        )
+    if kind is duckdb.StatementType.EXPLAIN:
+        _check_explained(sql)
     return read(live, sql)
+
+
+def _check_explained(sql: str) -> None:
+    """EXPLAIN ANALYZE runs what it explains. QueryError where that is no question."""
+    inner = EXPLAIN.sub("", sql, count=1)
+    kinds = [statement.type for statement in duckdb.extract_statements(inner)]
+    if kinds != [duckdb.StatementType.SELECT]:
+        found = ", ".join(kind.name for kind in kinds)
+        raise QueryError(f"found EXPLAIN of {found}, expected EXPLAIN of a question; {TO_FILES}")
 
 
 def known_articles(live: Path, ids: pl.Series) -> pl.DataFrame:

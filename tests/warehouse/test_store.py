@@ -197,14 +197,25 @@ def test_known_articles_sources_and_rejections(live: Path, put: Put) -> None:
 def test_a_question_is_answered(live: Path, put: Put, sql: str) -> None:
     put("r1", articles=article(1))
     assert ask(live, sql).height == 1
-    assert ask(live, "EXPLAIN SELECT 1").height > 0
+    assert all(
+        ask(live, f"{how} SELECT 1").height > 0 for how in ("EXPLAIN", "EXPLAIN ANALYZE", "explain (format json)")
+    )
 
 
 @pytest.mark.parametrize(
     ("sql", "found"),
-    [("", "found 0 statements"), ("SELECT 1; SELECT 2", "found 2 statements"), ("COPY (SELECT 1) TO 'x.csv'", "found COPY"),
-     ("ATTACH 'x.duckdb' AS x", "found ATTACH"), ("DROP TABLE articles", "found DROP"), ("SELEC", "syntax error")],
-)  # fmt: skip
+    [
+        ("", "found 0 statements"),
+        ("SELECT 1; SELECT 2", "found 2 statements"),
+        ("COPY (SELECT 1) TO 'x.csv'", "found COPY"),
+        ("EXPLAIN ANALYZE COPY (SELECT 1) TO 'x.csv'", "found EXPLAIN of COPY"),
+        ("explain (analyze) drop table articles", "found EXPLAIN of DROP"),
+        ("/* explain */ EXPLAIN ANALYZE COPY (SELECT 1) TO 'x.csv'", "found EXPLAIN of EXPLAIN"),
+        ("ATTACH 'x.duckdb' AS x", "found ATTACH"),
+        ("DROP TABLE articles", "found DROP"),
+        ("SELEC", "syntax error"),
+    ],
+)
 def test_what_is_no_question_is_refused(live: Path, put: Put, sql: str, found: str) -> None:
     put("r1", articles=article(1))
     with pytest.raises(QueryError, match=found):
