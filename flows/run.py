@@ -55,9 +55,8 @@ class Run:
     started_at: datetime
     seconds: dict[str, float] = field(default_factory=dict)
     report: RunReport | None = None
-    batches: Plan | None = (
-        None  # kept until its articles are published, so that a run that fails has not worked for nothing
-    )
+    # Kept until its articles are published, so that a run that fails has not worked for nothing.
+    batches: Plan | None = None
     dead: tuple[journal.Past, ...] = ()  # runs that this one found without a living process
 
     @property
@@ -188,9 +187,8 @@ def open_run(settings: Settings, **told: object) -> Iterator[Run]:
         _end(run, **(_outcome(run.report) if run.report else {"status": "failed", "error": "it left no report"}))
     finally:
         logs.run_id.reset(token)
-        store.discard(
-            store.staging_path(settings.live, run.run_id)
-        )  # of a run that failed; it may be what filled the disk
+        # What a run that failed has staged goes too: it may be what filled the disk.
+        store.discard(store.staging_path(settings.live, run.run_id))
         shutil.rmtree(run.folder, ignore_errors=True)
 
 

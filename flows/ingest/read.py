@@ -207,9 +207,8 @@ def read_source(source: Source, settings: IngestSettings) -> Iterator[Part]:
     except OSError as error:
         reason = "broken_archive" if source.stream.raw is not None and error.errno is None else "unreadable"
         yield Rejection(source.uri, reason, error.strerror or str(error))
-    except (
-        Exception
-    ) as error:  # a parser met what its authors did not think of: the run goes on, and the reason is kept
+    except Exception as error:
+        # A parser met what its authors did not think of: the run goes on, and the reason is kept.
         yield Rejection(source.uri, "unreadable", f"{type(error).__name__}: {error}"[:500])
 
 
