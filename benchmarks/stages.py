@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from datetime import date
@@ -15,6 +16,8 @@ from pathlib import Path
 from time import perf_counter, process_time
 from typing import Any
 from unittest.mock import patch
+
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # before numpy is imported: one core, as in a run's processes
 
 import click
 import polars as pl
