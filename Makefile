@@ -3,6 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 DATA ?= data
 SHARED ?= ../shared
+# pip leaves byte code out where PYTHONDONTWRITEBYTECODE is set, as in many containers; every start would then compile seconds of source.
+BYTE_CODE = $(BIN)/python -m compileall -qq -j 0 .venv/lib
 
 .PHONY: run test test-fast test-extra lint format docs licences sbom audit compiled bench engines drill score clean
 
@@ -70,10 +72,12 @@ score: .venv/ready
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	$(BYTE_CODE)
 	touch $@
 
 .venv/extra: requirements-extra.lock .venv/ready
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps --requirement requirements-extra.lock
+	$(BYTE_CODE)
 	touch $@
 
 requirements.lock: # by hand, after a change of dependencies: make -B requirements.lock
