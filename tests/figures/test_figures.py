@@ -100,6 +100,23 @@ def test_a_loose_dash_before_a_smaller_sum_makes_no_range() -> None:
     assert [(f.value, f.bound) for f in found] == [(2.26, "exact"), (0.68, "exact")]
 
 
+def test_a_number_alone_takes_the_unit_of_the_one_beside_it() -> None:
+    moved = read("Wages rose by 2 percent but prices fell by 1.")
+    assert [(f.value, f.unit, f.change) for f in moved] == [(2, "percent", "increase"), (1, "percent", "decrease")]
+    year = DateMention(28, 32, "DATE", "2018", "stated", "resolved", "test")
+    timed = read("Its ovens had 1.4 percent in 2018 and 2.1 last year.", year)
+    assert [(f.value, f.unit) for f in timed] == [(1.4, "percent"), (2.1, "percent")]
+    hours = read("The week was cut from 40 to 38 hours.")
+    assert [(f.value, f.unit) for f in hours] == [(40, "hour"), (38, "hour")]
+    apart = read("Wages rose by 2 percent and it hired 3 last year.")
+    assert [(f.value, f.unit) for f in apart] == [(2, "percent"), (3, None)]
+
+
+def test_the_length_of_an_ore_is_no_bound() -> None:
+    ore = read("It found 4.8 g/t over 88.2 m and 3 g/t over 5 m.")
+    assert [(f.unit, f.bound) for f in ore] == [("gram", "exact"), ("metre", "exact")] * 2
+
+
 def test_what_follows_a_length_in_brackets_is_counted() -> None:
     found = read("The boat, 88 m (288 ft) | 12 guests.")
     assert [f.kind for f in found] == ["measure", "measure", "count"]

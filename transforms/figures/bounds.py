@@ -8,7 +8,11 @@ from transforms.figures.tokens import HYPHENS, Tokens
 
 LONGEST_BEFORE, LONGEST_AFTER = 4, 3  # words of a bound phrase
 FILLERS = 3  # words between the phrase and its number: "more than a further 30"
-TURNED = {"more than": "at_most", "less than": "at_least", "fewer than": "at_least"}  # behind "no" and "not"
+TURNED = {"more_than": "at_most", "less_than": "at_least"}  # behind "no" and "not"
+NOT = frozenset(("not", "never", "cannot"))
+NOT_ENDINGS = ("n't", "n’t")
+LENGTHS = frozenset(("metre", "foot", "kilometre", "mile", "yard", "centimetre", "inch"))
+GRADE = 4  # tokens before "over" in which the grade of an ore stands
 
 
 def read_bound(tokens: Tokens, draft: Draft) -> None:
@@ -19,7 +23,10 @@ def read_bound(tokens: Tokens, draft: Draft) -> None:
     for _ in range(FILLERS):
         found = _left(tokens, at)
         if found is not None:
-            bound, draft.before = found
+            bound, start = found
+            if start == at - 1 and tokens.lower[start] == "over" and _is_stretch(tokens, draft, start):
+                return
+            draft.before = start
             if draft.bound == "exact":
                 draft.bound, draft.rule = bound, f"{draft.rule}+{bound}"
             return
@@ -44,10 +51,40 @@ def _left(tokens: Tokens, at: int) -> tuple[str, int] | None:
         bound = lex.bounds_before.get(phrase)
         if bound is None or _no_bound(tokens, start, at, phrase):
             continue
-        if phrase in TURNED and tokens.low(start - 1) in ("no", "not"):
-            return TURNED[phrase], start - 1
+        if bound in TURNED and (denial := _denied(tokens, start, phrase)) is not None:
+            return TURNED[bound], denial
         return bound, start
     return None
+
+
+def _denied(tokens: Tokens, start: int, phrase: str) -> int | None:
+    """Where the denial begins that turns the bound round: "no more than", "cannot be more than", "must not exceed"."""
+    cues, at = lexicon().cues, start - 1
+    if tokens.low(at) == "no" and phrase.endswith(" than"):
+        return at
+    if not (phrase.endswith(" than") or phrase in cues["may_be_denied"]):
+        return None
+    while start - at < FILLERS and tokens.low(at) in cues["between_not_and_bound"]:
+        at -= 1
+    denied = tokens.low(at) in NOT or tokens.low(at).endswith(NOT_ENDINGS)
+    return at if denied else None
+
+
+def _is_stretch(tokens: Tokens, draft: Draft, over: int) -> bool:
+    """Reads "paid over 16 years", "$5 billion over 10 years", "3 g/t over 88 m": what something is spread over, and no bound.
+
+    "For over 16 years" and "over 16 years of work" bound.
+    """
+    cues, before, behind = lexicon().cues, tokens.low(over - 1), tokens.low(draft.after)
+    if draft.kind == "measure" and draft.unit in LENGTHS:
+        return before in cues["spread"] or any(w in cues["grades"] for w in tokens.lower[max(0, over - GRADE) : over])
+    if draft.kind != "duration" or before in cues["longer_than"]:
+        return False
+    if before in cues["spread"] or before in lexicon().scales or tokens.kind(over - 1) == "n" or before == "%":
+        return True
+    if behind in cues["behind_a_length"]:
+        return False
+    return tokens.kind(over - 1) == "w" or behind == ","
 
 
 def _no_bound(tokens: Tokens, start: int, at: int, phrase: str) -> bool:

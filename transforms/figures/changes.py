@@ -97,9 +97,23 @@ def _allowed(tokens: Tokens, draft: Draft, at: int, word: str) -> bool:
         return False
     if not direct and draft.kind in ("count", "ratio") and word not in lex.cues["moves_counts"]:
         return False
+    if following == "short" or (word == "surge" and before in lex.cues["no_surge"]):
+        return False
+    if not direct and word in lex.cues["moves_things"] and _has_thing(tokens, draft):
+        return False
     if word in ("up", "down") and following in ("to", "at"):
         return False
     return not (word == "up" and before in lex.cues["no_up"]) and not (word == "rising" and before == "for")
+
+
+def _has_thing(tokens: Tokens, draft: Draft) -> bool:
+    """Whether a noun behind the number is the verb's object: "dropped 4 million leaflets", "growing 500 acres of corn"."""
+    word = tokens.low(draft.after)
+    if draft.kind == "measure":
+        return word == "of"
+    if draft.kind != "count" or tokens.kind(draft.after) != "w" or word in lexicon().cues["steps"]:
+        return False
+    return word == "of" or (word not in lexicon().nouns["stops"] and word not in lexicon().nouns["before_times"])
 
 
 def _right_change(tokens: Tokens, draft: Draft) -> str | None:
@@ -111,8 +125,11 @@ def _right_change(tokens: Tokens, draft: Draft) -> str | None:
         at += 1
     if draft.kind in ("percent", "index"):
         return _noun_of_change(tokens, at)
-    word = tokens.low(at)
-    return lex.change_nouns.get(word) if word in lex.cues["size_nouns"] and draft.style != "vague" else None
+    word, behind = tokens.low(at), tokens.low(at + 1)
+    if word not in lex.cues["size_nouns"] or draft.style == "vague":
+        return None
+    tests = behind.endswith("s") and tokens.kind(at + 1) == "w" and behind not in lex.nouns["stops"]  # 300 drop tests
+    return None if tests and word in lex.cues["moves_things"] else lex.change_nouns.get(word)
 
 
 def _mixed(tokens: Tokens, at: int) -> bool:

@@ -67,6 +67,8 @@ def _hyphened_name(tokens: Tokens, draft: Draft) -> bool:
         )
         return behind or (tokens.kinds[first] == "w" and tokens.kinds[first - 2] == "w" and tokens.joined(first - 1))
     left = tokens.words[first - 2]
+    if tokens.words[first - 1] == "—" and draft.kind in ("percent", "measure", "duration"):
+        return False  # since November—50.5% agree
     if len(left) == 1 and left.isupper() and tokens.joined(first - 1):
         return tokens.kinds[first - 2] == "w"  # Series A-2
     if left.isupper() and len(left) > 2 and tokens.kinds[first - 2] == "w":

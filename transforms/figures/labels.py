@@ -107,6 +107,8 @@ def _name_of_words(tokens: Tokens, draft: Draft) -> bool:
         return draft.first > 0
     if draft.style != "words":
         return False
+    if tokens.kind(after) == "n" and (tokens.joined(after) or tokens.capital(after + 1)):
+        return True  # Fifty1 Bakers, Fifty 1 Bakers
     if any(tokens.low(n) == ":" and tokens.joined(n) and tokens.joined(n + 1) for n in (at, after)):
         return True
     if tokens.kind(after) != "w" and tokens.capital(at) and tokens.low(at - 1) in lexicon().cues["determiners"]:

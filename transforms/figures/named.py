@@ -9,6 +9,7 @@ from transforms.figures.tokens import HYPHENS, Tokens
 
 QUARTERS = frozenset(("n", "s", "e", "w", "ne", "nw", "se", "sw"))
 NEAR = 12  # tokens in which a word of voting makes a count of "50-50"
+LISTS_OF_INC = frozenset((100, 500, 1000, 5000))
 FORTUNES = frozenset((50, 100, 200, 250, 500, 1000))
 BASES = frozenset((100, 1000, 10_000, 100_000, 1_000_000))
 MARKS_OF_TRADE, LAST_NOTE = frozenset("®™Ⓡ℠ⓡ"), 30
@@ -27,7 +28,8 @@ def _referred(tokens: Tokens, draft: Draft) -> bool:
     if tokens.low(draft.first - 1) in DECIMAL_NAMES and draft.style == "digits":
         return True
     lettered = draft.scaled and draft.last == draft.first + 1 and len(tokens.words[draft.last]) == 1  # Paragraph 2b
-    if not (whole(draft) or lettered):
+    slashed = draft.rule == "number.fraction" and tokens.low(draft.last - 1) in ("/", "⁄")  # a Phase 1/2 trial
+    if not (whole(draft) or lettered or slashed):
         return False
     no, at = lexicon().no, draft.first - 1
     before = tokens.low(at)
@@ -42,7 +44,7 @@ def _referred(tokens: Tokens, draft: Draft) -> bool:
     if before in ("#", "§", "№"):
         return True
     if before == "." and (
-        tokens.low(at - 1) in no["abbreviated"] or (tokens.low(at - 1) == "inc" and draft.value in (500, 5000))
+        tokens.low(at - 1) in no["abbreviated"] or (tokens.low(at - 1) == "inc" and draft.value in LISTS_OF_INC)
     ):
         return True
     if before in ("through", "to", "-", "–") and tokens.low(at - 2) == "grades":
@@ -177,6 +179,8 @@ def _behind_a_name(tokens: Tokens, draft: Draft) -> bool:
         return (draft.value or 0) <= LAST_NOTE
     if at < 0 or not tokens.capital(at) or not plain_digits(tokens, draft):
         return False
+    if tokens.low(at) in lexicon().no["loud_before"] and tokens.text.isupper():
+        return False  # A PLAN FOR 50 BUSY CROSSINGS
     if len(tokens.words[draft.last]) > 4 or (
         at == 0 and not _numbered_standard(tokens, draft) and not _camel(tokens.words[0])
     ):

@@ -107,11 +107,25 @@ def _times(tokens: Tokens, draft: Draft) -> None:
     if word == "fold":
         draft.last = at
     elif word == "x" and at == draft.last + 1 and tokens.joined(at) and draft.style == "digits" and not draft.scaled:
-        if tokens.low(at + 1) not in lexicon().cues["x_what"]:
+        if not _multiplies(tokens, draft, at):
             return
+        draft.last = at
     elif word != "times" or tokens.low(at + 1) not in lexicon().cues["times_what"]:
         return
     draft.style, draft.kind, draft.rule = "multiple", "ratio", "number.multiple"
+
+
+def _multiplies(tokens: Tokens, draft: Draft, x: int) -> bool:
+    """Whether the x behind digits multiplies: "5x more", "a 10x rise", "sold at 7.5x earnings"; not "the 5x is", "4x4", "5X Pro"."""
+    word = tokens.low(x + 1)
+    if word in lexicon().cues["x_what"]:
+        return True
+    if tokens.joined(x + 1) and tokens.kind(x + 1) in ("w", "n"):
+        return False
+    if "." in tokens.words[draft.last]:
+        return True
+    thing = tokens.kind(x + 1) == "w" and not tokens.capital(x + 1) and word not in lexicon().nouns["stops"]
+    return thing and (draft.value or 0) > 1 and tokens.words[x] == "x"
 
 
 def _one_in_five(tokens: Tokens, draft: Draft) -> Draft:

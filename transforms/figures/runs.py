@@ -21,6 +21,7 @@ SOURCE = Reason("number in a script", "register(165345, opt); what is left of th
 SCRIPT = ("function(", "});", "</", "=>")
 RUNS = (RUN, SOURCE, SIDE_BY_SIDE, PAIRED_DAY, MONTHS)
 DATE_NAME = "part of a date"
+NAME_OF_WORDS = "number word in a name"
 DATED = frozenset((DATE_NAME, "day of a month", "clock time", "time of day", "year", "day beside a date"))
 CLOCKS = frozenset(("clock time", "time of day"))
 HOUSES = frozenset(("address", "address with two houses"))
@@ -109,6 +110,8 @@ def _ends(tokens: Tokens, draft: Draft) -> bool:
 
 def _beside(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Two numbers that touch: a year behind its months or its day, or a number that lost its point."""
+    if left.reject == NAME_OF_WORDS:
+        right.reject = right.reject or (left.reject if right.kind == "count" else None)  # Fifty 1 Bakers
     if left.kind not in ("count", "age") or left.style != right.style or tokens.kinds[right.first] == "m":
         return
     if right.style == "words" and right.kind == "count" and not tokens.hyphen(right.last + 1):

@@ -12,6 +12,7 @@ from transforms.figures.tokens import Tokens
 from transforms.figures.units import rate_at
 
 COMPARING = frozenset(("to", "from", "against", "versus", "vs", "than", "with", "at"))
+JOINING = frozenset(("and", "but", "while", "whereas", "or"))
 FARTHEST = 9  # tokens between the two terms of a comparison
 CLOSE = 5.0  # times by which two terms may differ to share a scale
 
@@ -23,7 +24,9 @@ def share_units(tokens: Tokens, kept: Sequence[Draft]) -> None:
             _rate_behind(tokens, left, right)
         elif _is_plain(left) and (_part_of_whole(tokens, left, right) or _from_to(tokens, left, right)):
             _take(left, right)
-        elif _is_bare(tokens, right) and _compared(tokens, left, right):
+        elif _is_bare(tokens, right) and (
+            _compared(tokens, left, right) or _moved_too(tokens, left, right) or _other_time(tokens, left, right)
+        ):
             _take(right, left)
         elif left.kind == "count" and _points_to(tokens, left, right):
             left.kind, left.unit, left.rule = "percent", "percentage_point", f"{left.rule}+shared_unit"
@@ -54,7 +57,7 @@ def _part_of_whole(tokens: Tokens, left: Draft, right: Draft) -> bool:
 def _from_to(tokens: Tokens, left: Draft, right: Draft) -> bool:
     """Reads "from 5 to 7 per cent"."""
     return (
-        _has_unit(right)
+        (_has_unit(right) or right.kind == "duration")
         and tokens.low(left.before - 1) == "from"
         and tokens.lower[left.last + 1 : right.first] == ["to"]
     )
@@ -68,6 +71,23 @@ def _compared(tokens: Tokens, left: Draft, right: Draft) -> bool:
     if link not in COMPARING or (link == "with" and tokens.low(right.before - 2) != "compared"):
         return False
     return left.kind != "percent" or left.change is None
+
+
+def _moved_too(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Reads "wages rose by 2 percent but prices by 3", "one fell 2 percent and the other rose by 1"."""
+    if left.kind != "percent" or left.change is None or tokens.low(right.before - 1) != "by" or right.scaled:
+        return False
+    between = tokens.lower[left.after : right.before]
+    return len(between) <= FARTHEST and not JOINING.isdisjoint(between)
+
+
+def _other_time(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Reads "an angle of 1.4 degrees in 2018 and 2.1 last year": a time behind each of the two."""
+    if left.kind not in ("money", "percent", "measure") or tokens.low(right.before - 1) not in ("and", "but", ","):
+        return False
+    between = range(left.after, right.before)
+    told = any(tokens.kind(k) == "n" or tokens.low(k) in lexicon().nouns["before_times"] for k in between)
+    return told and len(between) <= FARTHEST and tokens.low(right.after) in lexicon().nouns["before_times"]
 
 
 def _take(draft: Draft, source: Draft) -> None:

@@ -55,11 +55,10 @@ def _percent(tokens: Tokens, draft: Draft, at: int) -> bool:
 
 def _measure(tokens: Tokens, draft: Draft, at: int) -> None:
     lex = lexicon()
-    if (
-        tokens.low(at) in lex.nouns["between_units"]
-        and tokens.low(at + 1) in lex.unit_words
-        and len(tokens.low(at + 1)) > 3
-    ):
+    if tokens.low(at) == "+" and tokens.joined(at) and tokens.kind(at + 1) == "w":
+        at += 1  # 60+ hour weeks
+    unit = tokens.low(at + 1)
+    if tokens.low(at) in lex.nouns["between_units"] and unit in lex.unit_words and (len(unit) > 3 or unit == "day"):
         at += 1
     for width in (3, 2, 1):
         if at + width > len(tokens):
@@ -96,8 +95,10 @@ def _done(draft: Draft, kind: str, rule: str, at: int, width: int) -> None:
 
 
 def _metres(tokens: Tokens, draft: Draft, at: int) -> bool:
-    """Whether a single m means metres: a word of length near, and no money."""
+    """Whether a single m means metres: a word of length near, or a blank before it and no sums or masses spoken of."""
     lex = lexicon()
+    if not tokens.joined(at) and draft.style == "digits" and not draft.scaled:
+        return lex.cues["sums"].isdisjoint(tokens.lower[max(0, draft.first - 8) : at + 6])
     near = tokens.lower[max(0, draft.first - 4) : draft.first] + tokens.lower[at + 1 : at + 5]
     return any(w in lex.metre_context for w in near) or (tokens.low(draft.first - 1) in ("(", "~"))
 
@@ -209,7 +210,11 @@ def rate_at(tokens: Tokens, at: int, kind: str) -> tuple[str | None, int]:
     noun = tokens.low(at + skip)
     if word == "per" and noun == "cent":
         return None, start
+    if word == "per" and noun in lex.cues["determiners"] | lex.cues["half_of"]:
+        return None, start  # $5 million per our books
     if word in ("per", "/") and tokens.kind(at + skip) == "w":
+        if noun not in lex.rate_units and tokens.low(at + skip + 1) == "share":
+            return "share", at + skip + 2  # per common share
         if noun == "square" and tokens.kind(at + 2) == "w":
             return lex.unit_words.get(f"square {tokens.low(at + 2)}", f"square_{tokens.low(at + 2)}"), at + 3
         two = lex.unit_words.get(f"{noun} {tokens.low(at + 2)}")
