@@ -13,6 +13,7 @@ from transforms.syntax import backend, sm
 pytestmark = pytest.mark.skipif(sm.installed() is None, reason="needs the syntax model, which `make test` installs")
 
 YEAR_2019 = (date(2019, 1, 1), date(2019, 12, 31))
+SINCE_2019 = (date(2019, 1, 1), date(2024, 3, 12))
 CASES = [
     ("Turnout was 61 percent, up from 57 percent in 2019.", {"61 percent": (None, None), "57 percent": YEAR_2019}),
     ("In 2019 the ferry carried 40,000 passengers.", {"40,000": YEAR_2019}),
@@ -22,6 +23,11 @@ CASES = [
     ("It sold 52,000 vans, 9% fewer than a year earlier.", {"52,000": (None, None), "9%": (None, None)}),
     ("The storm was given a 20% chance when it was detected in 2019.", {"20%": YEAR_2019}),
     ("In 2019 a 75-foot boat with a two-year warranty sank.", {"75": (None, None), "two": (None, None)}),
+    ("The firm has sold 300 vans since its foundation in 2019.", {"300": SINCE_2019}),
+    ("Since its launch in 2019 the firm has sold 300 vans.", {"300": SINCE_2019}),
+    ("The firm sold 300 vans at the launch in 2019.", {"300": YEAR_2019}),
+    ("More than 300 people have fled since the beginning of the war in 2019.", {"300": SINCE_2019}),
+    ("The rebels held 14 towns until the ceasefire in 2019.", {"14": (None, date(2019, 12, 31))}),
     ("Troops left in 2019 and came back three years later.", {"three": (None, None)}),
 ]
 CLAIMANTS = [

@@ -168,7 +168,9 @@ def _anchor(
                 return None  # "the deadliest fire since 2015": compared with, no fire of 2015
             if own == "from" and (passed_thing or _has_number(parse, parent + 1, tokens[0], covered)):
                 return None  # "down from 4.6 percent the previous month": compared with, not spoken of
-            operator = operator or (None if passed_thing else own)
+            operator = operator or (
+                own if own == "since" or not passed_thing else None
+            )  # "since its foundation in 2019"
             child = parent
             continue
         if label == "conj" and parent in covered:
@@ -254,6 +256,9 @@ def _place(parse: Parse, parent: int, child: int, head: int, triggers: Mapping[i
     if trigger is not None and trigger.kind == "noun":
         return _noun(parse, parent, child, head, triggers)
     if parse.tags[parent] in NOUN_TAGS or parse.tags[parent].startswith("NNP"):
+        event = _told_of(parse, parent, triggers)
+        if event is not None and event in triggers and parent < event < child:
+            return event
         return _thing(parse, parent, child, head)
     if trigger is not None and trigger.kind == "state":
         ranked = parse.child(parent, "attr")
@@ -274,10 +279,18 @@ def _bounding_noun(parse: Parse, verb: int, child: int, triggers: Mapping[int, T
     for other in parse.children[verb]:
         if other >= child or parse.deps[other] != "prep" or bound(parse.words[other]) in (None, "in"):
             continue
-        noun = parse.child(other, "pobj")
+        noun = _told_of(parse, parse.child(other, "pobj"), triggers)
         if noun is not None and noun in triggers and parse.subtree(other)[-1] == child - 1:
             return noun
     return None
+
+
+def _told_of(parse: Parse, noun: int | None, triggers: Mapping[int, Trigger]) -> int | None:
+    """The noun itself, or the one whose edge it names: the invasion of "the beginning of the invasion"."""
+    if noun is None or noun in triggers or parse.lemmas[noun] not in link_words("edges"):
+        return noun
+    of = next((c for c in parse.children[noun] if parse.lemmas[c] == "of"), None)
+    return noun if of is None else parse.child(of, "pobj")
 
 
 def _thing(parse: Parse, thing: int, child: int, head: int) -> int | None:

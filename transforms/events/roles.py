@@ -96,7 +96,7 @@ class RoleReader:
         if trigger.lemma in link_words("undergone"):
             return None
         after = self._after_preposition(verb, link_words("recipients"))
-        if after is not None and not (trigger.lemma in verbs("report") and after < verb):
+        if after is not None and not (self._is_edge(after) or (trigger.lemma in verbs("report") and after < verb)):
             return self._phrase(after)
         complement = parse.child(verb, *COMPLEMENTS)
         if complement is not None and complement not in self.dated:
@@ -105,6 +105,11 @@ class RoleReader:
         if purpose is not None and purpose > verb and parse.tags[purpose] == "VB":
             return self._clause(purpose, verb)
         return None
+
+    def _is_edge(self, thing: int) -> bool:
+        """Whether it is a time, which nothing is done to: "fell at the beginning of the strike", not "called for an end to it"."""
+        where = self.parse.lemmas[self.parse.heads[thing]]
+        return where in ("at", "by", "in", "near") and self.parse.lemmas[thing] in link_words("edges")
 
     def _prepositions(self, token: int) -> Iterator[tuple[str, int]]:
         """(preposition, its noun) below a token, those after it first."""

@@ -314,6 +314,7 @@ def _operator_above(parse: Parse, token: int, triggers: Mapping[int, Trigger]) -
     """The word between a dated event and the clause it bounds, and the verb of that clause."""
     label, head = parse.deps[token], parse.heads[token]
     if label in ("pobj", "pcomp"):
+        head = _over_edge(parse, head, triggers)
         word = parse.words[head].lower()
         if word in ("of", "to") and parse.words[parse.heads[head]].lower() in ("ahead", "prior"):
             word, head = parse.words[parse.heads[head]].lower(), parse.heads[head]
@@ -327,6 +328,13 @@ def _operator_above(parse: Parse, token: int, triggers: Mapping[int, Trigger]) -
         operator = bound(mark) if mark else None
         return (operator, head) if operator not in (None, "in") else (None, None)
     return None, None
+
+
+def _over_edge(parse: Parse, preposition: int, triggers: Mapping[int, Trigger]) -> int:
+    """The preposition before "the beginning of" where this one is its "of": what is since the beginning of a war is since the war."""
+    edge = parse.heads[preposition]
+    is_edge = parse.lemmas[preposition] == "of" and parse.lemmas[edge] in link_words("edges") and edge not in triggers
+    return parse.heads[edge] if is_edge and parse.deps[edge] == "pobj" else preposition
 
 
 def clause_above(parse: Parse, token: int, triggers: Mapping[int, Trigger]) -> int | None:

@@ -28,6 +28,7 @@ SINCE, OPEN_RIGHT, OPEN_LEFT = (
     frozenset(("after", "from")),
     frozenset(("until", "till", "before")),
 )
+OPENED = frozenset(("event_since", "event_until"))  # rules of events
 DAY = timedelta(days=1)
 # The other term of a comparison: "up from 50", "than the 12 million", but not "more than 50".
 AGAINST = (
@@ -161,18 +162,30 @@ class _Room:
         figure_at = self._head(parse, sentence, figure.start, figure.end)
         if figure_at is None:
             return None
+        own = [n for n in near if not _is_of_another(sentence, figure, self.dates[n])]
         ranked = [
             (-rank, abs(self.dates[n].start - figure.start), n)
-            for n in near
+            for n in own
             if (rank := self._rank(parse, sentence, figure, figure_at, self.dates[n]))
-            and not _is_base(sentence, figure, self.dates[n])
-            and not _is_other_term(sentence, figure, self.dates[n])
         ]
         if not ranked:
-            return self._told(at, statement)
+            return self._of_event(own, figure, OPENED) or self._told(at, statement)
         found = min(ranked)[2]
+        opened = self._of_event([found], figure, OPENED | {"date_since"})
+        if opened is not None:
+            return opened
         interval = self._interval(sentence, parse, self.dates[found], statement)
         return (found, interval) if interval is not None else None
+
+    def _of_event(
+        self, near: Sequence[int], figure: FigureMention, rules: frozenset[str]
+    ) -> tuple[int, Interval] | None:
+        """The time of the figure's verb where one of the dates opens or closes it: "have fled since the war began in March"."""
+        found = self._by_trigger.get(figure.governor) if figure.governor is not None else None
+        if found is None or self.events[found].rule not in rules or (interval := self.events[found].interval) is None:
+            return None
+        span = self.events[found].date_span
+        return next(((n, interval) for n in near if (self.dates[n].start, self.dates[n].end) == span), None)
 
     def _told(self, at: int, statement: int | None) -> tuple[int, Interval] | None:
         """The day of a saying in the same sentence: "As of Monday, the centre reported winds of ..."."""
@@ -270,6 +283,11 @@ class _Room:
         if statement is not None and (told := self.said[statement].interval) is not None and told.start == told.end:
             return told.start
         return self.article.published_on
+
+
+def _is_of_another(sentence: Sentence, figure: FigureMention, mention: DateMention) -> bool:
+    """Whether a date belongs to what the figure is compared with."""
+    return _is_base(sentence, figure, mention) or _is_other_term(sentence, figure, mention)
 
 
 def _is_other_term(sentence: Sentence, figure: FigureMention, mention: DateMention) -> bool:
