@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from transforms.dates import calendar as cal
 from transforms.dates.completion import complete_day, stated_year
-from transforms.dates.deictic import weekday_date
 from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, unknown
 from transforms.dates.stated import iso_day
+from transforms.dates.weekdays import weekday_date
 from transforms.dates.words import value_of
 from transforms.mentions import Interval
 

@@ -13,6 +13,8 @@ from transforms.dates.words import Text, value_of
 
 YEAR_AFTER = re.compile(r"(?:(?:,?[&-]|,)(?:[DV]|(?:H?R-?)?(?:[DV]f?)?M\.?(?:[DV](?![&:]))?)){1,3},?(Y)")
 YEAR_WORDS = re.compile(r",?(?:f|i)?(?:([TLXZ])X?|Hc)U")
+RUN_UPS = (["lead", "up", "to"], ["run", "up", "to"], ["-", "up", "to"], ["leading", "up", "to"], ["the", "eve", "of"])
+SOON = 3  # months
 FAR = 8  # months back within one story that mean the next year rather than a look back
 
 
@@ -62,6 +64,12 @@ def year_in_words(hit: Hit) -> int | None:
     if now is None:
         return None
     return now.year + {"this": 0, "last": -1, "previous": -1, "next": 1, "following": 1}.get(word, 0)
+
+
+def leads_up(hit: Hit) -> bool:
+    """Whether what is told leads up to the day: "ahead of Christmas", "before the weekend", "in the run-up to Easter"."""
+    words = [hit.before(back) for back in (3, 2, 1)]
+    return words[2] == "before" or words[1:] in (["ahead", "of"], ["prior", "to"], ["time", "for"]) or words in RUN_UPS
 
 
 def complete_day(hit: Hit, month: int, number: int, weekday: int | None) -> Reading:
@@ -146,10 +154,12 @@ def _month_year(hit: Hit, published: date, number: int) -> tuple[int, int]:
     cue = tense(hit.text, hit.start, hit.end)
     if cue == "strong_future":
         return coming, past
+    if cue == "past" and hit.before() in ("through", "until", "till") and 0 < (number - published.month) % 12 <= SOON:
+        return coming, past  # "extended the loan through January", told in November
     if cue != "past" and 0 < number - published.month <= (4 if cue == "weak_future" else 2):
         return published.year, past
     if cue == "weak_future" and hit.before() in ("through", "until", "till", "by"):
-        return coming, past
+        return (coming, past) if (number - published.month) % 12 <= FAR else (past, coming)
     if cue == "weak_future" and number < published.month - 7:
         return coming, past
     return past, coming

@@ -1,21 +1,19 @@
-"""Rules for dates beside now or beside the date last spoken of: today, weekdays, last week, the same year."""
+"""Rules for dates beside now or beside the date last spoken of: today, last week, the same year."""
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from transforms.dates import calendar as cal
 from transforms.dates.calendar import When
+from transforms.dates.completion import leads_up
 from transforms.dates.spans import period
 from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, unknown
-from transforms.dates.stated import day_of_month, edge_word, with_part
+from transforms.dates.stated import day_of_month, day_part_mod, with_part
 from transforms.dates.tense import tense
 from transforms.dates.words import beside, value_of
 from transforms.mentions import Interval
 
-ONE_SENTENCE = 200  # characters
-SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s+[A-Z\"“]|\n")
 PRECISION = {"D": "day", "W": "week", "m": "month", "Y": "year", "E": "decade", "C": "century", "F": "week"}
 UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "m": "XXXX-XX", "Y": "XXXX", "E": "XXX", "C": "XX", "F": "XXXX-WXX"}
 MONTHS_IN = {"m": 1, "Y": 12, "E": 120, "C": 1200}
@@ -51,8 +49,12 @@ def today(hit: Hit) -> Reading | None:
     kind = "TIME" if part else "DATE"
     if part and len(part) > 2:
         part = None if part == "DT" else part
+    if _is_title(hit):
+        return None
     if word == "today" and (hit.state.narrative or _means_these_times(hit)):
         return Reading("PRESENT_REF", basis="relative")
+    if word == "tomorrow" and _means_these_times(hit):
+        return Reading("FUTURE_REF", basis="relative")  # "the leaders of tomorrow", "tomorrow's workforce"
     if published is None:
         return unknown("XXXX-XX-XX" + (f"T{part}" if part else ""), "day", type=kind)
     if word == "overnight":
@@ -65,10 +67,23 @@ def today(hit: Hit) -> Reading | None:
     return Reading(
         when.value + (f"T{part}" if part else ""),
         type=kind,
-        mod=_day_part_mod(hit),
+        mod=day_part_mod(hit),
         interval=when.interval,
         basis="relative",
     )
+
+
+def _is_title(hit: Hit) -> bool:
+    """USA Today, Accounting Today's list: the name of a paper, where a headline or a next sentence would go on with words."""
+    text, index = hit.text, hit.start
+    before = text.tokens[index - 1] if index else ""
+    if before == "USA" or (before == "the" and text.tokens[index] == "Today"):
+        return True
+    if text.tokens[index] not in ("Today", "Tomorrow") or text.letter(hit.end) not in "'.,)|":
+        return False
+    if text.letters[index - 1] != "o" or text.end(index - 1) + 1 != text.starts[index] or before.endswith("ed"):
+        return False
+    return before.istitle() and len(before) > 2
 
 
 def _means_these_times(hit: Hit) -> bool:
@@ -93,130 +108,10 @@ def _night_after(hit: Hit) -> Reading | None:
     """The night that follows the day last spoken of in the same sentence: "after his arrest on Friday he stayed overnight"."""
     focus = hit.state.day_focus
     when = focus.date() if focus else None
-    if focus is None or when is None or hit.text.starts[hit.start] - focus.span[1] > ONE_SENTENCE:
-        return None
-    if SENTENCE_END.search(hit.text.text, focus.span[1], hit.text.starts[hit.start]):
+    if focus is None or when is None or not hit.text.one_sentence(focus.span[1], hit.text.starts[hit.start]):
         return None
     nights = Interval(when, cal.add_days(when, 1), "interval")
     return Reading(f"{when.isoformat()}TNI", type="TIME", interval=nights, basis="anaphoric", anchor=focus.span)
-
-
-def _day_part_mod(hit: Hit) -> str | None:
-    word = hit.word("R")
-    return None if word in ("", "later", "earlier") else hit.mod()
-
-
-def weekday(hit: Hit) -> Reading | None:
-    """A weekday by tense: the last one up to publication, the next one after "will"; last, next and this as they say."""
-    index = hit.index("W")
-    assert index is not None
-    name = hit.text.lower(index)
-    if (len(name) < 5 and hit.text.letter(index + 1) != ".") or name == "sun":
-        return None
-    if (
-        index == hit.start
-        and index
-        and hit.before() in beside("before_named_weekday")
-        and hit.text.tokens[index - 1].istitle()
-    ):
-        return None
-    if hit.letters.startswith("Ri") and not edge_word(hit):
-        return None
-    if name == "sunday" and hit.after() in beside("paper_words") and hit.text.tokens[hit.end][0].isupper():
-        return None
-    wanted, part = int(hit.value("W")), hit.value("P")
-    if part and len(part) > 2:
-        return None
-    suffix, kind = (f"T{part}", "TIME") if part else ("", "DATE")
-    when = weekday_date(hit, wanted)
-    if when is None:
-        return unknown(f"XXXX-WXX-{wanted}{suffix}", "day", type=kind)
-    anaphoric = hit.word("L") in ("previous", "preceding") or hit.word("X") in ("following", "subsequent")
-    other = cal.add_days(when, 7 if hit.state.published and when <= hit.state.published else -7)
-    focus = hit.state.focus
-    return Reading(
-        when.isoformat() + suffix, type=kind, mod=_day_part_mod(hit), interval=cal.of_day(when).interval,
-        basis="anaphoric" if anaphoric and focus else "relative", anchor=focus.span if anaphoric and focus else None,
-        candidates=(other.isoformat() + suffix,),
-    )  # fmt: skip
-
-
-def weekday_date(hit: Hit, wanted: int) -> date | None:
-    """The day that a weekday names, or None where nothing fixes it."""
-    now = hit.state.now()
-    if now is None:
-        return None
-    focus = hit.state.focus.date() if hit.state.focus else None
-    said = hit.value("LXT")
-    if said == "previous" and focus:
-        return cal.add_days(focus, -((focus.isoweekday() - wanted - 1) % 7 + 1))
-    if said == "following" and focus:
-        return cal.add_days(focus, (wanted - focus.isoweekday() - 1) % 7 + 1)
-    if said in ("last", "previous"):
-        return cal.add_days(now, -((now.isoweekday() - wanted - 1) % 7 + 1))
-    if said in ("next", "following"):
-        return cal.add_days(now, (wanted - now.isoweekday() - 1) % 7 + 1)
-    if said == "this":
-        when = cal.add_days(now, wanted - now.isoweekday())
-        opens = hit.text.letter(hit.start - 1) in ".|" or not hit.start
-        behind = opens and when > now and tense(hit.text, hit.start, hit.end) == "past"
-        return cal.add_days(when, -7) if behind else when  # "This Sunday, he crossed the strait", in Tuesday's paper
-    ahead = hit.state.narrative or _lies_ahead(hit)
-    return cal.add_days(now, (wanted - now.isoweekday()) % 7 if ahead else -((now.isoweekday() - wanted) % 7))
-
-
-def _lies_ahead(hit: Hit) -> bool:
-    """Whether a bare weekday is still to come: after "will" or "starting", and after "until" or "as early as" where nothing says past."""
-    cue = tense(hit.text, hit.start, hit.end)
-    index = hit.index("W") or hit.start
-    words = [hit.text.lower(i) for i in range(max(0, index - 6), index)]
-    bound = any(w in ("until", "till") for w in words[-4:]) or (words[-1:] == ["as"] and words[-3:-2] == ["as"])
-    bound = bound or words[-1:] == ["by"]
-    if words and words[-2 if words[-1] == "on" else -1 :][0] in ("starting", "beginning"):
-        return True  # "declared three days of mourning beginning on Wednesday"
-    return cue == "strong_future" or (bound and cue != "past")
-
-
-def day_alone(hit: Hit) -> Reading | None:
-    """On the 28th: of the month under way, by tense; "of this month" and the like say which."""
-    number = int(hit.value("V"))
-    if hit.before() not in beside("before_day_alone") or not 1 <= number <= 31:
-        return None
-    now, said = hit.state.now(), hit.value("TLX")
-    if "U" in hit.letters and hit.word("U") != "month":
-        return None
-    if "U" not in hit.letters and hit.text.letter(hit.end) not in ".,|)" and hit.after() != ";":
-        return None
-    if now is None:
-        return unknown(f"XXXX-XX-{number:02d}", "day")
-    if said is not None or "U" in hit.letters:
-        step = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(str(said), 0)
-        first = cal.add_months(now.replace(day=1), step)
-        return reading(cal.day(first.year, first.month, number), basis="relative")
-    cue = tense(hit.text, hit.start, hit.end)
-    ahead = _lies_ahead(hit) or cue == "weak_future"
-    days = [_day_in(cal.add_months(now.replace(day=1), step), number) for step in (-2, -1, 0, 1, 2)]
-    fitting = [d for d in days if d and (d >= now if ahead else d <= now or cue != "past")]
-    when = min(fitting, key=lambda d: abs((d - now).days))
-    return reading(cal.of_day(when), basis="completed")
-
-
-def _day_in(first: date, number: int) -> date | None:
-    """That day of the month that begins on `first`, where it has one."""
-    when = cal.add_days(first, number - 1)
-    return when if when.month == first.month else None
-
-
-def day_before_day(hit: Hit) -> Reading | None:
-    """The day before yesterday, the day after last Tuesday."""
-    step = {"before": -1, "after": 1}.get(hit.word("G"))
-    if hit.word("U") != "day" or step is None or hit.state.published is None:
-        return None
-    known = hit.value("t")
-    base = (
-        cal.add_days(hit.state.published, int(known)) if known is not None else weekday_date(hit, int(hit.value("W")))
-    )
-    return reading(cal.of_day(cal.add_days(base, step)), basis="relative") if base else None
 
 
 def near_unit(hit: Hit) -> Reading | None:
@@ -298,7 +193,8 @@ def _one_unit(hit: Hit, unit: str, said: list[str]) -> Reading | None:
 
 def _unit_at(base: date, unit: str, step: int, hit: Hit) -> When:
     if unit == "WE":
-        ahead = step or (0 if tense(hit.text, hit.start, hit.end) in ("strong_future",) else None)
+        coming = tense(hit.text, hit.start, hit.end) == "strong_future" or leads_up(hit)
+        ahead = step or (0 if coming else None)
         if ahead is None:
             ahead = 0 if base.isoweekday() >= 6 else -1
             if hit.word("T") and (base.isoweekday() > 3 or tense(hit.text, hit.start, hit.end) != "past"):
@@ -330,6 +226,8 @@ def _from_focus(hit: Hit, unit: str, step: int) -> Reading | None:
 def the_unit(hit: Hit) -> Reading | None:
     """The one of "the year", "the week", "the weekend" that is under discussion."""
     word, unit = hit.word("U") or hit.word("K"), str(hit.value("UK"))
+    if hit.before() == "of" and hit.text.tokens[hit.end - 1].istitle() and hit.text.tokens[hit.start - 2].istitle():
+        return None  # "Coach of the Year"
     if (
         word.endswith("s")
         or unit in "SMHCL"
@@ -370,14 +268,8 @@ def week_of(hit: Hit) -> Reading | None:
     return reading(cal.week(day.interval.start), basis=day.basis)
 
 
-DETERMINED = r"(?:R)?(?:H|i(?=T))?[TZLX]?c?[TZLX]?"
 RULES: tuple[DateRule, ...] = (
     date_rule("today", "today, yesterday, tomorrow, tonight", r"(?:R-?)?t(?:(?:R-?)?P)?|R-?Pt", today),
-    date_rule(
-        "weekday", "a weekday, with a part of the day", r"(?:R-?|Ri)?(?:H?[TLX]{1,2})?W\.?(?:(?:R-?)?P)?", weekday
-    ),
-    date_rule("day_alone", "the 28th, the 3rd of next month", r"HV(?:fH?[TLX]?U)?", day_alone),
-    date_rule("day_before_day", "the day before yesterday", r"HUG(?:t|[LX]?W)", day_before_day),
     date_rule(
         "near_unit",
         "last week, this year, the following month",

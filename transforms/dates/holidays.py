@@ -8,15 +8,16 @@ from functools import cache
 from typing import Any
 
 from transforms.dates import calendar as cal
-from transforms.dates.completion import year_in_words
+from transforms.dates.completion import leads_up, year_in_words
 from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, unknown
 from transforms.dates.stated import month as complete
 from transforms.dates.tense import tense
-from transforms.dates.words import value_of
+from transforms.dates.words import beside, value_of
 from transforms.lexicons import load
 
 NINE_ELEVEN = date(2001, 9, 11)
 BEFORE_NUMERIC = frozenset(("on", "by", "until", "from", "to", "through", "at", "due", "-", "/", "="))
+NEAR = 75  # days
 SOON = 14  # days: "Women's Day is this coming Sunday"
 
 
@@ -28,10 +29,14 @@ def _holidays() -> dict[str, dict[str, Any]]:
 def holiday(hit: Hit) -> Reading | None:
     """Christmas Eve 2021, Thanksgiving Day: a well-known day; without a year the nearest by tense."""
     for end in range(hit.end, hit.start, -1):
+        if not hit.text.tokens[end - 1].isalnum() and hit.text.letters[end - 1] != "'":
+            continue  # the full stop or bracket behind it
         spec = _holidays().get(re.sub(r"\W", "", "".join(hit.text.lower(i) for i in range(hit.start, end))))
         if spec is not None:
             if hit.text.lower(hit.start) == "independence" and _is_of_another_country(hit):
                 return None
+            if hit.text.lower(end + (hit.text.letter(end) == "-")) in beside("after_holiday"):
+                return None  # "Easter Island", "a Christmas tree", "Halloween-themed"
             return _holiday_near(Hit(hit.text, hit.start, end, hit.state), spec)
     return None
 
@@ -40,7 +45,7 @@ def _is_of_another_country(hit: Hit) -> bool:
     """Cuban Independence Day, Ukraine's Independence Day: not that of the United States."""
     possessive = hit.text.letter(hit.start - 1) == "'"
     owner = hit.start - (2 if possessive else 1)
-    if owner < 0 or not hit.text.tokens[owner].istitle() or hit.text.lower(owner) in ("american", "america"):
+    if owner < 0 or not hit.text.tokens[owner][0].isupper() or hit.text.lower(owner) in ("american", "america"):
         return False
     return possessive or hit.text.lower(owner).endswith(("an", "ish", "ese", "li", "qi"))
 
@@ -60,13 +65,21 @@ def _holiday_near(hit: Hit, spec: dict[str, Any]) -> Reading:
         return reading(cal.of_day(beside), basis="relative", start=hit.start - 1, end=hit.end)
     days = [holiday_in(spec, y) for y in (now.year - 1, now.year, now.year + 1) if 1 <= y <= 9998]
     cue = tense(hit.text, hit.start, hit.end)
-    if cue in ("strong_future", "weak_future") or (
-        cue is None and any(now <= d <= cal.add_days(now, SOON) for d in days)
+    if (
+        cue in ("strong_future", "weak_future")
+        or (leads_up(hit) and _is_near(days, now))
+        or (cue is None and any(now <= d <= cal.add_days(now, SOON) for d in days))
     ):
         day = next((d for d in days if d >= now), days[-1])
     else:
         day = max((d for d in days if d <= now), default=days[0])
     return reading(cal.of_day(day), basis="completed", end=hit.end)
+
+
+def _is_near(days: list[date], now: date) -> bool:
+    """Whether the next such day is nearer than the one before it."""
+    coming = min(((d - now).days for d in days if d >= now), default=NEAR)
+    return coming < NEAR and coming <= min(((now - d).days for d in days if d < now), default=NEAR)
 
 
 def _beside(hit: Hit, spec: dict[str, Any], now: date) -> date | None:

@@ -9,15 +9,14 @@ from transforms.dates.calendar import When
 from transforms.dates.deictic import (
     MONTHS_IN,
     PRECISION,
-    SENTENCE_END,
     UNKNOWN,
     at_grain,
     shifted,
-    weekday_date,
 )
 from transforms.dates.numbers import ABOUT, NUM, VAGUE, number
 from transforms.dates.state import DateRule, Focus, Hit, Reading, date_rule, reading, unknown
 from transforms.dates.tense import tense
+from transforms.dates.weekdays import weekday_date
 from transforms.dates.words import value_of
 
 DIRECTIONS = {
@@ -69,6 +68,10 @@ def _count(hit: Hit, index: int) -> float | None:
     count = number(hit.text, hit.start, index)
     if count is not None:
         return count
+    if "h" in hit.letters:
+        return (
+            0.5 if hit.text.letters.find("h", hit.start, index) >= 0 else 1.5
+        )  # half a year ago, a year and a half ago
     if "F" in hit.text.letters[hit.start : index]:
         return 2.0 if hit.word("F") == "couple" else None
     if hit.letters[0] == "H" and not hit.text.lower(index).endswith("s"):
@@ -141,7 +144,7 @@ def _compares_months(hit: Hit, focus: Focus, unit: str, count: float) -> bool:
         or hit.state.narrative
     ):
         return False
-    return not SENTENCE_END.search(hit.text.text, focus.span[1], hit.text.starts[hit.start])
+    return hit.text.one_sentence(focus.span[1], hit.text.starts[hit.start])
 
 
 def _coarser(focus: Focus, unit: str) -> str:
@@ -172,7 +175,12 @@ def from_now(hit: Hit) -> Reading | None:
 
 
 RULES: tuple[DateRule, ...] = (
-    date_rule("ago", "three days ago, a day prior", rf"{ABOUT}(?:{NUM}|{VAGUE}|Ao?|H)?-?U(?:&o)?[GR]", ago),
+    date_rule(
+        "ago",
+        "three days ago, a day prior",
+        rf"{ABOUT}(?:{NUM}|{VAGUE}|Ao?|H|A?h-?A?)?-?U(?:&o)?[GR]|{ABOUT}AU-?&-?A-?hG",
+        ago,
+    ),
     date_rule("year_earlier", "year-earlier, year-ago before a noun", r"U-[GR]", year_earlier),
     date_rule("from_now", "three weeks from now", rf"(?:{NUM}|{VAGUE}|A)Ui(?:[rt]|[TX]?W)", from_now),
 )

@@ -15,6 +15,7 @@ from transforms.dates.tense import tense
 from transforms.dates.words import beside, value_of
 from transforms.mentions import Interval
 
+LINGERS = 21  # days: in March "this winter" is the one that the sun's calendar has not ended
 SHARED_YEAR = re.compile(r"(?:(?:,?[&-]|,)H?(?:ef)?H?(qD|O-?Q)){1,3},?f?(Y)")
 
 
@@ -193,7 +194,8 @@ def _season_near(hit: Hit, code: str, said: str | None) -> Reading | None:
     elif said in ("next", "following"):
         year = begun + 1
     elif said == "this":
-        year = begun if holds else now.year
+        over = running is not None and running.end is not None and 0 < (now - running.end).days <= LINGERS
+        year = begun if holds or (over and tense(hit.text, hit.start, hit.end) != "strong_future") else now.year
     else:
         future = tense(hit.text, hit.start, hit.end) == "strong_future"
         year = begun + 1 if future and not holds else begun
@@ -206,7 +208,7 @@ RULES: tuple[DateRule, ...] = (
              rf"(?:[TLX]U')?(?:H?T?Lc?)?H?c?(?:U-?[GR])?y?[OV]-?y?Q{YEAR_OF}?|H?(?:yU?)?Y'?[OV]-?Q|qD(?:f?Y|`D|,?f?q[DY])?|Dq(?:f?Y|D)?", quarter),
     date_rule("half", "the first half of 2025", rf"(?:H|[TLX]U')?O-?h{YEAR_OF}?|qD(?:f?Y|`D|,?f?q[DY])|Dq(?:f?Y|D|f?q[DY])", half),
     date_rule("discussed_quarter", "the year-earlier quarter, the same period last year",
-             r"H?c?U-?[GR](?:O-?)?[Qp]|H?[cLTXZ]{1,2}[Qp](?:[LT]U|U-?[GR]|AU-?[GR]|fLU)?|[TLX]U'[Qp]|HYQ|HQ", discussed_quarter),
+             r"H?c?U-?[GR](?:O-?)?[Qp]|H?[cLTXZ]{1,2}[Qp](?:[LT]U|U-?[GR]|AU-?[GR]|fLU)?|[TLX]U'[Qp]|HY[Qp]|HQ", discussed_quarter),
     date_rule("season", "last summer, the spring of 2020",
              r"(?:H?R-?|H?efH?|RiH?)?H?[TLXZ]?[LX]?S(?:(?:f|,|fHU)?Y(?:b|[-/]D)?|f?[DB]b|f`D)?", season),
 )  # fmt: skip

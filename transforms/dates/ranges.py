@@ -121,6 +121,8 @@ def _joined(text: Text, part: Found, other: Found) -> bool:
     first, second = part.mention, other.mention
     if other.first - part.last != 1 or first.timex_type != "DATE" or second.timex_type != "DATE":
         return False
+    if second.rule == "ago":
+        return False  # "in 1996 - twenty-four years later - he spoke": the dash sets it apart
     joint, lead = text.lower(part.last), text.lower(part.first - 1)
     if joint in DASHES or (joint == "through" and first.rule == second.rule):
         return True

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache, lru_cache
 
-from transforms.dates import clock, deictic, fiscal, holidays, offsets, periods, spans, stated
+from transforms.dates import clock, deictic, fiscal, holidays, offsets, periods, spans, stated, weekdays
 from transforms.dates.calendar import ImpossibleDateError
 from transforms.dates.completion import after_year_words
 from transforms.dates.fiscal import ended
@@ -23,6 +23,7 @@ RULES: tuple[DateRule, ...] = (
     + clock.RULES
     + periods.RULES
     + deictic.RULES
+    + weekdays.RULES
     + offsets.RULES
     + spans.RULES
 )
@@ -103,9 +104,11 @@ def scan(text: Text, state: State) -> Iterator[Found | Rejected]:
 def _resolve(text: Text, state: State, left: int, options: tuple[Candidate, ...]) -> Found | Rejected | None:
     rejected: Rejected | None = None
     for option in options:
-        if _crosses_stop(text, left + option.start, left + option.end):
+        end = left + option.end
+        stop = _crossed_stop(text, left + option.start, end)
+        if stop is not None and option.rule.name != "holiday":
             continue
-        hit = Hit(text, left + option.start, left + option.end, state)
+        hit = Hit(text, left + option.start, end if stop is None else stop, state)  # "on Christmas. It rained"
         try:
             found = option.rule.make(hit)
         except ImpossibleDateError as error:
@@ -127,7 +130,7 @@ def _others(text: Text, state: State, left: int, options: tuple[Candidate, ...],
     """What the rules that match here would have made of it, in words, where that is another value."""
     for option in options:
         hit = Hit(text, left + option.start, left + option.end, replace(state))
-        if _crosses_stop(text, hit.start, hit.end):
+        if _crossed_stop(text, hit.start, hit.end) is not None:
             continue
         try:
             found = option.rule.make(hit)
@@ -154,15 +157,15 @@ def _stops(text: Text, end: int) -> bool:
     return (len(word) > 4 and word != "thurs") or word in ("may", "june", "july") or text.letter(end) == "|"
 
 
-def _crosses_stop(text: Text, start: int, end: int) -> bool:
-    """Whether a sentence ends within the match: "in May. First", "in Dec. Two men", but not "on Dec. 2"."""
+def _crossed_stop(text: Text, start: int, end: int) -> int | None:
+    """The full stop within the match that ends a sentence, as in "in May. First" and "in Dec. Two men", but not in "on Dec. 2"."""
     stop = text.letters.find(".", start, end - 1)
     while stop > start:
         opens = text.letters[stop + 1] in "OANHTZ" and text.tokens[stop + 1][0].isupper()
         if opens or _stops(text, stop + 1):
-            return True
+            return stop
         stop = text.letters.find(".", stop + 1, end - 1)
-    return False
+    return None
 
 
 def _mention(hit: Hit, rule: DateRule, found: Reading) -> Found:

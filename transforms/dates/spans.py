@@ -84,6 +84,10 @@ def _is_during(hit: Hit) -> bool:
     """Over a four-year period; "Over 37 years, it has grown": the length itself, not more than it."""
     if hit.letters[0] != "a" or hit.word("a") not in ("over", "under"):
         return False
+    if hit.word("a") == "over" and hit.letters[1] != "A" and hit.before() in beside("spread_over"):
+        return True  # "up to $34 million over five years"
+    if hit.word("a") == "over" and hit.text.letter(hit.start - 1) in "DBY%":
+        return True
     opens = hit.text.tokens[hit.start] == "Over" and hit.after() == ","
     return opens or (hit.letters[1] == "A" and "-" in hit.letters)
 

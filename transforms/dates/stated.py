@@ -8,9 +8,9 @@ from transforms.dates import calendar as cal
 from transforms.dates.completion import complete_day, complete_month, stated_year, two_digit_year
 from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading
 from transforms.dates.words import Text, beside, value_of
+from transforms.dates.years import is_year
 from transforms.mentions import Interval
 
-OF_STREETS = tuple([point] for point in ("N", "S", "E", "W", "NE", "NW", "SE", "SW", "North", "South", "East", "West"))
 NUMERIC = re.compile(r"D/D/[YD]|D\.D\.[YD]|D-D-Y")
 
 
@@ -28,7 +28,7 @@ def day_of_month(hit: Hit) -> Reading | None:
     if (month, number) == (9, 11) and _are_attacks_of_2001(hit):
         return reading(cal.day(2001, 9, 11), basis="completed")
     found = complete_day(hit, month, number, hit.value("W"))
-    found.start = month_index if hit.letters[0] in "LX" else None  # the "last" of "last Oct. 23" says which
+    found.start = month_index if hit.letters[:2] in ("LM", "XM") else None  # the "last" of "last Oct. 23" says which
     return found
 
 
@@ -190,6 +190,12 @@ def with_part(hit: Hit, found: Reading | None) -> Reading | None:
     return found
 
 
+def day_part_mod(hit: Hit) -> str | None:
+    """START of "early Monday", END of "late yesterday"; "later Monday" narrows nothing."""
+    word = hit.word("R")
+    return None if word in ("", "later", "earlier") else hit.mod()
+
+
 def _parts_said(hit: Hit) -> list[str]:
     return [str(value_of(hit.text.tokens[i])) for i in range(hit.start, hit.end) if hit.text.letters[i] in "Re"]
 
@@ -211,49 +217,9 @@ def year(hit: Hit) -> Reading | None:
         return reading(cal.year(number if era > 0 else -number))
     if hit.letters.startswith("Ri") and not edge_word(hit):
         return None
-    if number < 1000 or not _is_year(hit, index, number):
+    if number < 1000 or not is_year(hit, index, number):
         return None
     return with_part(hit, reading(cal.year(number)))
-
-
-def _is_year(hit: Hit, index: int, number: int) -> bool:
-    text = hit.text
-    before, after = text.lower(index - 1), text.lower(index + 1)
-    if after in beside("counted") or text.letter(index - 1) in "DB":
-        return False
-    if before in beside("about_number"):
-        return text.letter(index + 1) in ".,|i&):;-" and not text.glued(index + 1)
-    if before in beside("before_number") or (before == "." and text.tokens[index - 2] in ("No", "Nos")):
-        return False
-    if number < 1900 and text.letter(index - 1) == "|" and text.tokens[index + 1 : index + 2] in OF_STREETS:
-        return False  # "1011 SE Oak St" on a line of its own
-    if _spans_years(text, index) or (before == "." and text.lower(index - 2) in ("c", "ca")):
-        return True
-    if text.glued(index) and (text.letter(index + 1) == "D" or after == "%"):
-        return False
-    if before == "-" and text.letter(index - 2) in "DB" and text.glued(index - 1) and text.glued(index - 2):
-        return False  # "1-800-555-1999"
-    if text.glued(index) and after == ":" and text.glued(index + 1) and text.letter(index + 2) in "DB":
-        return False
-    if index and text.glued(index - 1) and before in (".", ",", ":", "_", "@", "&", "+", "="):
-        return False
-    if text.glued(index) and after in (",", ".") and text.glued(index + 1) and text.letter(index + 2) in "DB":
-        return False
-    if text.glued(index) and text.letter(index + 1) == "o" and text.tokens[index + 1][0].isalpha():
-        return False
-    if 1900 <= number <= 2060:
-        return True
-    return before in beside("before_date") or index > hit.start or text.letter(index - 1) == "|"
-
-
-def _spans_years(text: Text, index: int) -> bool:
-    """Whether the number is an end of "1509-1547"."""
-    if text.letter(index + 1) == "-" and text.letter(index + 2) == "Y":
-        first, last = int(text.tokens[index]), int(text.tokens[index + 2])
-        return (
-            text.glued(index) and text.glued(index + 1) and text.letter(index - 1) != "-" and first < last < first + 200
-        )
-    return False
 
 
 def short_year(hit: Hit) -> Reading | None:

@@ -28,6 +28,8 @@ TOKEN = re.compile(  # most tokens are plain words: they are tried first, and po
 )
 SIGNS = {"–": "-", "—": "-", "-": "-", "‑": "-", "’": "`", "'": "`", "’s": "'", "'s": "'"}
 KEPT_SIGNS = frozenset(",.:/()")
+SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s+[A-Z\"“]|\n")
+LONG_SENTENCE = 300  # characters
 EARLIEST_YEAR, LATEST_YEAR = 1000, 2100
 
 
@@ -158,6 +160,10 @@ class Text:
     def end(self, index: int) -> int:
         """Offset of the end of the token."""
         return self.starts[index] + len(self.tokens[index])
+
+    def one_sentence(self, start: int, end: int) -> bool:
+        """Whether no sentence ends between two offsets, as far as short forms let it be seen."""
+        return end - start <= LONG_SENTENCE and not SENTENCE_END.search(self.text, start, end)
 
     def is_noun(self, index: int) -> bool:
         """Whether the token is a plain word in lower case, as a noun is behind "the May 2007"."""

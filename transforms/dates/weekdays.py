@@ -1,0 +1,154 @@
+"""Rules for weekdays and bare days of a month: by tense, or by the words beside them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from transforms.dates import calendar as cal
+from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, unknown
+from transforms.dates.stated import day_part_mod, edge_word
+from transforms.dates.tense import tense
+from transforms.dates.words import beside
+
+WOULD_REACH = 9  # tokens
+
+
+def weekday(hit: Hit) -> Reading | None:
+    """A weekday by tense: the last one up to publication, the next one after "will"; last, next and this as they say."""
+    index = hit.index("W")
+    assert index is not None
+    name = hit.text.lower(index)
+    if (len(name) < 5 and hit.text.letter(index + 1) != ".") or name == "sun":
+        return None
+    if (
+        index == hit.start
+        and index
+        and hit.before() in beside("before_named_weekday")
+        and hit.text.tokens[index - 1].istitle()
+    ):
+        return None
+    if hit.letters.startswith("Ri") and not edge_word(hit):
+        return None
+    if name == "sunday" and hit.after() in beside("paper_words") and hit.text.tokens[hit.end][0].isupper():
+        return None
+    wanted, part = int(hit.value("W")), hit.value("P")
+    if part and len(part) > 2:
+        return None
+    suffix, kind = (f"T{part}", "TIME") if part else ("", "DATE")
+    when = weekday_date(hit, wanted)
+    if when is None:
+        return unknown(f"XXXX-WXX-{wanted}{suffix}", "day", type=kind)
+    anaphoric = hit.word("L") in ("previous", "preceding") or hit.word("X") in ("following", "subsequent")
+    other = cal.add_days(when, 7 if hit.state.published and when <= hit.state.published else -7)
+    focus = hit.state.focus
+    return Reading(
+        when.isoformat() + suffix, type=kind, mod=day_part_mod(hit), interval=cal.of_day(when).interval,
+        basis="anaphoric" if anaphoric and focus else "relative", anchor=focus.span if anaphoric and focus else None,
+        candidates=(other.isoformat() + suffix,),
+    )  # fmt: skip
+
+
+def weekday_date(hit: Hit, wanted: int) -> date | None:
+    """The day that a weekday names, or None where nothing fixes it."""
+    now = hit.state.now()
+    if now is None:
+        return None
+    focus = hit.state.focus.date() if hit.state.focus else None
+    said = hit.value("LX") or hit.value("T")  # "this coming Monday"
+    if said == "previous" and focus:
+        return cal.add_days(focus, -((focus.isoweekday() - wanted - 1) % 7 + 1))
+    if said == "following" and focus:
+        return cal.add_days(focus, (wanted - focus.isoweekday() - 1) % 7 + 1)
+    if said in ("last", "previous"):
+        return cal.add_days(now, -((now.isoweekday() - wanted - 1) % 7 + 1))
+    if said in ("next", "following"):
+        return cal.add_days(now, (wanted - now.isoweekday() - 1) % 7 + 1)
+    if said == "this":
+        when = cal.add_days(now, wanted - now.isoweekday())
+        opens = hit.text.letter(hit.start - 1) in ".|" or not hit.start
+        behind = opens and when > now and tense(hit.text, hit.start, hit.end) == "past"
+        return cal.add_days(when, -7) if behind else when  # "This Sunday, he crossed the strait", in Tuesday's paper
+    ahead = hit.state.narrative or _lies_ahead(hit)
+    if not ahead and _is_told_of(hit):
+        now, ahead = _day_of_telling(hit) or now, True
+    return cal.add_days(now, (wanted - now.isoweekday()) % 7 if ahead else -((now.isoweekday() - wanted) % 7))
+
+
+def _is_told_of(hit: Hit) -> bool:
+    """Whether it was still to come when it was told: "said talks would resume on Monday"."""
+    index = hit.index("W") or hit.start
+    if hit.before() in ("since", "after") or hit.text.letter(hit.end) == "'":
+        return False
+    would = any(hit.text.lower(i) == "would" for i in range(max(0, index - WOULD_REACH), index))
+    return would and tense(hit.text, hit.start, hit.end) == "weak_future"
+
+
+def _day_of_telling(hit: Hit) -> date | None:
+    """The day named earlier in the sentence, as in "said on Friday that talks would resume on Monday"."""
+    focus, begin = hit.state.day_focus, hit.text.starts[hit.start]
+    return focus.date() if focus is not None and hit.text.one_sentence(focus.span[1], begin) else None
+
+
+def _lies_ahead(hit: Hit) -> bool:
+    """Whether a bare weekday is still to come: after "will" or "starting", and after "until" or "as early as" where nothing says past."""
+    cue = tense(hit.text, hit.start, hit.end)
+    index = hit.index("W") or hit.start
+    words = [hit.text.lower(i) for i in range(max(0, index - 6), index)]
+    if words and words[-2 if words[-1] == "on" else -1 :][0] in ("starting", "beginning"):
+        return True  # "declared three days of mourning beginning on Wednesday"
+    if words[-3:-2] == ["as"] and words[-2:] in (["early", "as"], ["soon", "as"]):
+        return True
+    bound = any(w in ("until", "till") for w in words[-4:]) or (words[-1:] == ["as"] and words[-3:-2] == ["as"])
+    bound = bound or words[-1:] == ["by"]
+    return cue == "strong_future" or (bound and cue != "past")
+
+
+def day_alone(hit: Hit) -> Reading | None:
+    """On the 28th: of the month under way, by tense; "of this month" and the like say which."""
+    number = int(hit.value("V"))
+    if hit.before() not in beside("before_day_alone") or not 1 <= number <= 31:
+        return None
+    now, said = hit.state.now(), hit.value("TLX")
+    if "U" in hit.letters and hit.word("U") != "month":
+        return None
+    if "U" not in hit.letters and hit.text.letter(hit.end) not in ".,|)" and hit.after() != ";":
+        return None
+    if now is None:
+        return unknown(f"XXXX-XX-{number:02d}", "day")
+    if said is not None or "U" in hit.letters:
+        step = {"last": -1, "previous": -1, "next": 1, "following": 1}.get(str(said), 0)
+        first = cal.add_months(now.replace(day=1), step)
+        return reading(cal.day(first.year, first.month, number), basis="relative")
+    cue = tense(hit.text, hit.start, hit.end)
+    ahead = _lies_ahead(hit) or cue == "weak_future"
+    days = [_day_in(cal.add_months(now.replace(day=1), step), number) for step in (-2, -1, 0, 1, 2)]
+    fitting = [d for d in days if d and (d >= now if ahead else d <= now or cue != "past")]
+    when = min(fitting, key=lambda d: abs((d - now).days))
+    return reading(cal.of_day(when), basis="completed")
+
+
+def _day_in(first: date, number: int) -> date | None:
+    """That day of the month that begins on `first`, where it has one."""
+    when = cal.add_days(first, number - 1)
+    return when if when.month == first.month else None
+
+
+def day_before_day(hit: Hit) -> Reading | None:
+    """The day before yesterday, the day after last Tuesday."""
+    step = {"before": -1, "after": 1}.get(hit.word("G"))
+    if hit.word("U") != "day" or step is None or hit.state.published is None:
+        return None
+    known = hit.value("t")
+    base = (
+        cal.add_days(hit.state.published, int(known)) if known is not None else weekday_date(hit, int(hit.value("W")))
+    )
+    return reading(cal.of_day(cal.add_days(base, step)), basis="relative") if base else None
+
+
+RULES: tuple[DateRule, ...] = (
+    date_rule(
+        "weekday", "a weekday, with a part of the day", r"(?:R-?|Ri)?(?:H?[TLX]{1,2})?W\.?(?:(?:R-?)?P)?", weekday
+    ),
+    date_rule("day_alone", "the 28th, the 3rd of next month", r"HV(?:fH?[TLX]?U)?", day_alone),
+    date_rule("day_before_day", "the day before yesterday", r"HUG(?:t|[LX]?W)", day_before_day),
+)
