@@ -112,6 +112,20 @@ def test_a_number_alone_takes_the_unit_of_the_one_beside_it() -> None:
     assert [(f.value, f.unit) for f in apart] == [(2, "percent"), (3, None)]
 
 
+def test_a_vague_number_shares_the_unit_of_what_is_said_beside_it() -> None:
+    found = read("It adds several hundred or even 1,000 megawatts.")
+    assert [(f.unit, f.value_high or f.value) for f in found] == [("megawatt", 1000), ("megawatt", 1000)]
+
+
+def test_hanging_hyphens_share_the_unit_at_their_end() -> None:
+    assert [f.unit for f in read("Both 50- and 100-metre races were run.")] == ["metre", "metre"]
+    assert [(f.value, f.kind) for f in read("A class of ten 3- and 4-year-olds.")] == [
+        (10, "count"),
+        (3, "age"),
+        (4, "age"),
+    ]
+
+
 def test_the_length_of_an_ore_is_no_bound() -> None:
     ore = read("It found 4.8 g/t over 88.2 m and 3 g/t over 5 m.")
     assert [(f.unit, f.bound) for f in ore] == [("gram", "exact"), ("metre", "exact")] * 2

@@ -90,8 +90,9 @@ def _is_stretch(tokens: Tokens, draft: Draft, over: int) -> bool:
 def _no_bound(tokens: Tokens, start: int, at: int, phrase: str) -> bool:
     """Reads "over the past 5 years", "under 12 captains": words that bound only right before the number, and not all."""
     cues, before, following = lexicon().cues, tokens.low(start - 1), tokens.low(at)
-    if phrase in cues["close_only"] and following in cues["determiners"]:
-        return True
+    last = phrase.rpartition(" ")[2]
+    if (last in cues["close_only"] and following in cues["determiners"]) or (last == "than" and following == "the"):
+        return True  # "more than the 5 it had" is compared with just 5
     if phrase == "around" and before in cues["turns_around"]:
         return True
     if phrase == "past":

@@ -24,6 +24,7 @@ CHEMICALS = (
 EMERGENCY = frozenset(("101", "111", "112", "211", "311", "911", "988", "999"))
 FORMATS = frozenset(("2", "4", "5", "8", "10"))
 SHORT_REACH = 6  # tokens between "text" and the number it goes to
+LOST = 2  # blanks that a lost sign leaves behind
 PHONE_REACH = 10  # tokens between "Tel" and the last group of its digits
 
 
@@ -157,9 +158,10 @@ def _marked(tokens: Tokens, draft: Draft) -> bool:
             return True
         if before == "." and tokens.joined(first - 1) and left in ("w", "n"):
             return True
-        if before in HYPHENS and tokens.joined(first - 1) and left == "s" and tokens.low(after) in HYPHENS:
+        dashed = before in HYPHENS and tokens.low(after) in HYPHENS and tokens.joined(after)
+        if dashed and not tokens.joined(after + 1) and (left in ("s", "") or not tokens.joined(first - 1)):
             return True  # the -30- that ends a release
-        if before in (")", ":", "]") and tokens.joined(first - 1) and draft.kind == "count":
+        if before in (")", ":", "]", "!", "?") and tokens.joined(first - 1) and draft.kind == "count":
             return True
     if tokens.low(after) == "_":
         return True  # in 549 ___ (2007)
@@ -292,6 +294,15 @@ def _dimension(tokens: Tokens, draft: Draft) -> bool:
     return False
 
 
+def _lost_sign(tokens: Tokens, draft: Draft) -> bool:
+    """A cut of 90  of its shops, a 25  cut: two blanks stand where a sign of percent stood, as elsewhere in such a text."""
+    at, text = draft.last + 1, tokens.text
+    if not plain_digits(tokens, draft) or at >= len(tokens) or tokens.starts[at] - tokens.ends[draft.last] != LOST:
+        return False
+    share = tokens.low(at) == "of" or tokens.low(at) in lexicon().change_nouns
+    return share and (draft.value or 0) <= 100 and text.count("  ") > 1 and "%" not in text
+
+
 CODES = (
     Reason("phone number", "The groups of a phone or fax number.", _phone, kinds=NO_MONEY),
     Reason("name or code with a hyphen", "Digits behind a word and a hyphen: Su-35, COVID-19.", _hyphened_name, kinds=ALL),
@@ -304,5 +315,6 @@ CODES = (
     Reason("code: a long number without its groups", "Eight digits and more, with nothing counted behind them.", _ungrouped),
     Reason("number with a wrong comma", "$92,5k, $245,00.", _broken, kinds=ALL),
     Reason("name of a format", "4K video, a 5K run.", _format),
+    Reason("number that lost its sign", "90  of its shops, a 25  cut: two blanks where a sign of percent stood.", _lost_sign),
     Reason("dimensions without a unit", "10 x 12, 4x4.", _dimension),
 )  # fmt: skip

@@ -14,10 +14,13 @@ LATER = frozenset(("last", "next", "this", "earlier", "late"))
 
 def counted_noun(grammar: Grammar, place: Place) -> int | None:
     """The noun behind "of", else the one that the number hangs on to its right, else the last one of the run behind it."""
-    behind = place.after + (grammar.low(place.after) == "worth")  # $5 million worth of arms
+    behind = place.after + (grammar.low(place.after) in ("'", "’") and grammar.low(place.after + 1) == "worth")
+    behind += grammar.low(behind) == "worth"  # $5 million worth of arms, 5 acres’ worth of trees
     if grammar.low(behind) == "of" and place.draft.kind != "age":
         return _noun_of(grammar, behind)
     found = _noun_above(grammar, place)
+    if found is not None and _in_chain(grammar, found + 2):
+        found = _run(grammar, found)
     if found is not None and (place.draft.kind in ("count", "duration") or not grammar.is_time(found)):
         return found
     draft = place.draft
@@ -102,13 +105,28 @@ def _run(grammar: Grammar, at: int) -> int | None:
                 break
         elif tag in ("CC", ",") and found is None and parse.tags[token - 1].startswith("JJ"):
             continue  # "80 elementary, middle and high schools"
-        elif low in ("-", "–") or (
-            found is not None and parse.words[token - 1] in ("-", "–") and tag in ("VBN", "VBG", "JJ")
+        elif (
+            low in ("-", "–")
+            or (tag in ("IN", "TO") and _in_chain(grammar, token))
+            or (found is not None and parse.words[token - 1] in ("-", "–") and tag in ("VBN", "VBG", "JJ"))
         ):
             continue  # "two smoke-cured hams"
         elif found is not None or not (tag.startswith(BEFORE_NOUNS) or low in ("-", "other", "more")):
             break
     return found
+
+
+def _in_chain(grammar: Grammar, token: int) -> bool:
+    """Whether the word is the "to" of "Surface-to-Air Missile Systems"."""
+    parse = grammar.parse
+    if not 1 < token < len(parse) - 2 or parse.tags[token] not in ("IN", "TO"):
+        return False
+    hyphens = parse.words[token - 1] == parse.words[token + 1] == "-"
+    return (
+        hyphens
+        and parse.ends[token - 2] == parse.starts[token - 1]
+        and parse.ends[token + 1] == parse.starts[token + 2]
+    )
 
 
 def _noun_of(grammar: Grammar, preposition: int) -> int | None:

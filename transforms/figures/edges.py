@@ -58,7 +58,7 @@ def _whole_left(grammar: Grammar, noun: int, first: int) -> int:
     parse, left = grammar.parse, noun
     while left > first and left - 1 not in grammar.figures:
         left -= 1
-    while left < noun and parse.tags[left] in OPENING:
+    while left < noun and (parse.tags[left] in OPENING or _is_degree(grammar, left)):
         left += 1
     if parse.tags[left] == "CD" and left and parse.tags[left - 1] in ("IN", "CC"):
         while left < noun and parse.tags[left] in ("CD", "CC", ","):
@@ -109,15 +109,38 @@ def counted_phrase(grammar: Grammar, noun: int, number: int) -> tuple[int, int] 
 
 def left_edge(grammar: Grammar, noun: int, number: int) -> int:
     """Where the words before the noun begin, behind the number and without determiners."""
-    parse, first = grammar.parse, noun
-    while first - 1 > (number if number < noun else -1) and not _stops_left(grammar, first - 1, noun):
+    parse, first, behind = grammar.parse, noun, number < noun and number >= 0
+    while first - 1 > (number if number < noun else -1):
+        if not (behind and _is_code(grammar, first - 1)) and _stops_left(grammar, first - 1, noun):
+            break  # but not at the 737 of "two new 737 Max jets"
         first -= 1
+    while first < noun and _is_degree(grammar, first):
+        first += 1
     return parse.starts[first]
+
+
+def _is_code(grammar: Grammar, token: int) -> bool:
+    """The 737 of "two new 737 Max jets": digits that are no figure and no time."""
+    if grammar.parse.tags[token] != "CD" or token in grammar.figures or token in grammar.dated:
+        return False
+    return grammar.parse.words[token][-1].isdigit() and grammar.low(token + 1) not in ("%", "percent", "per")
+
+
+def _is_degree(grammar: Grammar, token: int) -> bool:
+    """The "much" of "much larger batteries", the "far" of "far more drastic cuts", the "very" of "very large ovens"."""
+    low = grammar.low(token)
+    if grammar.low(token + 1) in ("-", "–"):
+        return False  # so-called
+    if low in lexicon().nouns["degrees_of_more"]:
+        return grammar.parse.tags[token + 1] in ("JJR", "RBR") if token + 1 < len(grammar.parse) else False
+    return low in lexicon().nouns["degrees"]
 
 
 def _stops_left(grammar: Grammar, token: int, noun: int) -> bool:
     parse = grammar.parse
     tag = parse.tags[token]
+    if tag in ("IN", "TO") and 0 < token < noun and _touches(grammar, token - 1) and _touches(grammar, token + 1):
+        return False  # Surface-to-Air Missile Systems
     if tag == "CC" and 0 < token < noun and parse.tags[token - 1] == parse.tags[token + 1]:
         return parse.tags[token + 1] not in JOINED or token - 1 in grammar.figures
     if token in grammar.figures or (tag in NOT_LEFT and parse.words[token] not in ("-", "–")):
@@ -170,6 +193,7 @@ def _without_hanging(grammar: Grammar, noun: int, right: int) -> int:
         grammar.parse.tags[right] in HANGING
         or grammar.low(right) in words["stops"]
         or grammar.low(right) in words["hanging"]
+        or grammar.low(right) == "worth"
     ):
         right -= 1
     return right

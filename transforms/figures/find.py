@@ -69,7 +69,8 @@ def find_figures(
     _part(kept)
     read_change(tokens, kept)
     share_units(tokens, kept)
-    reader = Reader(tokens, parse, kept) if parse is not None and 0 < len(parse) <= MOST_TOKENS else None
+    times = [(start, end) for start, end, d in spans if d.timex_type in ("DATE", "TIME")]
+    reader = Reader(tokens, parse, kept, times) if parse is not None and 0 < len(parse) <= MOST_TOKENS else None
     things = [reader.read(d) if reader else read_chunk(tokens, d) for d in kept]
     _borrow(tokens, kept, things)
     mentions = [_mention(sentence, tokens, d, t) for d, t in zip(kept, things, strict=True)]

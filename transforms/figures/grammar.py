@@ -38,10 +38,17 @@ class Place:
 
 
 class Grammar:
-    """The parse of one sentence with its figures."""
+    """The parse of one sentence with its figures; `times` are the spans of its dates, of which no word is measured."""
 
-    def __init__(self, tokens: Tokens, parse: Parse, drafts: Sequence[Draft]) -> None:
+    def __init__(
+        self, tokens: Tokens, parse: Parse, drafts: Sequence[Draft], times: Sequence[tuple[int, int]] = ()
+    ) -> None:
         self.tokens, self.parse = tokens, parse
+        self.dated = {
+            token
+            for start, end in times
+            for token in range(bisect_right(parse.ends, start), bisect_left(parse.starts, end))
+        }
         self._lower = [word.lower() for word in parse.words]
         self._inside = {id(draft): self._tokens_of(draft) for draft in drafts}
         self.figures = {token for inside in self._inside.values() for token in inside}
@@ -86,6 +93,12 @@ class Grammar:
         first = bisect_right(self.parse.ends, self.tokens.starts[draft.first])
         return range(first, bisect_left(self.parse.starts, self.tokens.ends[last]))
 
+    def bound_behind(self, draft: Draft) -> int:
+        """The last token of a bound behind the number ("or more"), -1 where there is none."""
+        if not draft.rule.endswith("+after") or draft.after >= len(self.tokens):
+            return -1
+        return bisect_left(self.parse.starts, self.tokens.starts[draft.after]) - 1
+
     def low(self, token: int) -> str:
         """The word in lower case; empty outside of the sentence."""
         return self._lower[token] if 0 <= token < len(self._lower) else ""
@@ -99,6 +112,7 @@ class Grammar:
         return (
             self.parse.tags[token].startswith("NN")
             and token not in self.figures
+            and token not in self.dated
             and self.parse.words[token] not in SIGNS
             and self.low(token) not in lexicon().nouns["no_things"]
         )
@@ -125,7 +139,7 @@ class Grammar:
     def is_nominal(self, token: int) -> bool:
         """Whether a subject is a name or noun, also where the tagger took a name for something else ("the S&P 500")."""
         parse = self.parse
-        if token in self.figures or self.low(token) in lexicon().nouns["no_things"]:
+        if token in self.figures or token in self.dated or self.low(token) in lexicon().nouns["no_things"]:
             return False
         if parse.tags[token] == "VBG":
             return parse.deps[token] in ("nsubj", "nsubjpass")
@@ -212,7 +226,7 @@ class Grammar:
         """The subject; for "which" its antecedent, for "it" the subject of the clause above that agrees with it."""
         parse, low = self.parse, self.low(own)
         if parse.tags[own] in ("WDT", "WP") or (low == "that" and parse.deps[verb] == "relcl"):
-            head = parse.heads[verb]
+            head = self._of_person(parse.heads[verb]) if low == "which" else parse.heads[verb]
             return head if parse.deps[verb] in ("relcl", "ccomp", "acl") and self.is_nominal(head) else None
         if low not in SINGULAR and low != "they":
             if self.is_nominal(own):
@@ -228,6 +242,15 @@ class Grammar:
             if self.is_nominal(other) and plural == self._is_plural(other):
                 return other
         return None
+
+    def _of_person(self, noun: int) -> int:
+        """The package of "a package for the chief executive, Jane Roe, which": a person is no "which"."""
+        parse, roles = self.parse, lexicon().nouns["roles"]
+        person = parse.heads[noun] if parse.deps[noun] == "appos" and parse.tags[noun] == "NNP" else noun
+        if parse.lemmas[person] not in roles or parse.deps[person] != "pobj":
+            return noun
+        above = parse.heads[parse.heads[person]]
+        return above if above < person and self.is_noun(above) else noun
 
     def _of_those(self, own: int) -> int | None:
         """Reads "those of the bank", "one of the ships": the noun behind "of"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from transforms.figures.drafts import Draft
-from transforms.figures.tokens import Tokens
+from transforms.figures.tokens import HYPHENS, Tokens
 
 
 def inherit(tokens: Tokens, drafts: list[Draft]) -> None:
@@ -16,7 +16,11 @@ def inherit(tokens: Tokens, drafts: list[Draft]) -> None:
             if draft.bound == "exact" and left.bound not in ("range", "vague"):
                 draft.bound = left.bound
             draft.like, draft.rule = n - 1, f"{draft.rule}+conversion"
-        elif _shares_hyphened(tokens, left, draft) or _shares_percent(tokens, left, draft):
+        elif (
+            _shares_hyphened(tokens, left, draft)
+            or _shares_percent(tokens, left, draft)
+            or _shares_vague(tokens, left, draft)
+        ):
             left.kind, left.unit, left.rule = draft.kind, draft.unit, f"{left.rule}+shared_unit"
             left.like = n
     _share_in_list(tokens, drafts)
@@ -59,7 +63,8 @@ def _shares_hyphened(tokens: Tokens, left: Draft, draft: Draft) -> bool:
         or left.scaled
         or not draft.unit
         or draft.kind == "money"
-        or not tokens.hyphen(left.last + 1)
+        or tokens.low(left.last + 1) not in HYPHENS
+        or not tokens.joined(left.last + 1)
     ):
         return False
     return tokens.low(left.last + 2) in (",", "and", "or", "to") and draft.first - left.last <= 4
@@ -76,3 +81,10 @@ def _shares_percent(tokens: Tokens, left: Draft, draft: Draft) -> bool:
         return False
     beside = left.after == draft.before - 1 and tokens.low(left.after) in ("and", ",", "or")
     return beside and left.value is not None and left.value <= 100 and tokens.kind(left.first) == "n"
+
+
+def _shares_vague(tokens: Tokens, left: Draft, draft: Draft) -> bool:
+    """Reads "several hundred or even 1,000 megawatts", "tens if not hundreds of miles"."""
+    if left.style != "vague" or left.kind != "count" or draft.kind not in ("measure", "duration"):
+        return False
+    return tokens.lower[left.last + 1 : draft.first] in (["or"], ["or", "even"], ["if", "not"], ["and", "even"])

@@ -10,6 +10,7 @@ from transforms.figures.tokens import Tokens
 QUOTES, CLOSING = frozenset("\"“‘'"), frozenset("\"”’'")
 SHORT = 3  # digits of a model without a grade: the 924
 MOST_CAPITALS = 3  # words of a name between its determiner and its number
+BEST_MARK = 10
 LAST_LABEL = 999
 JOINERS = frozenset(("to", "and", "through", "-", "–"))
 
@@ -130,6 +131,17 @@ def _name_of_words(tokens: Tokens, draft: Draft) -> bool:
     return prose or not tokens.capital(after + 1)
 
 
+def _mark(tokens: Tokens, draft: Draft) -> bool:
+    """Jane Roe: 4 Started well: the mark of a player, behind the capital words that open the line."""
+    colon = draft.first - 1
+    if tokens.low(colon) != ":" or not 1 < colon <= MOST_CAPITALS + 1 or (draft.value or 0) > BEST_MARK:
+        return False
+    if not all(tokens.capital(at) for at in range(colon)) or not tokens.capital(draft.last + 1):
+        return False
+    word = tokens.low(draft.last + 1)
+    return word.endswith("ed") or word in lexicon().no["opens_a_judgement"]
+
+
 def _title(tokens: Tokens, draft: Draft) -> bool:
     """The list "50 Great Bakers": a number that opens a quoted title; and Crumb Pay 2.0, the version of a product."""
     at, after = draft.first - 1, draft.last + 1
@@ -155,5 +167,6 @@ LABELS = (
     Reason("number of one thing", "The Igor 4 project.", _of_one_thing),
     Reason("number of a release", "In the 1.0 phase.", _release),
     Reason("number word in a name", "The firm Three Ships, Zero Waste Canada.", _name_of_words),
+    Reason("mark behind a name", "Jane Roe: 4 Started well.", _mark),
     Reason("number in a title", "The list “50 Great Bakers”, Crumb Pay 2.0.", _title),
 )  # fmt: skip

@@ -10,12 +10,14 @@ from transforms.figures.counted import is_empty
 from transforms.figures.grammar import Grammar, Place
 from transforms.figures.lexicon import lexicon
 
+HEADLINE = 5  # tokens that a line of a table hardly has
 NEAR = 5  # tokens to the left in which a headline's noun stands
 DIRECTIONS = frozenset(("up", "down"))
 GROUPING = frozenset(("as", "like", "including"))
 LASTING = frozenset(("in", "after", "before", "ahead"))
 LATER = frozenset(("later", "earlier", "ago"))
 LEADING = frozenset(("to", "by", "from", "at"))
+CLOSING = frozenset((";", "."))
 PAID_FOR = frozenset(("for", "on"))
 
 
@@ -39,9 +41,14 @@ def measured_noun(grammar: Grammar, place: Place) -> Measured | None:
     """The answer of the first construction that has one."""
     for construction in CONSTRUCTIONS:
         found = construction(grammar, place)
-        if found is not None and found.noun not in place.inside:
+        if found is not None and found.noun not in place.inside and not _is_signed(grammar, found.noun):
             return found
     return None
+
+
+def _is_signed(grammar: Grammar, noun: int) -> bool:
+    """The ROE of "ROE: $5 MILLION FOR BREAD": who sends a release, in a headline of capitals."""
+    return noun == 0 and grammar.low(1) == ":" and grammar.tokens.text.isupper() and len(grammar.parse) > HEADLINE
 
 
 def in_damages(grammar: Grammar, place: Place) -> Measured | None:
@@ -73,7 +80,12 @@ def worth(grammar: Grammar, place: Place) -> Measured | None:
     at = place.left
     if grammar.low(at) != "worth" or not grammar.is_thing(at - 1):
         return None
-    return Measured(at - 1, Role.OBJECT)
+    parse, found, noun = grammar.parse, at - 1, at - 1
+    while parse.deps[noun] == "pobj" and grammar.is_thing(above := parse.heads[parse.heads[noun]]) and above < noun:
+        if grammar.low(parse.heads[noun]) != "of":
+            found = above  # a deal with the ministry of bread worth $5
+        noun = above
+    return Measured(found, Role.OBJECT)
 
 
 def sized(grammar: Grammar, place: Place) -> Measured | None:
@@ -92,6 +104,8 @@ def labelled(grammar: Grammar, place: Place) -> Measured | None:
     if place.draft.kind == "duration" or grammar.low(place.left) != ":" or at < 0 or not grammar.is_thing(at):
         return None
     parse = grammar.parse
+    if parse.tags[at].startswith("NNP") and grammar.low(place.after) == "for" and place.draft.kind == "money":
+        return None  # Leeds: $5 million for roads
     if parse.deps[at] == "pobj":  # "Price of bread: $5", but not "the largest in history: $5"
         at = parse.heads[parse.heads[at]]
     return Measured(at, Role.BESIDE) if grammar.is_thing(at) else None
@@ -163,9 +177,13 @@ def _is_age(grammar: Grammar, place: Place, noun: int) -> bool:
 
 def renamed(grammar: Grammar, place: Place) -> Measured | None:
     """Reads "a battery, 4,500 mAh, that ..." and "Ann Baker, 58"."""
-    head, label = grammar.parse.heads[place.top], grammar.parse.deps[place.top]
+    parse = grammar.parse
+    head, label = parse.heads[place.top], parse.deps[place.top]
     if label == "appos" and grammar.is_thing(head):
         return Measured(head, Role.OBJECT)
+    following = parse.tags[place.after] if place.after < len(parse) else ""
+    if label == "conj" and following in ("VBD", "VBP", "VBZ", "MD"):
+        return None  # "the date of birth and only 7 percent require a licence"
     if label in ("appos", "dobj", "conj") and head < place.top and place.draft.kind != "duration":
         return Measured(head, Role.OBJECT) if grammar.is_thing(head) else None
     return None
@@ -185,16 +203,16 @@ def elided(grammar: Grammar, place: Place) -> Measured | None:
     at, parse = place.inside[0] - 1, grammar.parse
     if grammar.low(at) not in ("by", "between", "to") or at < 2 or not grammar.is_thing(at - 1):
         return None
-    noun = at - 1
+    noun, role = at - 1, Role.BESIDE
     if parse.deps[noun] == "conj" and grammar.is_thing(parse.heads[noun]) and 0 < noun - parse.heads[noun] < 4:
-        noun = parse.heads[noun]
+        noun, role = parse.heads[noun], Role.SUBJECT  # fats and oils by 3%
     first = noun
     while first and parse.heads[first - 1] == noun and first - 1 not in grammar.figures:
         first -= 1
     while first and grammar.low(first - 1) in (",", "and", ";", "while", "but"):
         first -= 1
         if first - 1 in grammar.figures:
-            return Measured(noun, Role.BESIDE)
+            return Measured(noun, role)
     return None
 
 
@@ -220,7 +238,10 @@ def object_before(grammar: Grammar, place: Place) -> Measured | None:
     if place.draft.kind == "duration":
         later = grammar.low(place.after) in LATER or thing > place.inside[0]
         return None if later else Measured(thing, Role.OBJECT)
-    if grammar.parse.lemmas[place.verb] in lexicon().nouns["costing_verbs"] or thing > place.inside[0]:
+    if thing > place.inside[0]:
+        return None
+    costing = grammar.parse.lemmas[place.verb] in lexicon().nouns["costing_verbs"]
+    if costing and grammar.low(place.left) not in ("to", "by"):  # but "bring down the rate to 5%"
         return None
     led = grammar.parse.deps[place.top] in ("pobj", "npadvmod", "prep") or grammar.low(place.left) in LEADING
     led = led or (
@@ -275,7 +296,8 @@ def _is_payment(grammar: Grammar, place: Place) -> bool:
     """Whether the sum is what somebody pays or gets: the subject is its holder, not what is measured."""
     if place.draft.kind != "money" or place.verb is None or grammar.parse.deps[place.top] != "dobj":
         return False
-    return grammar.parse.lemmas[place.verb] in lexicon().nouns["paying_verbs"]
+    lemma = grammar.parse.lemmas[place.verb]
+    return lemma in lexicon().nouns["paying_verbs"] or (lemma == "lose" and place.draft.scaled)
 
 
 def before_the_number(grammar: Grammar, place: Place) -> Measured | None:
@@ -283,7 +305,7 @@ def before_the_number(grammar: Grammar, place: Place) -> Measured | None:
     for token in range(place.inside[0] - 1, max(-1, place.inside[0] - NEAR), -1):
         if grammar.is_thing(token) and not is_empty(grammar, token):
             return Measured(token, Role.BESIDE)
-        if grammar.parse.tags[token].startswith("VB"):
+        if grammar.parse.tags[token].startswith(("VB", "CC")) or grammar.parse.words[token] in CLOSING:
             return None
     return None
 

@@ -29,7 +29,11 @@ def _pronoun(tokens: Tokens, draft: Draft) -> bool:
     lex = lexicon()
     no, at = lex.no, draft.last + 1
     before, after = tokens.low(draft.first - 1), tokens.low(at)
-    if _to_another(tokens, at) or (tokens.hyphen(at) and tokens.low(at + 1) in no["one_of_many"]):
+    if (
+        _to_another(tokens, at)
+        or _of_odds(tokens, draft)
+        or (tokens.hyphen(at) and tokens.low(at + 1) in no["one_of_many"])
+    ):
         return False
     if before in no["pronoun_before"] and before not in ("the", "only", "as", "for"):
         return True
@@ -55,6 +59,12 @@ def _to_another(tokens: Tokens, at: int) -> bool:
         return False
     at += 1 + tokens.hyphen(at + 1)
     return tokens.low(at) in lexicon().units and tokens.low(at) != "one"
+
+
+def _of_odds(tokens: Tokens, draft: Draft) -> bool:
+    """The one of "a seven-to-one margin"."""
+    at = draft.first - 1
+    return tokens.hyphen(at) and tokens.low(at - 1) == "to" and tokens.hyphen(at - 2)
 
 
 def _thing_behind(tokens: Tokens, draft: Draft) -> bool:
@@ -109,11 +119,13 @@ def _counts_things(tokens: Tokens, draft: Draft) -> bool:
     no, after, value = lexicon().no, tokens.low(draft.last + 1), draft.value or 0.0
     if after in no["many_people"]:
         return tokens.low(draft.first - 1) not in (",", "in")
-    if draft.before == draft.first or draft.bound not in BOUNDED or after in no["of_a_year"]:
-        return False
     many = after.endswith("s") and not tokens.capital(draft.last + 1) and after not in lexicon().nouns["stops"]
-    round_than = tokens.low(draft.first - 1) == "than" and value % 100 == 0
-    return many or after in no["many_without_s"] or round_than
+    if after in no["of_a_year"]:
+        return False
+    if draft.before == draft.first or draft.bound not in BOUNDED:
+        return many and value % 50 == 0 and tokens.low(draft.first - 1) in no["before_a_count"]
+    alone = tokens.low(draft.first - 1) in ("than", "least", "most", "to") and value % 100 == 0
+    return many or after in no["many_without_s"] or (alone and (after in no["are_many"] or draft.bound != "at_most"))
 
 
 def _compared(tokens: Tokens, draft: Draft) -> bool:

@@ -7,6 +7,8 @@ from transforms.figures.drafts import Draft
 from transforms.figures.lexicon import lexicon
 from transforms.figures.tokens import Tokens
 
+RATES = {"t": "tonne", "h": "hour", "d": "day"}  # behind a code: 10,000 USD/t
+
 
 def read_money(tokens: Tokens, draft: Draft, context: FigureContext) -> None:
     """Give the draft its currency and take sign, code or word into the quote; leave it alone where there is none."""
@@ -102,9 +104,14 @@ def _after(tokens: Tokens, draft: Draft, context: FigureContext) -> None:
             draft.unit_at = at
             draft.after = at + width
             return
-    if tokens.words[at : at + 1] and tokens.words[at] in lex.codes and not tokens.hyphen(draft.after):
-        _set(draft, tokens.words[at], context, "money.code")
+    word = tokens.words[at] if at < len(tokens) else ""
+    if word in lex.codes and not tokens.hyphen(draft.after):
+        _set(draft, word, context, "money.code")
         draft.last, draft.after = at, at + 1
+    elif (code := word.partition("/")[0]) in lex.codes and word != code:
+        rate = word.partition("/")[2]  # 10,000 USD/t, as one token
+        _set(draft, code, context, "money.code")
+        draft.per, draft.after = RATES.get(rate) or lex.unit_words.get(rate, rate.lower()), at + 1
     elif (
         tokens.kind(at) == "m"
         and tokens.joined(at)

@@ -239,7 +239,7 @@ def _idiom(tokens: Tokens, draft: Draft) -> bool:
         return True  # the list 30 Under 30
     if tokens.low(draft.first - 1) == "under" and tokens.low(draft.first - 2) == tokens.low(draft.first):
         return True
-    if _one_title(tokens, draft) or _nine_to_five(tokens, draft):
+    if _one_title(tokens, draft) or _nine_to_five(tokens, draft) or _of_rank(tokens, draft):
         return True
     here, at = " ".join(tokens.lower[draft.first : draft.last + 1]), draft.last + 1
     at += tokens.hyphen(at)
@@ -250,6 +250,15 @@ def _idiom(tokens: Tokens, draft: Draft) -> bool:
         or f"{tokens.low(draft.first - 1)} {here}" in no["idioms"]
         or f"{here} {tokens.low(at)}" in no["idioms"]
     )
+
+
+def _of_rank(tokens: Tokens, draft: Draft) -> bool:
+    """The zero of "a zero-Elbonia chain", the four of "a four star general"."""
+    at = draft.last + 1
+    if tokens.low(draft.first) == "zero" and tokens.hyphen(at):
+        return tokens.kind(at + 1) == "w"
+    at += tokens.hyphen(at)
+    return tokens.low(at) == "star" and tokens.low(at + 1).rstrip("s") in lexicon().no["starred"]
 
 
 def _nine_to_five(tokens: Tokens, draft: Draft) -> bool:

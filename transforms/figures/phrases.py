@@ -25,8 +25,10 @@ WHOLE = frozenset(("money", "percent", "measure", "age"))  # kinds whose thing k
 class Reader:
     """The answers for the figures of one parsed sentence, asked in text order."""
 
-    def __init__(self, tokens: Tokens, parse: Parse, drafts: Sequence[Draft]) -> None:
-        self._given = tokens, parse, drafts
+    def __init__(
+        self, tokens: Tokens, parse: Parse, drafts: Sequence[Draft], times: Sequence[tuple[int, int]] = ()
+    ) -> None:
+        self._given = tokens, parse, drafts, times
         self._before: Before | None = None
 
     @cached_property
@@ -54,9 +56,9 @@ class Reader:
         """A figure with a noun behind it."""
         grammar = self.grammar
         whole = place.draft.kind in WHOLE
-        self._name(
-            thing, noun, whole_phrase(grammar, noun) if whole else counted_phrase(grammar, noun, place.inside[-1])
-        )
+        last = max(place.inside[-1], grammar.bound_behind(place.draft))  # six or more ovens
+        span = whole_phrase(grammar, noun) if whole else counted_phrase(grammar, noun, last)
+        self._name(thing, noun, span)
         return self._held(place, thing, Measured(noun, Role.OBJECT))
 
     def _standing(self, place: Place, thing: Thing) -> Thing:

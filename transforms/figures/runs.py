@@ -26,7 +26,9 @@ DATED = frozenset((DATE_NAME, "day of a month", "clock time", "time of day", "ye
 CLOCKS = frozenset(("clock time", "time of day"))
 HOUSES = frozenset(("address", "address with two houses"))
 LISTING = frozenset((",", "and", "or", "&"))
-NAMED = frozenset(("number in a name or reference", "number behind a name", "number in a name", "label"))
+NAMED = frozenset(
+    ("number of a bill", "number in a name or reference", "number behind a name", "number in a name", "label")
+)
 LEAST_BOOKED = 2  # losses in brackets that make a sentence a table of books
 LEAST_LISTED, LEAST_TABLED = 6, 3  # bare numbers in a row that are no prose: with commas, and without
 
@@ -127,9 +129,14 @@ def _beside(tokens: Tokens, left: Draft, right: Draft) -> None:
         right.reject = right.reject or (None if months else PAIRED_DAY.name)
     elif left.reject in DATED and right.reject is None and _next_day(left, right) and _ends(tokens, right):
         right.reject = PAIRED_DAY.name  # June 19 21, the dash of which got lost
-    elif not tokens.hyphen(right.last + 1) and (left.reject not in DATED or right.scaled):
+    elif not _hangs(tokens, right) and (left.reject not in DATED or right.scaled):
         reason = BROKEN.name if right.scaled else SIDE_BY_SIDE.name
         left.reject, right.reject = left.reject or reason, right.reject or reason
+
+
+def _hangs(tokens: Tokens, draft: Draft) -> bool:
+    """Whether a hyphen follows, also a hanging one: "ten 3- and 4-year-olds"."""
+    return tokens.low(draft.last + 1) in HYPHENS and tokens.joined(draft.last + 1)
 
 
 def _is_year(draft: Draft) -> bool:

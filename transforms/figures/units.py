@@ -10,6 +10,7 @@ from transforms.figures.words import PERCENT_WORDS
 PERCENT = frozenset(("%", "percent", "pct", "pct.", "٪", "％"))
 NO_RATE_BEFORE = frozenset(("ago", "earlier", "later", "before", "after", "and", "old", "of"))
 TRADED = frozenset(("barrel", "gallon", "ounce", "tonne", "ton", "pound", "litre"))
+LEAST_SQUARE_FEET = 100  # of what is measured in SF, for the letters are also a town's
 OVER = frozenset(("over", "under", "above", "below"))
 POINTS = frozenset(("percentage", "percent", "%"))
 
@@ -117,6 +118,8 @@ def _fits(tokens: Tokens, draft: Draft, at: int, width: int, printed: str) -> bo
             and printed not in ("W", "V", "F", "L", "J", "C", "g")
         )
     ):
+        return False
+    if printed == "SF" and (draft.value or 0) < LEAST_SQUARE_FEET:
         return False
     if printed in ("second", "stone", "quarter") and (draft.style == "fraction" or printed == "stone"):
         return False
