@@ -163,6 +163,29 @@ def test_the_bare_subject_of_a_condition_is_not_known_to_be(says: str, status: s
     assert [e.status for e in found if e.trigger_lemma == "talk"] == [status]
 
 
+@needs_model
+@pytest.mark.parametrize(
+    ("says", "lemma", "status"),
+    [
+        ("Once the deal closes, the firm will cut 500 jobs.", "close", "expected"),
+        ("The deal closed and the firm cut 500 jobs.", "close", "happened"),
+        ("The mayor will resign when the report is published.", "publish", "expected"),
+        ("The mayor resigned when the report was published.", "publish", "happened"),
+        ("The road will stay shut until the ministry has approved the plan.", "approve", "expected"),
+        ("The mayor may resign when the report is published.", "publish", "hypothetical"),
+        ("He said he would pay once the bank approved the loan.", "approve", "expected"),
+        ("The firm will repay the loan by selling two ships.", "sell", "expected"),
+        ("The firm repaid the loan by selling two ships.", "sell", "happened"),
+        ("The army acted to protect the town by destroying the bridge.", "destroy", "happened"),
+        ("When the bridge collapsed on [[2024-05-06|Monday]], no car was on it.", "collapse", "happened"),
+        ("Since the bridge collapsed on [[2024-05-06|Monday]], boats will carry the cars.", "collapse", "happened"),
+    ],
+)
+def test_what_something_ahead_waits_for_is_not_said_to_have_happened(says: str, lemma: str, status: str) -> None:
+    _, found = events(says)
+    assert [e.status for e in found if e.trigger_lemma == lemma] == [status]
+
+
 NO_ROWS = [
     "Please see our terms and call the office.",
     "Visit us or send a letter.",

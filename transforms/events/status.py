@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from transforms.events.awaited import awaited, is_planned
 from transforms.events.triggers import Trigger
 from transforms.events.when import When
 from transforms.events.words import status_words, verbs
@@ -23,7 +24,7 @@ def read_status(
         return "hypothetical"
     if _expected(parse, trigger, when, statement) or _lies_ahead(when, published):
         return "expected"
-    return _from_cue_above(parse, trigger)
+    return (None if _lies_behind(when, published) else awaited(parse, trigger)) or _from_cue_above(parse, trigger)
 
 
 def _verb(trigger: Trigger) -> int:
@@ -113,7 +114,7 @@ def _expected(parse: Parse, trigger: Trigger, when: When | None, statement: Stat
     if group.tense == "future" or (group.tense == "modal" and statement is not None):
         return True
     if group.tense == "infinitive" and parse.deps[_verb(trigger)] not in ("ROOT", "csubj"):
-        return _plan_above(parse, _verb(trigger))
+        return is_planned(parse, _verb(trigger))
     if group.tense == "infinitive" and any(
         parse.deps[c] == "aux" and parse.lemmas[c] in ("have", "be") for c in parse.children[_verb(trigger)]
     ):
@@ -127,25 +128,22 @@ def _expected(parse: Parse, trigger: Trigger, when: When | None, statement: Stat
     return statement is not None and statement.cue_kind == "plan" and group.tense in ("infinitive", "none")
 
 
-def _plan_above(parse: Parse, token: int) -> bool:
-    """An infinitive lies ahead, except below verbs that carry it out ("managed to win", "began to fall", "ran to be")."""
-    head, label = parse.heads[token], parse.deps[token]
-    if label == "advcl":
-        return False
-    if label == "conj":
-        return _plan_above(parse, head)
-    word = parse.lemmas[head]
-    if label in ("xcomp", "ccomp"):
-        return word in verbs("plan") or word in ("go", "be", "have")
-    return label in ("acl", "relcl") and word not in status_words("not_plans")
-
-
 def _lies_ahead(when: When | None, published: date | None) -> bool:
     return (
         when is not None
         and published is not None
         and when.interval.start is not None
         and when.interval.start > published
+    )
+
+
+def _lies_behind(when: When | None, published: date | None) -> bool:
+    return (
+        when is not None
+        and published is not None
+        and when.basis == "clause"
+        and when.interval.end is not None
+        and when.interval.end < published
     )
 
 
