@@ -15,6 +15,7 @@ from transforms.mentions import Interval
 
 CLOCK = r"(?:D:D(?::D)?k?|D(?:\.D)?k|[DN]o`k|[YB](?=j))j?"
 AT = frozenset(("at", "by", "until", "from", "around", "about"))
+NEAR = 60  # characters
 MILITARY = r"[YB]U"  # "0430 hours"
 DOTTED = r"D\.D(?=i)"  # "14.30 on Tuesday"
 POINT = rf"(?:(?:a|R-?)?(?:{CLOCK}|{MILITARY}|{DOTTED})|P)"
@@ -66,10 +67,14 @@ def _bare_hour_minute(hit: Hit) -> str | None:
 
 def small_hours(hit: Hit) -> Reading | None:
     """The early hours of Tuesday, the small hours of 12 October: the beginning of that day."""
-    day = _day_of(hit)
-    if hit.word("U") != "hours" or hit.text.letters[hit.start : hit.end].find("U") > 2 or day is None:
+    if hit.word("U") != "hours" or hit.letters.find("U") > 2 or not {"early", "small", "wee"} & set(hit.words()):
         return None
-    if "early" not in hit.words() and "small" not in hit.words():
+    if hit.letters.endswith(("U", "P")):
+        if hit.letters.endswith("U") and "early" in hit.words():
+            return None  # "coding into the early hours" tells of no day
+        return at_focus(hit, "TMO") if hit.before() in ("in", "into", "until") and hit.after() != "of" else None
+    day = _day_of(hit)
+    if day is None:
         return None
     return replace(day, value=f"{day.value}TMO", type="TIME", mod="START")
 
@@ -103,6 +108,8 @@ def _day_of(hit: Hit) -> Reading | None:
 
 def clock_with_day(hit: Hit) -> Reading | None:
     """At 3 p.m. on Monday; noon Thursday; the morning of 31 January 1965."""
+    if hit.text.letter(hit.start - 1) == "E":
+        return None  # "every Friday at 8 p.m."
     time = _hour_minute(hit) or hit.value("P")
     day = _day_of(hit)
     if day is None or time is None:
@@ -130,14 +137,29 @@ def clock_military(hit: Hit) -> Reading | None:
     return at_focus(hit, f"T{time}") if time is not None else None
 
 
+REPEATS = re.compile(r"(?:[&-]?(?:i|o)?(?:D:D|D)k?j?)?,?i?(?:s|w|E[UWP]|W\.?(?:&|-)W)")
+
+
+def _repeats(hit: Hit) -> bool:
+    """Whether a clock time is that of a schedule, "9 a.m. to 5 p.m. daily", and so of no one day."""
+    behind = hit.state.repeats
+    if (
+        behind is not None
+        and hit.text.starts[hit.start] - behind < NEAR
+        and hit.text.one_sentence(behind, hit.text.starts[hit.start])
+    ):
+        return True
+    return REPEATS.match(hit.text.letters, hit.end) is not None
+
+
 def at_focus(hit: Hit, suffix: str) -> Reading:
     """A time of the day under discussion."""
     focus, now = hit.state.time_focus(), hit.state.published
     base = focus.date() if focus else None
-    if base is not None and focus is not None:
+    if base is not None and focus is not None and not _repeats(hit):
         when = cal.of_day(base)
         return Reading(when.value + suffix, "TIME", interval=when.interval, basis="anaphoric", anchor=focus.span)
-    if now is None or hit.state.narrative:
+    if now is None or hit.state.narrative or _repeats(hit):
         return Reading(
             "XXXX-XX-XX" + suffix,
             "TIME",
@@ -194,7 +216,7 @@ def part_of_day(hit: Hit) -> Reading | None:
 RULES: tuple[DateRule, ...] = (
     date_rule("clock_with_day", "3 p.m. on Monday, noon Thursday, the morning of 31 January",
              rf"H?(?:R-?)?{POINT}(?:o{{0,2}}m)?(?:,|i|f|iH?P|iHPf|Uf)?{DAY}|{DAY},?(?:i)?{CLOCK}", clock_with_day),
-    date_rule("small_hours", "the early hours of Tuesday", rf"H[Ro]Uf{DAY}", small_hours),
+    date_rule("small_hours", "the early hours of Tuesday", rf"H[Ro]Uf{DAY}|H[Ro]U(?:fHP)?", small_hours),
     date_rule("clock_military", "0430 hours", MILITARY, clock_military),
     date_rule("iso_time", "a day and a time in digits, year first", r"Y-D-Do?D:D(?::D)?o?", iso_time),
     date_rule("clock", "a clock time", rf"a?(?:{CLOCK}(?:iHP)?|P)", clock),

@@ -7,11 +7,12 @@ from datetime import date
 
 from transforms.dates import calendar as cal
 from transforms.dates.calendar import ImpossibleDateError, When
-from transforms.dates.state import Hit, Reading, reading, unknown
+from transforms.dates.state import Hit, Reading, Span, reading, unknown
 from transforms.dates.tense import tense
 from transforms.dates.words import Text, value_of
 
 YEAR_AFTER = re.compile(r"(?:(?:,?[&-]|,)(?:[DV]|(?:H?R-?)?(?:[DV]f?)?M\.?(?:[DV](?![&:]))?)){1,3},?(Y)")
+OPENING_IN = re.compile(r"(?:^|[.!?\n]\s{0,2}|\s{2})In $")
 YEAR_WORDS = re.compile(r",?(?:f|i)?(?:([TLXZ])X?|Hc)U")
 RUN_UPS = (["lead", "up", "to"], ["run", "up", "to"], ["-", "up", "to"], ["leading", "up", "to"], ["the", "eve", "of"])
 SOON = 3  # months
@@ -66,6 +67,23 @@ def year_in_words(hit: Hit) -> int | None:
     return now.year + {"this": 0, "last": -1, "previous": -1, "next": 1, "following": 1}.get(word, 0)
 
 
+def _leading_year(hit: Hit) -> tuple[int, Span] | None:
+    """The year that opens the sentence, and so holds its days and months: "In 2019, ... on February 6, ... in May"."""
+    state, text, focus = hit.state, hit.text, hit.state.focus
+    if (
+        focus is not None
+        and focus.precision == "year"
+        and text.text[focus.span[0] : focus.span[1]].isdigit()
+        and OPENING_IN.search(text.text, max(0, focus.span[0] - len(".  In ")), focus.span[0])
+    ):
+        state.opening = (focus.year, focus.span)
+    if state.opening is None or hit.value("LXT") is not None:
+        return None
+    if not text.one_sentence(state.opening[1][1], text.starts[hit.start]):
+        return None
+    return state.opening if tense(text, hit.start, hit.end) in ("past", None) else None
+
+
 def leads_up(hit: Hit) -> bool:
     """Whether what is told leads up to the day: "ahead of Christmas", "before the weekend", "in the run-up to Easter"."""
     words = [hit.before(back) for back in (3, 2, 1)]
@@ -78,6 +96,9 @@ def complete_day(hit: Hit, month: int, number: int, weekday: int | None) -> Read
     if state.narrative and state.focus is not None:
         year = _story_year(hit, month)
         return reading(cal.day(year, month, number), basis="anaphoric", anchor=state.focus.span)
+    opening = _leading_year(hit) if weekday is None else None
+    if opening is not None:
+        return reading(cal.day(opening[0], month, number), basis="anaphoric", anchor=opening[1])
     if state.published is None:
         cal.day(2000, month, number)
         return unknown(f"XXXX-{month:02d}-{number:02d}", "day")
@@ -133,6 +154,9 @@ def complete_month(hit: Hit, number: int) -> Reading:
     if state.narrative and state.focus is not None:
         year = _story_year(hit, number)
         return reading(cal.month(year, number), basis="anaphoric", anchor=state.focus.span)
+    opening = _leading_year(hit)
+    if opening is not None:
+        return reading(cal.month(opening[0], number), basis="anaphoric", anchor=opening[1])
     if state.published is None:
         return unknown(f"XXXX-{number:02d}", "month")
     year, other = _month_year(hit, state.published, number)

@@ -11,6 +11,7 @@ from transforms.dates.spans import period
 from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, unknown
 from transforms.dates.stated import day_of_month, day_part_mod, with_part
 from transforms.dates.tense import tense
+from transforms.dates.weekdays import weekday_date
 from transforms.dates.words import beside, value_of
 from transforms.mentions import Interval
 
@@ -60,7 +61,7 @@ def today(hit: Hit) -> Reading | None:
     if word == "overnight":
         if hit.after() in beside("after_overnight") or hit.before() in beside("before_idle_overnight"):
             return None
-        night = _night_after(hit)
+        night = _night_beside(hit) or _night_after(hit)
         if night is not None:
             return night
     when = cal.of_day(cal.add_days(published, int(hit.value("t"))))
@@ -104,6 +105,20 @@ def _means_these_times(hit: Hit) -> bool:
     return False
 
 
+def _night_beside(hit: Hit) -> Reading | None:
+    """Overnight into Tuesday, overnight on Monday, overnight Monday: the night before that day, or that day's."""
+    into = hit.after() in ("into", "to")
+    index = hit.end + (into or hit.after() == "on")
+    if hit.text.letter(index) != "W" or "P" in hit.letters:
+        return None
+    named = weekday_date(Hit(hit.text, index, index + 1, hit.state), int(value_of(hit.text.tokens[index])))
+    if named is None:
+        return None
+    when = cal.add_days(named, -1) if into else named
+    nights = Interval(when, cal.add_days(when, 1), "interval")
+    return Reading(f"{when.isoformat()}TNI", type="TIME", interval=nights, basis="relative")
+
+
 def _night_after(hit: Hit) -> Reading | None:
     """The night that follows the day last spoken of in the same sentence: "after his arrest on Friday he stayed overnight"."""
     focus = hit.state.day_focus
@@ -121,6 +136,8 @@ def near_unit(hit: Hit) -> Reading | None:
     said = [value_of(hit.text.tokens[i]) for i in range(hit.start, index) if hit.text.letters[i] in "TZLXc"]
     if hit.word("Z") == "that" and hit.value("LX"):
         return None  # "he said that last week": no demonstrative
+    if unit == "D" and "-" in hit.letters and hit.text.is_noun(hit.end):
+        return None  # "same-day delivery"
     if hit.word("c") == "present":
         return Reading("PRESENT_REF", basis="relative") if unit == "D" else None
     if word.endswith("s") and unit not in ("C",):
@@ -135,7 +152,7 @@ def near_unit(hit: Hit) -> Reading | None:
 def _is_stretch(hit: Hit, unit: str) -> bool:
     """Over the next decade, for the last month: so long from now on or up to now, no decade or month of the calendar."""
     return (
-        unit in "WmYEC"
+        unit in "WFmYEC"
         and hit.before() in beside("before_stretch")
         and hit.letters in ("HL-U", "HLU", "HXU")
         and (hit.value("LX") in ("last", "next"))
@@ -247,25 +264,33 @@ def the_unit(hit: Hit) -> Reading | None:
 
 
 def year_end(hit: Hit) -> Reading | None:
-    """Year-end: the last day of this year, or of the year before where it lies behind."""
-    now = hit.state.published
-    if hit.word("U") != "year" or hit.text.lower(hit.end - 1) != "end" or now is None:
+    """Year-end: the last day of this year, or of the year before where it lies behind; month-end likewise."""
+    now, unit = hit.state.published, hit.value("U")
+    if unit not in ("Y", "m") or hit.text.lower(hit.end - 1) != "end" or now is None:
         return None
-    behind = hit.before() == "since" or (
+    if "-" not in hit.letters and (
+        hit.before() not in beside("before_year_end") or hit.text.letter(hit.end) not in ".,|)&"
+    ):
+        return None  # "by year end"; but the years end
+    behind = hit.before() in ("since", "last") or (
         tense(hit.text, hit.start, hit.end) == "past" and hit.before() not in ("by", "until", "at")
     )
+    if unit == "m":
+        next_month = cal.add_months(now.replace(day=1), 1 - behind)
+        return reading(cal.of_day(cal.add_days(next_month, -1)), basis="completed")
     return reading(cal.day(now.year - behind, 12, 31), basis="completed")
 
 
 def week_of(hit: Hit) -> Reading | None:
-    """The week of March 6."""
+    """The week of March 6, the weekend of May 4-5."""
     month_index = hit.index("M")
-    if hit.word("U") != "week" or month_index is None:
+    if hit.word("U") not in ("week", "") or hit.word("K") == "weekends" or month_index is None:
         return None
     day = day_of_month(Hit(hit.text, month_index, hit.end, hit.state))
     if day is None or day.interval is None or day.interval.start is None:
         return day
-    return reading(cal.week(day.interval.start), basis=day.basis)
+    whole = cal.weekend if hit.index("K") is not None else cal.week
+    return reading(whole(day.interval.start), basis=day.basis)
 
 
 RULES: tuple[DateRule, ...] = (
@@ -277,6 +302,11 @@ RULES: tuple[DateRule, ...] = (
         near_unit,
     ),
     date_rule("the_unit", "the year, the weekend", r"(?:R|H?ef)?H[UK]", the_unit),
-    date_rule("year_end", "year-end", r"U-[ne]", year_end),
-    date_rule("week_of", "the week of March 6", r"HUfM\.?[DV](?:,?Y)?", week_of),
+    date_rule("year_end", "year-end, year's end, month-end", r"H?U[-']?[ne]", year_end),
+    date_rule(
+        "week_of",
+        "the week of March 6, the weekend of May 4-5",
+        r"H?[UK]f(?:M\.?[DV](?:-[DV])?(?:,?Y)?|[DV]-?[DV]?M(?:,?Y)?)",
+        week_of,
+    ),
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from dataclasses import replace
 from datetime import date
 
 from transforms.dates import calendar as cal
@@ -111,6 +112,14 @@ def fiscal(hit: Hit) -> Reading | None:
         return None  # "the 2025/26 fiscal year": the years before it say which
     if hit.letters == "YyU" and hit.text.letter(hit.start - 1) in "/-":
         return None  # "the 2025/2026 financial year": two years and their range
+    second = hit.index("D")
+    if year is not None and second is not None:
+        if int(hit.text.tokens[second]) != (year + 1) % 100 or not hit.text.glued(second - 1):
+            if second < hit.end - 1:
+                return None
+            found = fiscal(Hit(hit.text, hit.start, second - 1, hit.state))
+            return replace(found, end=second - 1) if found else None
+        year += 1  # "FY2024-25" is the year that ends in 2025
     if hit.letters[0] == "q" and year is None:
         year = _short_year(hit)
         if year is None:
@@ -172,7 +181,7 @@ RULES: tuple[DateRule, ...] = (
     date_rule(
         "fiscal",
         "fiscal 2025, the 2025 financial year, the latest fiscal year",
-        r"H?[cLTX]?y(?:U\(q\)Y|U?Y|U)|qY|q`?D(?:[/-]D)?|H?YyU",
+        r"H?[cLTX]?y(?:U\(q\)Y|U?Y(?:[/-]D)?|U)|qY(?:[/-]D)?|q`?D(?:[/-]D)?|H?Y(?:[/-]D)?yU",
         fiscal,
     ),
 )

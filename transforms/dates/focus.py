@@ -13,6 +13,7 @@ CUE_REACH = 4  # tokens
 ASIDE_LEADS = frozenset(("since", "until", "till"))
 LONG_UNITS = frozenset("YEC")
 WHICH_RULES = frozenset(("month", "year", "month_day", "day_month"))
+REPEATING = frozenset(("opening_days", "every", "often", "weekdays"))
 FAR_JUMP = 15  # years: a bare year this far off is an aside of a story, not its next step
 
 
@@ -60,6 +61,8 @@ QUARTER_VALUE = re.compile(r"^(BC)?(\d{4})-(?:Q|H|W|SP|SU|FA|WI)")
 
 def move_focus(state: State, mention: DateMention) -> None:
     """Whatever names a calendar time becomes the date last spoken of."""
+    if mention.timex_type == "SET" and mention.rule in REPEATING:
+        state.repeats = mention.end
     if mention.timex_type not in ("DATE", "TIME"):
         return
     span = (mention.start, mention.end)

@@ -14,14 +14,15 @@ from transforms.dates.deictic import (
     shifted,
 )
 from transforms.dates.numbers import ABOUT, NUM, VAGUE, number
+from transforms.dates.periods import half_under_discussion
 from transforms.dates.state import DateRule, Focus, Hit, Reading, date_rule, reading, unknown
 from transforms.dates.tense import tense
 from transforms.dates.weekdays import weekday_date
-from transforms.dates.words import value_of
+from transforms.dates.words import beside, value_of
 
 DIRECTIONS = {
     "ago": "ago", "hence": "hence", "earlier": "earlier", "prior": "earlier", "previously": "earlier", "before": "before",
-    "later": "later", "afterwards": "later", "afterward": "later", "after": "after",
+    "later": "later", "back": "ago", "afterwards": "later", "afterward": "later", "after": "after",
 }  # fmt: skip
 
 
@@ -31,7 +32,7 @@ def ago(hit: Hit) -> Reading | None:
     assert index is not None
     unit = str(value_of(hit.text.tokens[index]))
     direction = DIRECTIONS.get(hit.text.lower(hit.end - 1), "")
-    if not direction:
+    if not direction or (hit.text.lower(hit.end - 1) == "back" and not _looks_back(hit)):
         return None
     if direction in ("before", "after") and hit.text.letter(hit.end) not in ".,|-)":
         return None
@@ -44,14 +45,23 @@ def ago(hit: Hit) -> Reading | None:
         return None
     if count is None:
         return _vague_ago(hit, unit, direction)
+    if unit == "H" and count % 24 == 0:
+        unit, count = "D", count / 24  # "48 hours later"
     if unit in "SMHNL":
         return Reading("PAST_REF", basis="relative") if direction == "ago" else None
     mod = "APPROX" if hit.word("a") in ("about", "around", "approximately", "roughly") else None
-    if direction == "ago" and unit == "Y" and count == 1 and hit.state.quarter and not hit.state.narrative:
-        direction = "earlier"
+    if direction == "ago" and unit == "Y" and count == 1 and not hit.state.narrative:
+        direction = "earlier" if hit.state.quarter or half_under_discussion(hit) else direction
     if direction in ("ago", "hence"):
         return _counted_from_now(hit, unit, -count if direction == "ago" else count, mod)
     return _counted_from_focus(hit, unit, count if direction in ("later", "after") else -count, mod)
+
+
+def _looks_back(hit: Hit) -> bool:
+    """Two weeks back, for two weeks ago; but "it put the plan two weeks back", "it goes ten years back"."""
+    if hit.letters[0] == "H" or (hit.after() not in beside("after_back") and hit.text.letter(hit.end) not in ".,|)"):
+        return False
+    return not any(hit.before(n) in beside("moved_back") for n in range(1, 6))
 
 
 def year_earlier(hit: Hit) -> Reading | None:
@@ -113,7 +123,9 @@ def _is_ahead(hit: Hit) -> bool:
 
 def _counted_from_focus(hit: Hit, unit: str, count: float, mod: str | None) -> Reading | None:
     focus = (hit.state.day_focus if unit == "D" else None) or hit.state.focus
-    quarter = hit.state.quarter
+    half, quarter = half_under_discussion(hit), hit.state.quarter
+    if half and unit == "Y" and not hit.state.narrative and count < 0:
+        return reading(cal.half(half[0] + int(count), half[1]), basis="anaphoric", anchor=hit.state.half_span)
     if quarter and unit == "Y" and not hit.state.narrative and count < 0:
         return reading(
             cal.quarter(quarter[0] + int(count), quarter[1]), basis="anaphoric", anchor=hit.state.quarter_span

@@ -16,6 +16,7 @@ from transforms.dates.words import beside, value_of
 from transforms.mentions import Interval
 
 LINGERS = 21  # days: in March "this winter" is the one that the sun's calendar has not ended
+SHORTLY = 300  # characters
 SHARED_YEAR = re.compile(r"(?:(?:,?[&-]|,)H?(?:ef)?H?(qD|O-?Q)){1,3},?f?(Y)")
 
 
@@ -66,7 +67,7 @@ def quarter(hit: Hit) -> Reading | None:
     if hit.value("y") == "fiscal" or "FY" in hit.text.tokens[hit.start : hit.end]:
         found = fiscal_quarter(hit, year, nth, stated)
     if not re.search("U-?[GR]", hit.letters) and not hit.word("L"):
-        hit.state.quarter = (year, nth)
+        hit.state.quarter, hit.state.half = (year, nth), None
         hit.state.quarter_span = (hit.text.starts[hit.start], hit.text.end(hit.end - 1))
     return found
 
@@ -95,6 +96,9 @@ def half(hit: Hit) -> Reading | None:
         return None
     if year is None and re.search(r"^Dqf?q?D|qD`D|^qD,?f?qD|hfH?qD", hit.letters):
         year = 2000 + int(hit.text.tokens[hit.end - 1])
+    code = hit.letters == "qD" and not (hit.text.glued(hit.end - 1) and hit.text.letter(hit.end) in "oDBN-")
+    if year is None and code and hit.before() in beside("before_half_code"):
+        year = _year_of_half(hit, nth)
     if year is None:
         return None
     if hit.value("y") == "fiscal" or "FY" in hit.text.tokens[hit.start : hit.end]:
@@ -102,7 +106,23 @@ def half(hit: Hit) -> Reading | None:
         if days is None:
             return unknown(value, "half")
         return reading(When(value, Interval(*days, "half")), basis="completed")
+    hit.state.half, hit.state.half_span = (year, nth), (hit.text.starts[hit.start], hit.text.end(hit.end - 1))
     return reading(cal.half(year, nth), basis="stated" if hit.value("Y") is not None else "completed")
+
+
+def _year_of_half(hit: Hit, nth: int) -> int | None:
+    """The year of a bare H1: this one if the half has begun or is told of as coming, else the last."""
+    now = hit.state.now()
+    if now is None:
+        return None
+    begun = nth == 1 or now.month > 6
+    return now.year - (not begun and tense(hit.text, hit.start, hit.end) not in ("strong_future", "weak_future"))
+
+
+def half_under_discussion(hit: Hit) -> tuple[int, int] | None:
+    """The half-year that "a year earlier" looks back from: one spoken of shortly before."""
+    half_year, span = hit.state.half, hit.state.half_span
+    return half_year if half_year and span and hit.text.starts[hit.start] - span[1] <= SHORTLY else None
 
 
 def discussed_quarter(hit: Hit) -> Reading | None:
@@ -110,6 +130,10 @@ def discussed_quarter(hit: Hit) -> Reading | None:
     letters, state = hit.letters, hit.state
     back = 1 if re.search(r"U-?[GR]|[L]U|AU", letters) else 0
     stated = hit.value("Y")
+    half_year = half_under_discussion(hit)
+    if half_year is not None and "p" in letters:
+        when = cal.half(stated or half_year[0] - back, half_year[1])
+        return reading(when, basis="anaphoric", anchor=state.half_span)
     if state.quarter is None:
         return _plain_quarter(hit, letters, back)
     year, nth = state.quarter
@@ -205,10 +229,10 @@ def _season_near(hit: Hit, code: str, said: str | None) -> Reading | None:
 YEAR_OF = r"(?:,?Y|fHU|f[TLXZ]U|fy?U?Y|f[HTLX]yU|[TLX]U|fY|fH?q[YD]|fHYyU)"
 RULES: tuple[DateRule, ...] = (
     date_rule("quarter", "the third quarter of 2025, Q3 2025, fiscal second-quarter",
-             rf"(?:[TLX]U')?(?:H?T?Lc?)?H?c?(?:U-?[GR])?y?[OV]-?y?Q{YEAR_OF}?|H?(?:yU?)?Y'?[OV]-?Q|qD(?:f?Y|`D|,?f?q[DY])?|Dq(?:f?Y|D)?", quarter),
-    date_rule("half", "the first half of 2025", rf"(?:H|[TLX]U')?O-?h{YEAR_OF}?|qD(?:f?Y|`D|,?f?q[DY])|Dq(?:f?Y|D|f?q[DY])", half),
+             rf"(?:[TLX]U')?(?:H?T?Lc?)?H?c?(?:U-?[GR])?y?[OV]-?y?Q{YEAR_OF}?|H?(?:yU?)?Y'?[OV]-?Q|qD(?:f?Y|`D|,?f?q[DY]|f?[TLX]U|fHU)?|Dq(?:f?Y|D)?", quarter),
+    date_rule("half", "the first half of 2025", rf"(?:H|[TLX]U')?O-?h{YEAR_OF}?|qD(?:f?Y|`D|,?f?q[DY]|f?[TLX]U|fHU)?|Dq(?:f?Y|D|f?q[DY])", half),
     date_rule("discussed_quarter", "the year-earlier quarter, the same period last year",
-             r"H?c?U-?[GR](?:O-?)?[Qp]|H?[cLTXZ]{1,2}[Qp](?:[LT]U|U-?[GR]|AU-?[GR]|fLU)?|[TLX]U'[Qp]|HY[Qp]|HQ", discussed_quarter),
+             r"H?c?U-?[GR](?:O-?)?[Qp]|H?[cLTXZ]{1,2}[Qp](?:[LT]U|U-?[GR]|AU-?[GR]|fLU|[fi]Y)?|[TLX]U'[Qp]|HY[Qp]|HQ", discussed_quarter),
     date_rule("season", "last summer, the spring of 2020",
              r"(?:H?R-?|H?efH?|RiH?)?H?[TLXZ]?[LX]?S(?:(?:f|,|fHU)?Y(?:b|[-/]D)?|f?[DB]b|f`D)?", season),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import pairwise
 
 from transforms.dates.numbers import ABOUT, NUM, VAGUE, amount, number
@@ -23,6 +24,8 @@ CODES = {
     "Q": "Q",
     "F": "W",
 }
+OPENING_REACH = 5  # tokens
+OPENING_TIME = re.compile(r",?(?:i|o)?(?:D:D|D\.D|Dk|D-D[kj|.,)])")  # class letters: "from 9:00", "9-5."
 SIZES = "YmWDHMS"  # the units of a compound, ever smaller
 
 
@@ -213,6 +216,8 @@ def every(hit: Hit) -> Reading | None:
         return Reading("XXXX-WXX-WE", type="SET")
     count = number(hit.text, hit.start, hit.end - 1) or 1.0
     if "o" in hit.letters:
+        if hit.word("o") in beside("kinds_of_day") and str(value_of(token)) == "D":
+            return Reading("P1D", type="SET")
         if hit.word("o") not in ("other", "single"):
             return None
         count = 2.0 if hit.word("o") == "other" else 1.0
@@ -228,8 +233,24 @@ def times_per(hit: Hit) -> Reading | None:
 
 
 def weekdays(hit: Hit) -> Reading | None:
-    """Mondays."""
+    """Mondays; weekends."""
+    if hit.letters == "K":
+        alone = hit.word("K") == "weekends" and hit.text.letter(hit.start - 1) not in "HTZLXAEcN'"
+        return Reading("XXXX-WXX-WE", type="SET") if alone else None
     return Reading(f"XXXX-WXX-{hit.value('w')}", type="SET")
+
+
+def opening_days(hit: Hit) -> Reading | None:
+    """Open Monday to Friday, Tuesday-Sunday from 9 to 5: days of every week, not those beside publication."""
+    first, last = (int(value_of(hit.text.tokens[i])) for i in range(hit.start, hit.end) if hit.text.letters[i] == "W")
+    joint = hit.text.lower(hit.start + 1 + (hit.text.letter(hit.start + 1) == "."))
+    if joint in ("and", "or", ",") or first == last:
+        return None
+    opens = any(hit.before(n) in beside("before_opening_days") for n in range(1, OPENING_REACH))
+    timed = OPENING_TIME.match(hit.text.letters, hit.end) is not None
+    if not opens and not (timed and first == 1):
+        return None
+    return Reading(f"XXXX-WXX-{first}/XXXX-WXX-{last}", type="SET")
 
 
 def often(hit: Hit) -> Reading | None:
@@ -275,7 +296,8 @@ RULES: tuple[DateRule, ...] = (
     date_rule("long_unit", "day-long", r"U-?l", long_unit),
     date_rule("every", "every day, each Monday", rf"E(?:o|{NUM})?[UWPSMKQ]", every),
     date_rule("times_per", "once a week, three times a day", rf"(?:{NUM})?oAU", times_per),
-    date_rule("weekdays", "Mondays", r"w", weekdays),
+    date_rule("weekdays", "Mondays, weekends", r"w|K", weekdays),
+    date_rule("opening_days", "open Monday to Friday", r"W\.?(?:&|-)W\.?", opening_days),
     date_rule("often", "daily, annually", r"s", often),
     date_rule("reference", "now, recently, the future", r"(?:o|i)?H?[cLX]?r|H[LX]|Hc|HcL|iZm|iHm|iTm|iHp|ic|or|oroo|HoR?r", reference),
     date_rule("reference_adjective", "recent, current, former, before a noun", r"c", reference_adjective),

@@ -61,7 +61,11 @@ class State:
     fresh_focus: Focus | None = None  # the last day spoken of that is near publication
     quarter: tuple[int, int] | None = None
     quarter_span: Span | None = None
+    half: tuple[int, int] | None = None  # the half-year spoken of since the last quarter
+    half_span: Span | None = None
     era: int = 1
+    opening: tuple[int, Span] | None = None  # the year that opened a sentence last: "In 2019, ..."
+    repeats: int | None = None  # the end of the last opening days or SET: a clock time beside it is of no one day
     fiscal_end: tuple[int, int] | None = None  # month and day on which the document's years end, where it says so
     day_first: bool | None = None  # the order of the document's dates in digits, where known
     considered: dict[Span, tuple[str, ...]] | None = (

@@ -151,6 +151,8 @@ def _is_month(hit: Hit, index: int) -> bool:
         return False
     if word in ("may", "march", "august") and hit.text.letter(index - 2) + hit.text.letter(index - 1) in ("M&", "M,"):
         return True
+    if word in ("march", "august") and before == "the" and hit.text.is_noun(index + 1):
+        return hit.text.lower(index + 1) not in beside("after_a_march")  # "the August recess", "the March edition"
     if word in ("may", "march", "august"):
         return (
             before in beside("before_date")
@@ -269,7 +271,8 @@ def decade(hit: Hit) -> Reading | None:
     if 100 <= number < 1000:
         return None  # "the 470s" of no era is as often a model or a road
     if number < 100:
-        if hit.text.letter(index - 1) not in "`HR'" and hit.before() not in ("the", "mid", "early", "late"):
+        led = hit.text.letter(index - 1) in "`HR'" or hit.before() in ("the", "mid", "early", "late")
+        if not led and not _goes_on(hit.text, index):
             return None
         if not hit.text.tokens[index][0].isdigit() and number < 20:
             return None
@@ -281,6 +284,13 @@ def decade(hit: Hit) -> Reading | None:
     if number % 100 == 0 and number < 2000:
         return with_part(hit, reading(cal.hundred(number)))  # "the 1800s"; "the 2000s" are a decade
     return with_part(hit, reading(cal.decade(number)))
+
+
+def _goes_on(text: Text, index: int) -> bool:
+    """Whether a decade of two digits goes on a list: "the 1980s and 90s", but not "in their 20s and 30s"."""
+    first = index - 2
+    listed = text.letter(index - 1) in "&-,/" and text.letter(first) == "C"
+    return listed and (len(text.tokens[first]) > 4 or text.letter(first - 1) in "HR`" or _goes_on(text, first))
 
 
 def century(hit: Hit) -> Reading | None:

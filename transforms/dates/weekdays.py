@@ -106,12 +106,13 @@ def _lies_ahead(hit: Hit) -> bool:
 def day_alone(hit: Hit) -> Reading | None:
     """On the 28th: of the month under way, by tense; "of this month" and the like say which."""
     number = int(hit.value("V"))
-    if hit.before() not in beside("before_day_alone") or not 1 <= number <= 31:
+    pair = _between_days(hit)
+    if (hit.before() not in beside("before_day_alone") and not pair) or not 1 <= number <= 31:
         return None
     now, said = hit.state.now(), hit.value("TLX")
     if "U" in hit.letters and hit.word("U") != "month":
         return None
-    if "U" not in hit.letters and hit.text.letter(hit.end) not in ".,|)" and hit.after() != ";":
+    if "U" not in hit.letters and not pair and hit.text.letter(hit.end) not in ".,|)" and hit.after() != ";":
         return None
     if now is None:
         return unknown(f"XXXX-XX-{number:02d}", "day")
@@ -121,10 +122,26 @@ def day_alone(hit: Hit) -> Reading | None:
         return reading(cal.day(first.year, first.month, number), basis="relative")
     cue = tense(hit.text, hit.start, hit.end)
     ahead = _lies_ahead(hit) or cue == "weak_future"
+    focus = hit.state.day_focus.date() if pair == "second" and hit.state.day_focus else None
+    if focus is not None:
+        later = [_day_in(cal.add_months(focus.replace(day=1), step), number) for step in (0, 1)]
+        return reading(cal.of_day(next((d for d in later if d and d >= focus), focus)), basis="completed")
     days = [_day_in(cal.add_months(now.replace(day=1), step), number) for step in (-2, -1, 0, 1, 2)]
     fitting = [d for d in days if d and (d >= now if ahead else d <= now or cue != "past")]
     when = min(fitting, key=lambda d: abs((d - now).days))
     return reading(cal.of_day(when), basis="completed")
+
+
+def _between_days(hit: Hit) -> str | None:
+    """Which of the two it is in "between the 15th and the 20th"; ranks and floors are none of days."""
+    text = hit.text
+    if hit.before() == "between" and hit.after() == "and" and text.letters[hit.end + 1 : hit.end + 3] == "HV":
+        last, said = hit.end + 3, "first"
+    elif hit.before() == "and" and hit.before(4) == "between" and text.letters[hit.start - 3 : hit.start - 1] == "HV":
+        last, said = hit.end, "second"
+    else:
+        return None
+    return said if text.letter(last) in ".,|)" or text.lower(last) in beside("after_back") else None
 
 
 def _day_in(first: date, number: int) -> date | None:
