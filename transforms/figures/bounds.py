@@ -93,6 +93,8 @@ def _no_bound(tokens: Tokens, start: int, at: int, phrase: str) -> bool:
     last = phrase.rpartition(" ")[2]
     if (last in cues["close_only"] and following in cues["determiners"]) or (last == "than" and following == "the"):
         return True  # "more than the 5 it had" is compared with just 5
+    if phrase == "up to" and before in cues["up_to_a_level"]:
+        return True
     if phrase == "around" and before in cues["turns_around"]:
         return True
     if phrase == "past":

@@ -148,6 +148,6 @@ def _noun_of_change(tokens: Tokens, at: int) -> str | None:
             return more if n == at and tokens.low(n + 1) != "of" else None
         if word in lex.change_nouns and not _mixed(tokens, n):
             return lex.change_nouns[word]
-        if tokens.kind(n) != "w" or word in lex.nouns["stops"]:
+        if tokens.kind(n) != "w" or word in lex.nouns["stops"] or word in lex.cues["share_verbs"]:
             return None
     return None

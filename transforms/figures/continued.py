@@ -8,6 +8,7 @@ from transforms.figures.answers import Thing
 from transforms.figures.grammar import Grammar, Place
 from transforms.figures.lexicon import lexicon
 
+OWN = frozenset(("for", "in", "of", "on", "to"))  # what follows says what the part is of
 TIMES = frozenset(("duration", "age"))
 REACH = 7  # tokens between two figures of one thing
 ELLIPTIC_REACH = 12  # tokens between two figures of which the second one left its noun out
@@ -29,7 +30,7 @@ def continued(grammar: Grammar, place: Place, before: Before | None) -> Thing | 
     """What the figure before was said of, where this one is said of the same; None where it is not."""
     if before is None or before.thing.span is None or place.draft.kind in TIMES or before.place.draft.kind in TIMES:
         return None
-    if _is_elliptic(grammar, place, before):
+    if _is_elliptic(grammar, place, before) or _is_included(grammar, place, before):
         return before.thing
     after, first = before.place.after, place.inside[0]
     if not after < first <= after + REACH:
@@ -57,6 +58,14 @@ def _is_elliptic(grammar: Grammar, place: Place, before: Before) -> bool:
         return False
     above = before.place.verb
     return above is not None and above != place.verb and parse.deps[place.verb] == "conj"
+
+
+def _is_included(grammar: Grammar, place: Place, before: Before) -> bool:
+    """Reads "$9 billion in aid, including $6 billion since May": a part of the sum before, unless it says what it is for."""
+    draft, whole = place.draft, before.place.draft
+    if grammar.low(place.left) != "including" or draft.kind != whole.kind or draft.unit != whole.unit:
+        return False
+    return grammar.low(place.after) not in OWN and place.inside[0] - before.place.after < ELLIPTIC_REACH
 
 
 def _is_coordinated(grammar: Grammar, place: Place, before: Before) -> bool:

@@ -20,7 +20,7 @@ def counted_noun(grammar: Grammar, place: Place) -> int | None:
         return _noun_of(grammar, behind)
     found = _noun_above(grammar, place)
     if found is not None and _in_chain(grammar, found + 2):
-        found = _run(grammar, found)
+        found = _before_year_on_year(grammar, found) or _run(grammar, found)
     if found is not None and (place.draft.kind in ("count", "duration") or not grammar.is_time(found)):
         return found
     draft = place.draft
@@ -81,6 +81,8 @@ def _up_to_noun(grammar: Grammar, token: int) -> int | None:
         token = head
     else:
         return None
+    while _is_left_half(grammar, token):
+        token += 2  # co-sponsors
     while parse.deps[token] == "compound" and parse.heads[token] > token and grammar.is_noun(parse.heads[token]):
         token = parse.heads[token]
     return token
@@ -116,6 +118,14 @@ def _run(grammar: Grammar, at: int) -> int | None:
     return found
 
 
+def _is_left_half(grammar: Grammar, token: int) -> bool:
+    """The "co" of "co-sponsors", which the tagger may take for the noun."""
+    parse = grammar.parse
+    if token + 2 >= len(parse) or parse.words[token + 1] != "-" or not grammar.is_noun(token + 2):
+        return False
+    return parse.ends[token] == parse.starts[token + 1] and parse.ends[token + 1] == parse.starts[token + 2]
+
+
 def _in_chain(grammar: Grammar, token: int) -> bool:
     """Whether the word is the "to" of "Surface-to-Air Missile Systems"."""
     parse = grammar.parse
@@ -127,6 +137,13 @@ def _in_chain(grammar: Grammar, token: int) -> bool:
         and parse.ends[token - 2] == parse.starts[token - 1]
         and parse.ends[token + 1] == parse.starts[token + 2]
     )
+
+
+def _before_year_on_year(grammar: Grammar, noun: int) -> int | None:
+    """The rise of "a 5% rise year-on-year"."""
+    if grammar.low(noun) not in lexicon().nouns["periods"]:
+        return None
+    return noun - 1 if grammar.is_noun(noun - 1) else noun
 
 
 def _noun_of(grammar: Grammar, preposition: int) -> int | None:

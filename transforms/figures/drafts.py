@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+GAPPED = "+gapped"  # ends the rule of a number whose noun and verb stand with the number before
+
 
 @dataclass(slots=True)
 class Draft:

@@ -114,7 +114,7 @@ def left_edge(grammar: Grammar, noun: int, number: int) -> int:
         if not (behind and _is_code(grammar, first - 1)) and _stops_left(grammar, first - 1, noun):
             break  # but not at the 737 of "two new 737 Max jets"
         first -= 1
-    while first < noun and _is_degree(grammar, first):
+    while first < noun and (_is_degree(grammar, first) or (first == number + 1 and grammar.low(first) == "more")):
         first += 1
     return parse.starts[first]
 
@@ -167,8 +167,8 @@ def _right_edge(grammar: Grammar, noun: int) -> int:
 def _ends_before(grammar: Grammar, token: int) -> bool:
     """Whether the phrase stops before the token: a figure, a time, "during", "than"."""
     parse = grammar.parse
-    if token in grammar.figures:
-        return True
+    if token in grammar.figures or (grammar.low(token) == "in" and grammar.low(token + 1) == "excess"):
+        return True  # winds in excess of 50 mph
     if parse.tags[token] not in ("IN", "TO") or parse.deps[token] not in ("prep", "agent", "dative"):
         return grammar.low(token) in lexicon().nouns["days_and_months"] and grammar.is_time(token)
     if grammar.low(token) not in lexicon().nouns["joining_prepositions"]:

@@ -13,7 +13,7 @@ from transforms.figures.changes import read_change
 from transforms.figures.chunks import read_chunk
 from transforms.figures.consistency import check
 from transforms.figures.currencies import FigureContext
-from transforms.figures.drafts import Draft
+from transforms.figures.drafts import GAPPED, Draft
 from transforms.figures.inherit import inherit
 from transforms.figures.lexicon import lexicon
 from transforms.figures.money import read_money
@@ -224,6 +224,9 @@ def _borrow(tokens: Tokens, kept: list[Draft], things: list[Thing]) -> None:
             if after is not None and thing.span[0] >= tokens.ends[draft.last] and after - draft.last < 9:
                 draft.per, _ = rate_at(tokens, after, "count")
     for n in range(1, len(kept)):
+        if kept[n].rule.endswith(GAPPED):
+            things[n] = replace(things[n - 1], holder=_name_before(tokens, kept[n]))
+            continue
         those = tokens.low(kept[n].after) == "of" and tokens.low(kept[n].after + 1) in (
             "those",
             "them",
@@ -245,6 +248,14 @@ def _borrow(tokens: Tokens, kept: list[Draft], things: list[Thing]) -> None:
                 things[n].predicate,
                 things[n].predicate_at,
             )
+
+
+def _name_before(tokens: Tokens, draft: Draft) -> tuple[int, int]:
+    """The capital words right before the number: "..., the National Party 48"."""
+    first = draft.first
+    while tokens.capital(first - 1):
+        first -= 1
+    return tokens.starts[first], tokens.ends[draft.first - 1]
 
 
 def _mention(sentence: Sentence, tokens: Tokens, draft: Draft, thing: Thing) -> FigureMention:

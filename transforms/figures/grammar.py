@@ -62,7 +62,7 @@ class Grammar:
             return None
         heads = parse.heads
         tops = [i for i in inside if heads[i] not in inside or heads[i] == i]
-        nominal = [i for i in tops if parse.tags[i][:2] in NUMBER_TAGS]
+        nominal = [i for i in tops if parse.tags[i][:2] in NUMBER_TAGS and parse.tags[i] != "JJR"]  # "or more"
         top = (nominal or tops or inside)[-1]
         bound = bisect_right(parse.ends, self.tokens.starts[draft.before]) if draft.before < draft.first else inside[0]
         left, hanging = min(bound, inside[0]) - 1, lexicon().nouns["hanging"]

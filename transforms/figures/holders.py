@@ -7,7 +7,7 @@ from transforms.figures.counted import is_empty
 from transforms.figures.edges import MOST, whole_phrase
 from transforms.figures.grammar import Grammar, Place
 from transforms.figures.lexicon import lexicon
-from transforms.figures.measured import Measured, Role
+from transforms.figures.measured import Measured, Role, given_to
 
 OF_THE_SUBJECT = frozenset((Role.OBJECT, Role.DOING))
 
@@ -20,6 +20,8 @@ def holder(grammar: Grammar, place: Place, found: Measured | None, thing: Thing)
         token = _above(grammar, place, noun)
     if token is None and place.left > 0 and grammar.low(place.left) == "(" and grammar.is_nominal(place.left - 1):
         token = place.left - 1  # "Jane Doe (12 goals)"
+    if token is None and found is None:
+        token = given_to(grammar, place)
     if token is None and place.verb is not None and _is_the_subjects(grammar, found):
         token = grammar.doer(place.verb)
     if token is None or token == noun or not grammar.is_nominal(token) or is_empty(grammar, token):

@@ -37,6 +37,13 @@ def _known_by_number(tokens: Tokens, draft: Draft) -> bool:
     one = tokens.capital(after) and not tokens.low(after).endswith("s") and not tokens.hyphen(before)
     if one and tokens.low(after + 1) in ("is", "has", "was"):
         return True  # 813 Elite is a club
+    if (
+        one
+        and tokens.low(before) in ("of", "at")
+        and not tokens.words[after].isupper()
+        and not tokens.capital(before - 1)
+    ):
+        return tokens.kind(after + 1) != "w" and tokens.low(after) not in lexicon().no["many_without_s"]
     if tokens.low(before) == "the":
         return tokens.low(after) in lexicon().no["after_a_model"]
     year = tokens.words[before] if tokens.kind(before) == "n" else ""

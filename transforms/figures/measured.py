@@ -18,6 +18,7 @@ LASTING = frozenset(("in", "after", "before", "ahead"))
 LATER = frozenset(("later", "earlier", "ago"))
 LEADING = frozenset(("to", "by", "from", "at"))
 CLOSING = frozenset((";", "."))
+AMOUNTS = frozenset(("money", "percent", "measure", "index"))
 PAID_FOR = frozenset(("for", "on"))
 
 
@@ -162,6 +163,18 @@ def price_of(grammar: Grammar, place: Place) -> Measured | None:
     return None
 
 
+def beside_bound(grammar: Grammar, place: Place) -> Measured | None:
+    """Reads "levels around $5", "sales between $5 and $6": the noun right before the bound, where nothing is done to it."""
+    draft, first = place.draft, place.inside[0]
+    at = place.left if grammar.low(first - 1) in ("around", "near") else first - 2
+    around = draft.bound == "about" and grammar.low(first - 1) in ("around", "near")
+    between = draft.bound == "range" and grammar.low(first - 1) == "between"
+    if draft.kind not in AMOUNTS or not (around or between) or at < 0 or not grammar.is_thing(at):
+        return None
+    label = grammar.parse.deps[at]
+    return Measured(at, Role.BESIDE) if label == "pobj" else None
+
+
 def _changed(grammar: Grammar, noun: int, preposition: int) -> int:
     """In "an increase in the rate to 5%" the rate, for it has that level; else the noun itself."""
     if grammar.low(preposition) not in ("to", "from") or grammar.low(noun) not in lexicon().changes:
@@ -297,12 +310,28 @@ def _is_payment(grammar: Grammar, place: Place) -> bool:
     if place.draft.kind != "money" or place.verb is None or grammar.parse.deps[place.top] != "dobj":
         return False
     lemma = grammar.parse.lemmas[place.verb]
+    if given_to(grammar, place) is not None:
+        return True
     return lemma in lexicon().nouns["paying_verbs"] or (lemma == "lose" and place.draft.scaled)
+
+
+def given_to(grammar: Grammar, place: Place) -> int | None:
+    """The town of "gave the town $5 million": who gets the sum; not who is charged it ("cost the town $5 million")."""
+    parse, verb = grammar.parse, place.verb
+    if verb is None or place.draft.kind != "money" or parse.deps[place.top] != "dobj":
+        return None
+    if parse.lemmas[verb] in lexicon().nouns["costing_verbs"]:
+        return None
+    taker = parse.child(verb, "dative")
+    return taker if taker is not None and taker < place.top and grammar.is_nominal(taker) else None
 
 
 def before_the_number(grammar: Grammar, place: Place) -> Measured | None:
     """In a headline or table row: the noun right before the number."""
+    taker = given_to(grammar, place)
     for token in range(place.inside[0] - 1, max(-1, place.inside[0] - NEAR), -1):
+        if token == taker:
+            return None
         if grammar.is_thing(token) and not is_empty(grammar, token):
             return Measured(token, Role.BESIDE)
         if grammar.parse.tags[token].startswith(("VB", "CC")) or grammar.parse.words[token] in CLOSING:
@@ -320,6 +349,7 @@ CONSTRUCTIONS: tuple[Callable[[Grammar, Place], Measured | None], ...] = (
     beside_direction,
     elided,
     price_of,
+    beside_bound,
     paid_for,
     renamed,
     shared_noun,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from transforms.figures.digits import BROKEN
-from transforms.figures.drafts import Draft
+from transforms.figures.drafts import GAPPED, Draft
 from transforms.figures.lexicon import lexicon
 from transforms.figures.numbers import RUN
 from transforms.figures.reasons import BARE, Reason
@@ -22,6 +22,7 @@ SCRIPT = ("function(", "});", "</", "=>")
 RUNS = (RUN, SOURCE, SIDE_BY_SIDE, PAIRED_DAY, MONTHS)
 DATE_NAME = "part of a date"
 NAME_OF_WORDS = "number word in a name"
+BEHIND_NAME, LONGEST_NAME = "number behind a name", 5
 DATED = frozenset((DATE_NAME, "day of a month", "clock time", "time of day", "year", "day beside a date"))
 CLOCKS = frozenset(("clock time", "time of day"))
 HOUSES = frozenset(("address", "address with two houses"))
@@ -45,9 +46,22 @@ def reject_neighbours(tokens: Tokens, drafts: Sequence[Draft]) -> None:
         also = tokens.lower[left.last + 1 : right.first] == ["&"] and right.kind == "count"  # SOC 1 & 2
         if left.reject in NAMED and right.reject is None and (also or _goes_on(tokens, left, right)):
             right.reject = left.reject
+        if right.reject == BEHIND_NAME and left.reject is None and _is_gapped(tokens, left, right):
+            right.reject, right.rule = None, f"{right.rule}{GAPPED}"
     for left, right in reversed(list(pairwise(drafts))):
         if right.reject in HOUSES and left.reject is None and _house_before(tokens, left, right):
             left.reject = right.reject
+
+
+def _is_gapped(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """The 48 of "Labour won 61 seats, the National Party 48 and the Greens 12": the verb and the noun are left out."""
+    at, won = left.last + 1, lexicon().cues["won_things"]
+    if left.kind != "count" or not (tokens.low(at) in won or left.rule.endswith(GAPPED)) or not _ends(tokens, right):
+        return False
+    at += tokens.low(at) in won
+    while at < right.first and (tokens.low(at) in LISTING or tokens.low(at) in ("the", "while")):
+        at += 1
+    return 0 < right.first - at <= LONGEST_NAME and all(tokens.capital(n) for n in range(at, right.first))
 
 
 def _house_before(tokens: Tokens, left: Draft, right: Draft) -> bool:

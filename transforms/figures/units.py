@@ -6,6 +6,7 @@ from transforms.figures.drafts import Draft
 from transforms.figures.lexicon import lexicon
 from transforms.figures.tokens import Tokens
 from transforms.figures.words import PERCENT_WORDS
+from transforms.syntax.lemmas import parts_of_speech
 
 PERCENT = frozenset(("%", "percent", "pct", "pct.", "٪", "％"))
 NO_RATE_BEFORE = frozenset(("ago", "earlier", "later", "before", "after", "and", "old", "of"))
@@ -22,8 +23,8 @@ def read_unit(tokens: Tokens, draft: Draft) -> None:
     at = draft.after
     if tokens.hyphen(at) and tokens.kind(at + 1) in ("w", "s"):
         at += 1
-    if draft.style == "vague" and tokens.low(at) == "of":
-        at += 1
+    if (draft.style == "vague" or tokens.low(draft.last) == "couple") and tokens.low(at) == "of":
+        at += 1  # dozens of miles, a couple of months
     if _percent(tokens, draft, at):
         return
     if draft.style == "fraction" and tokens.low(at) in ("a", "an"):
@@ -126,6 +127,8 @@ def _fits(tokens: Tokens, draft: Draft, at: int, width: int, printed: str) -> bo
     if draft.style == "fraction" and draft.value is not None and draft.value < 1:
         return tokens.low(draft.after) in ("a", "an") or tokens.hyphen(draft.after) or tokens.joined(at)
     following = tokens.low(at + width)
+    if tokens.hyphen(at + width) and not tokens.hyphen(at - 1) and tokens.low(at + width + 1) in ("round", "end"):
+        return False  # 26,000 year-round jobs
     if printed == "degrees" and following in ("of", "in") and tokens.low(at + width + 1) not in ("north", "south"):
         return following == "in"
     return not (
@@ -216,7 +219,15 @@ def rate_at(tokens: Tokens, at: int, kind: str) -> tuple[str | None, int]:
     if word == "per" and noun in lex.cues["determiners"] | lex.cues["half_of"]:
         return None, start  # $5 million per our books
     if word in ("per", "/") and tokens.kind(at + skip) == "w":
-        if noun not in lex.rate_units and tokens.low(at + skip + 1) == "share":
+        behind = tokens.low(at + skip + 1)
+        if (
+            noun not in lex.unit_words
+            and _is_no_noun(noun)
+            and tokens.kind(at + skip + 1) == "w"
+            and behind not in lex.nouns["stops"]
+        ):
+            return lex.rate_units.get(behind, behind), at + skip + 2  # per lost worker
+        if noun not in lex.rate_units and behind == "share":
             return "share", at + skip + 2  # per common share
         if noun == "square" and tokens.kind(at + 2) == "w":
             return lex.unit_words.get(f"square {tokens.low(at + 2)}", f"square_{tokens.low(at + 2)}"), at + 3
@@ -229,6 +240,11 @@ def rate_at(tokens: Tokens, at: int, kind: str) -> tuple[str | None, int]:
     if word in ("a", "an", "each", "every", "the") and noun in lex.rate_units:
         return _rate_with_article(tokens, at, at + skip, kind) or (None, start)
     return None, start
+
+
+def _is_no_noun(word: str) -> bool:
+    parts = parts_of_speech(word)
+    return bool(parts) and "noun" not in parts
 
 
 def _rate_with_article(tokens: Tokens, article: int, noun: int, kind: str) -> tuple[str, int] | None:
