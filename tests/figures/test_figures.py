@@ -126,6 +126,11 @@ def test_hanging_hyphens_share_the_unit_at_their_end() -> None:
     ]
 
 
+def test_sums_in_brackets_beside_each_other_are_losses() -> None:
+    assert [f.value for f in read("Bread income $23,887 ($10,038) ($176,861)")] == [23887, -10038, -176861]
+    assert [f.value for f in read("It cost $500 ($400 in May) and C$700 ($600).")] == [500, 400, 700, 600]
+
+
 def test_the_length_of_an_ore_is_no_bound() -> None:
     ore = read("It found 4.8 g/t over 88.2 m and 3 g/t over 5 m.")
     assert [(f.unit, f.bound) for f in ore] == [("gram", "exact"), ("metre", "exact")] * 2

@@ -22,7 +22,7 @@ from transforms.figures.phrases import Reader
 from transforms.figures.ranges import join
 from transforms.figures.reject import not_a_figure
 from transforms.figures.runs import reject_neighbours, reject_runs
-from transforms.figures.shared import share_units
+from transforms.figures.shared import read_losses, share_units
 from transforms.figures.tokens import Tokens, tokenise
 from transforms.figures.units import bare_age, rate_at, read_unit
 from transforms.mentions import DateMention, FigureCheck, FigureMention, Rejected, Sentence
@@ -66,6 +66,7 @@ def find_figures(
     kept = [d for d in joined if not d.reject]
     for draft in kept:
         _sign(tokens, draft)
+    read_losses(tokens, kept)
     _part(kept)
     read_change(tokens, kept)
     share_units(tokens, kept)

@@ -10,6 +10,7 @@ from transforms.figures.drafts import Draft
 from transforms.figures.lexicon import lexicon
 from transforms.figures.tokens import Tokens
 from transforms.syntax import Parse
+from transforms.syntax.lemmas import parts_of_speech
 
 NO_SUBJECTS = frozenset(("PR", "DT", "EX", "WP", "WD", "CD", "IN", "TO", "VB", "CC", "$", "RB", "MD", ".", ","))
 NUMBER_TAGS = frozenset(("NN", "CD", "$", "JJ"))
@@ -17,6 +18,7 @@ SIGNS = frozenset(("%", "$", "€", "£"))
 CLIMBED = frozenset(("conj", "xcomp", "advcl", "aux", "auxpass", "pcomp", "prep", "dep", "ccomp", "agent", "acomp"))
 SINGULAR = frozenset(("it", "he", "she"))
 BRACKET = 8  # tokens of a conversion in brackets
+ONLY_NOUN = frozenset(("noun",))
 HELPING = frozenset(("aux", "auxpass", "amod"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "VB"))
 IN_NAMES = frozenset(("NN", "NNP", "NNS", "NNPS", "JJ", "DT", "PRP$", "CD"))
@@ -50,6 +52,11 @@ class Grammar:
             for token in range(bisect_right(parse.ends, start), bisect_left(parse.starts, end))
         }
         self._lower = [word.lower() for word in parse.words]
+        self.mistagged = {
+            token
+            for token, tag in enumerate(parse.tags)
+            if tag == "VBZ" and parts_of_speech(self._lower[token]) == ONLY_NOUN
+        }
         self._inside = {id(draft): self._tokens_of(draft) for draft in drafts}
         self.figures = {token for inside in self._inside.values() for token in inside}
         if "times" in self._lower:
@@ -82,7 +89,7 @@ class Grammar:
     def _verb_before(self, left: int) -> int | None:
         """The verb right before the number ("is around 73"), whatever the number was hung on."""
         parse = self.parse
-        if left < 0 or parse.tags[left] not in FINITE:
+        if left < 0 or parse.tags[left] not in FINITE or left in self.mistagged:
             averaging = left > 0 and parse.tags[left] == "VBG" and parse.deps[left] in ("advcl", "acl", "xcomp", "conj")
             return left if averaging else None
         return parse.heads[left] if parse.deps[left] in ("aux", "auxpass") else left
@@ -110,7 +117,7 @@ class Grammar:
     def is_noun(self, token: int) -> bool:
         """Whether the word is a noun that a number can count: no unit of a figure, no sign, no "today"."""
         return (
-            self.parse.tags[token].startswith("NN")
+            (self.parse.tags[token].startswith("NN") or token in self.mistagged)
             and token not in self.figures
             and token not in self.dated
             and self.parse.words[token] not in SIGNS
@@ -151,10 +158,15 @@ class Grammar:
         """The nearest verb above."""
         heads, tags, deps = self.parse.heads, self.parse.tags, self.parse.deps
         while (above := heads[token]) != token:
-            if tags[above][:2] == "VB" and deps[above] not in HELPING:
+            if tags[above][:2] == "VB" and deps[above] not in HELPING and not self._of_a_time(above):
                 return above
             token = above
         return None
+
+    def _of_a_time(self, verb: int) -> bool:
+        """The ended of "the quarter ended in May", and a noun that was taken for a verb."""
+        ended = self.low(verb) in ("ended", "ending") and self.parse.deps[verb] == "acl"
+        return (ended and self.low(self.parse.heads[verb]) in lexicon().nouns["periods"]) or verb in self.mistagged
 
     def doer(self, verb: int) -> int | None:
         """The noun that does what the verb says: own subject, shared one, antecedent, or what a pronoun stands for."""

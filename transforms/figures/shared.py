@@ -33,6 +33,31 @@ def share_units(tokens: Tokens, kept: Sequence[Draft]) -> None:
             left.unit_at, left.after = left.last + 1, left.last + 2
 
 
+def read_losses(tokens: Tokens, kept: Sequence[Draft]) -> None:
+    """Reads "$23,887 ($10,038) ($176,861)" as books print it: sums in brackets beside each other are losses."""
+    booked = [n for n, draft in enumerate(kept) if _is_bracketed(tokens, draft)]
+    for n in booked:
+        beside = [kept[k] for k in (n - 1, n + 1) if k in booked and _is_beside(tokens, kept[k], kept[n])]
+        if any(other.unit == kept[n].unit for other in beside):
+            kept[n].value, kept[n].rule = -(kept[n].value or 0.0), f"{kept[n].rule}+loss"
+    for n in booked:
+        if kept[n].rule.endswith("+loss"):
+            kept[n].first, kept[n].last = kept[n].first - 1, kept[n].last + 1
+            kept[n].before, kept[n].after = kept[n].first, kept[n].last + 1
+
+
+def _is_bracketed(tokens: Tokens, draft: Draft) -> bool:
+    alone = tokens.low(draft.first - 1) == "(" and tokens.low(draft.last + 1) == ")" and draft.after == draft.last + 1
+    return alone and draft.kind == "money" and draft.style == "digits" and (draft.value or 0) > 0
+
+
+def _is_beside(tokens: Tokens, one: Draft, other: Draft) -> bool:
+    """Whether nothing but brackets stands between the two sums."""
+    left, right = (one, other) if one.first < other.first else (other, one)
+    between = tokens.lower[left.last + 1 : right.first]
+    return 0 < len(between) <= 2 and all(w in ("(", ")") for w in between)
+
+
 def _is_plain(draft: Draft) -> bool:
     return draft.kind == "count" and draft.style == "digits" and draft.bound not in ("range", "vague")
 
