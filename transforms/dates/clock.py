@@ -110,6 +110,9 @@ def clock_with_day(hit: Hit) -> Reading | None:
     """At 3 p.m. on Monday; noon Thursday; the morning of 31 January 1965."""
     if hit.text.letter(hit.start - 1) == "E":
         return None  # "every Friday at 8 p.m."
+    goes_on = hit.text.letters[hit.end : hit.end + 2] in ("&W", "-W") and hit.after() not in ("and", "or")
+    if goes_on and "D" in hit.letters:
+        return None  # "6 p.m. to 6 a.m. Sunday through Friday"
     time = _hour_minute(hit) or hit.value("P")
     day = _day_of(hit)
     if day is None or time is None:

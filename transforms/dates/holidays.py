@@ -17,6 +17,7 @@ from transforms.lexicons import load
 
 NINE_ELEVEN = date(2001, 9, 11)
 BEFORE_NUMERIC = frozenset(("on", "by", "until", "from", "to", "through", "at", "due", "-", "/", "="))
+UP_TO = frozenset(("by", "until", "till", "before", "for"))
 NEAR = 75  # days
 SOON = 14  # days: "Women's Day is this coming Sunday"
 
@@ -65,8 +66,9 @@ def _holiday_near(hit: Hit, spec: dict[str, Any]) -> Reading:
         return reading(cal.of_day(beside), basis="relative", start=hit.start - 1, end=hit.end)
     days = [holiday_in(spec, y) for y in (now.year - 1, now.year, now.year + 1) if 1 <= y <= 9998]
     cue = tense(hit.text, hit.start, hit.end)
+    behind = cue == "weak_future" and hit.before() not in UP_TO and _is_long_way(days, now)
     if (
-        cue in ("strong_future", "weak_future")
+        (cue in ("strong_future", "weak_future") and not behind)
         or (leads_up(hit) and _is_near(days, now))
         or (cue is None and any(now <= d <= cal.add_days(now, SOON) for d in days))
     ):
@@ -74,6 +76,12 @@ def _holiday_near(hit: Hit, spec: dict[str, Any]) -> Reading:
     else:
         day = max((d for d in days if d <= now), default=days[0])
     return reading(cal.of_day(day), basis="completed", end=hit.end)
+
+
+def _is_long_way(days: list[date], now: date) -> bool:
+    """Whether the next such day is three times as far as the one before it."""
+    past, ahead = [(now - d).days for d in days if d <= now], [(d - now).days for d in days if d >= now]
+    return bool(past and ahead) and 3 * min(past) < min(ahead)
 
 
 def _is_near(days: list[date], now: date) -> bool:

@@ -21,7 +21,7 @@ def _is_news(text: Text, years: list[int], published: date) -> bool:
     """A lead that says when ("died on Thursday"), many years that are still fresh, a speaker, or the day of publication in full."""
     lead = zip(text.tokens[:LEAD], text.letters[:LEAD], strict=True)
     fresh = sum(1 for y in years if y >= published.year - 1)
-    deictic = any(k == "t" or (k == "W" and len(t) > SHORT) for t, k in lead)
+    deictic = any(k == "t" or (k == "W" and len(t) > SHORT) for t, k in lead) or "TU" in text.letters[:LEAD]
     return 2 * fresh > len(years) or deictic or _is_spoken(text) or _states_its_day(text, published)
 
 

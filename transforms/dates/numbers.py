@@ -13,6 +13,12 @@ def number(text: Text, start: int, end: int) -> float | None:
     """The number that the tokens say, or None where they say none: "two and a half", "2 1/2", "1,200", "a hundred"."""
     total, group, seen = 0.0, 0.0, False
     index = start
+    if (
+        text.letters[start : start + 3] == "N-N"
+        and end == start + 3
+        and value_of(text.tokens[start]) < 20 > value_of(text.tokens[start + 2])
+    ):
+        end = start + 1  # "three-four months": the first of the two
     joint = text.letters.find("&", start, end)
     if joint > start and (text.lower(joint) != "and" or _counts_apart(text, start, joint, end)):
         end = joint  # "two to three weeks", "two and three weeks": the first of the two

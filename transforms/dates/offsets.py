@@ -36,8 +36,8 @@ def ago(hit: Hit) -> Reading | None:
         return None
     if direction in ("before", "after") and hit.text.letter(hit.end) not in ".,|-)":
         return None
-    if direction == "later" and hit.after() == "than":
-        return None
+    if direction == "later" and (hit.after() == "than" or (hit.before() == "," and hit.before(2) == "now")):
+        return None  # "Now, three years later": that is now
     count = _count(hit, index)
     if direction == "before" and hit.before() == "within":
         return None

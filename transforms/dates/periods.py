@@ -16,8 +16,9 @@ from transforms.dates.words import beside, value_of
 from transforms.mentions import Interval
 
 LINGERS = 21  # days: in March "this winter" is the one that the sun's calendar has not ended
+REPORT_REACH = 9  # tokens
 SHORTLY = 300  # characters
-SHARED_YEAR = re.compile(r"(?:(?:,?[&-]|,)H?(?:ef)?H?(qD|O-?Q)){1,3},?f?(Y)")
+SHARED_YEAR = re.compile(r"(?:(?:,?[&-]|,)H?(?:ef)?H?(qD|O-?Q)){1,3},?f?(Y)|,?&H?(?:c|o)?-?y?U-?e?(Y)")
 
 
 def _said_year(hit: Hit) -> int | None:
@@ -59,7 +60,8 @@ def quarter(hit: Hit) -> Reading | None:
         if now is None:
             return unknown(f"XXXX-Q{nth}", "quarter")
         year = now.year
-        if now.month < 3 * nth - 2 and tense(hit.text, hit.start, hit.end) not in ("strong_future", "weak_future"):
+        ahead = tense(hit.text, hit.start, hit.end) in ("strong_future", "weak_future") and not _is_reported(hit)
+        if now.month < 3 * nth - 2 and not ahead:
             year -= 1
         if re.search("U-?[GR]", hit.letters):
             year -= 1
@@ -77,8 +79,17 @@ def _shared_year(hit: Hit, nth: int) -> int | None:
     shared = SHARED_YEAR.match(hit.text.letters, hit.end, hit.end + 16)
     if shared is None:
         return None
+    if shared[1] is None:
+        return int(hit.text.tokens[shared.start(3)])  # "fourth quarter and full year 2025"
     following = Hit(hit.text, shared.start(1), shared.end(1), hit.state)
     return int(hit.text.tokens[shared.start(2)]) - (int(following.value("OD")) < nth)
+
+
+def _is_reported(hit: Hit) -> bool:
+    """Whether its results are being told: "will hold a call to discuss fourth quarter results" is of a quarter that is over."""
+    if not any(hit.after(n) in ("results", "earnings", "report") for n in range(3)):
+        return False
+    return any(hit.before(n) in beside("before_results") for n in range(1, REPORT_REACH))
 
 
 def _is_code(hit: Hit, letter: str) -> bool:

@@ -79,7 +79,7 @@ def duration(hit: Hit) -> Reading | None:
         return None
     if _is_during(hit):
         return Reading(period(count, unit), type="DURATION", start=hit.start + 1)
-    about = hit.value("a")
+    about = hit.value("a") if hit.letters[0] == "a" or hit.word("a") != "more" else None  # "several more months"
     return Reading(period(count, unit), type="DURATION", mod=about or None)
 
 
@@ -247,8 +247,8 @@ def opening_days(hit: Hit) -> Reading | None:
     if joint in ("and", "or", ",") or first == last:
         return None
     opens = any(hit.before(n) in beside("before_opening_days") for n in range(1, OPENING_REACH))
-    timed = OPENING_TIME.match(hit.text.letters, hit.end) is not None
-    if not opens and not (timed and first == 1):
+    timed = OPENING_TIME.match(hit.text.letters, hit.end) is not None and first == 1
+    if not opens and not timed and hit.text.letter(hit.start - 1) != "k":
         return None
     return Reading(f"XXXX-WXX-{first}/XXXX-WXX-{last}", type="SET")
 

@@ -210,8 +210,8 @@ def year(hit: Hit) -> Reading | None:
     number = int(hit.text.tokens[index])
     era = hit.value("b")
     if era is not None:
-        if hit.text.letters[hit.start] == "b" and era < 0:
-            return None  # "Vancouver, BC 2010": only AD goes before its year
+        if hit.text.letters[hit.start] == "b" and (era < 0 or hit.before() == "."):
+            return None  # "Vancouver, BC 2010", "S.A.D. 46": only AD by itself goes before its year
         return with_part(hit, reading(cal.year(number if era > 0 else -number)))
     following = re.match(r"-[DBY](b)", hit.text.letters[hit.end : hit.end + 3])
     if following:

@@ -9,7 +9,9 @@ from transforms.lexicons import load
 
 LEFT, RIGHT = 14, 10
 BE = frozenset(("be", "is", "are", "been", "being"))
+NOUN_ENDINGS = ("s", "ing", "tion", "ment", "ness", "ity", "ous", "al", "ic", "ive")
 BE_FINITE = frozenset(("is", "are"))
+FINITE = frozenset(("was", "were", "did", "had"))
 NO_PAST = frozenset(
     (
         "need",
@@ -59,6 +61,8 @@ def _cue(text: Text, index: int) -> str | None:
         return None  # "due to expire": the word before tells
     if kind == "strong_future" and text.lower(index - 1) == "been" and text.lower(index - 2) == "had":
         return "past"  # "the offer had been due to expire on Friday"
+    if word == "due" and text.lower(index + 1) == "to" and _is_cause(text, index + 1):
+        return None  # "closed due to a fire", "late due to repairs"; but "due to open"
     if word == "to" and not _opens_infinitive(text, index):
         return None  # "shot to death", "went to Rome", "close to the border"
     if word == "to" and text.lower(index - 1) in BE_FINITE:
@@ -73,7 +77,15 @@ def _cue(text: Text, index: int) -> str | None:
         if not text.tokens[index].islower() and index and text.letters[index - 1] not in ".|":
             return None  # "leave Walter Reed on Friday": a name
         return None if text.lower(index - 1) in BE else "past"
+    if kind == "past" and text.lower(index - 1) in BE and word not in FINITE:
+        return None  # "will be held on Friday"
     return kind
+
+
+def _is_cause(text: Text, index: int) -> bool:
+    """Whether what follows "due to" is a cause: a noun phrase, as its first word shows."""
+    word = text.lower(index + 1)
+    return not _opens_infinitive(text, index) or (word.endswith(NOUN_ENDINGS) and not word.endswith("ss"))
 
 
 def _opens_infinitive(text: Text, index: int) -> bool:
@@ -123,8 +135,8 @@ def tense(text: Text, start: int, end: int) -> str | None:
         if found == "past" and nearest is None:
             return found
         nearest = nearest or found
-    if nearest:
-        return nearest
+    if nearest or (text.letters[end - 1] == "." and _ends(text, end - 1)):
+        return nearest  # the match took the full stop along: "in August. Talks are due"
     for index in range(end, min(len(text.tokens), end + RIGHT)):
         if _ends(text, index):
             break
