@@ -177,6 +177,8 @@ def test_the_bare_subject_of_a_condition_is_not_known_to_be(says: str, status: s
         ("The firm will repay the loan by selling two ships.", "sell", "expected"),
         ("The firm repaid the loan by selling two ships.", "sell", "happened"),
         ("The army acted to protect the town by destroying the bridge.", "destroy", "happened"),
+        ("The opposition is said to be boycotting the vote.", "boycott", "happened"),
+        ("The opposition is expected to boycott the vote.", "boycott", "expected"),
         ("When the bridge collapsed on [[2024-05-06|Monday]], no car was on it.", "collapse", "happened"),
         ("Since the bridge collapsed on [[2024-05-06|Monday]], boats will carry the cars.", "collapse", "happened"),
     ],

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from transforms.dates.calendar import ImpossibleDateError, When, add_days, add_months, day, year
 from transforms.dates.scan import Found
+from transforms.dates.tense import is_put_off
 from transforms.dates.words import Text
 from transforms.mentions import DateMention, Interval
 
@@ -123,6 +124,8 @@ def _joined(text: Text, part: Found, other: Found) -> bool:
         return False
     if second.rule == "ago":
         return False  # "in 1996 - twenty-four years later - he spoke": the dash sets it apart
+    if is_put_off(text, other.first):
+        return False  # "postponed from Monday to Thursday"
     joint, lead = text.lower(part.last), text.lower(part.first - 1)
     if joint in DASHES or (joint == "through" and first.rule == second.rule):
         return True

@@ -8,6 +8,7 @@ from transforms.dates.words import Text
 from transforms.lexicons import load
 
 LEFT, RIGHT = 14, 10
+DEFERRED_WITHIN = 7  # tokens: "postponed the elections from May 25 to"
 BE = frozenset(("be", "is", "are", "been", "being"))
 NOUN_ENDINGS = ("s", "ing", "tion", "ment", "ness", "ity", "ous", "al", "ic", "ive")
 BE_FINITE = frozenset(("is", "are"))
@@ -46,6 +47,11 @@ def _no_verbs() -> frozenset[str]:
 @cache
 def _cues() -> dict[str, str]:
     return {word: kind for kind, words in load("dates/cues").items() for word in words}
+
+
+@cache
+def _deferring() -> frozenset[str]:
+    return frozenset(load("dates/deferring"))
 
 
 def _cue(text: Text, index: int) -> str | None:
@@ -120,11 +126,25 @@ def _ends(text: Text, index: int) -> bool:
     )
 
 
+def is_put_off(text: Text, start: int) -> bool:
+    """Whether something is moved to the date: "have been postponed from May 25 to March 15", but "had been postponed to"."""
+    if text.lower(start - 1) not in ("to", "until", "till"):
+        return False
+    for index in range(start - 2, max(-1, start - 2 - DEFERRED_WITHIN), -1):
+        if _ends(text, index):
+            return False
+        if text.lower(index) in _deferring():
+            return "had" not in (text.lower(index - 1), text.lower(index - 2))
+    return False
+
+
 def tense(text: Text, start: int, end: int) -> str | None:
     """strong_future, weak_future, past or None: the nearest cue to the left in the sentence, else to the right.
 
     A strong cue further left outweighs a weak one or a participle that stands between ("is due to be launched in September").
     """
+    if is_put_off(text, start):
+        return "strong_future"
     nearest: str | None = None
     for index in range(start - 1, max(-1, start - 1 - LEFT), -1):
         if _ends(text, index):

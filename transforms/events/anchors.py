@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from transforms.events.placing import by_copula, by_verb
 from transforms.events.triggers import NOUN_TAGS, Trigger
 from transforms.events.words import bound, is_event_noun, link_words, nouns, status_words, verbs
 from transforms.events.words import operator as word_operator
 from transforms.mentions import DateMention, Sentence
 from transforms.syntax import Parse
-from transforms.syntax.phrases import subject
 
 MODIFIERS = frozenset(("compound", "nummod", "nmod", "amod", "poss"))
 ADJACENT = 4  # characters: a blank, a comma, "of"
@@ -184,9 +184,22 @@ def _anchor(
             continue
         if mention.rule == "range" and operator in ("from", "between"):
             operator = None
+        put_off = _put_off(parse, decision) if operator in ("to", "until", "from") else None
+        if put_off is not None:
+            is_new = put_off in triggers and operator != "from"
+            return Anchor(mention, None, put_off, head, is_joined) if is_new else None
         said = _said_before(parse, decision, tokens, triggers)
         return Anchor(mention, operator, decision if said is None else said, head, is_joined)
     return _stray(parse, mention, tokens, operator, child, triggers)
+
+
+def _put_off(parse: Parse, token: int) -> int | None:
+    """What is put off, by the verb or the object of a postponement: the dates that it names are not its own."""
+    verb = parse.heads[token] if parse.deps[token] == "dobj" else token
+    if parse.lemmas[verb] not in link_words("defers"):
+        return None
+    thing = parse.child(verb, "dobj")
+    return thing if thing is not None else parse.child(verb, "nsubjpass")
 
 
 def _is_ranked(parse: Parse, noun: int) -> bool:
@@ -264,10 +277,10 @@ def _place(parse: Parse, parent: int, child: int, head: int, triggers: Mapping[i
         ranked = parse.child(parent, "attr")
         if ranked is not None and parse.lemmas[ranked] == "time":
             return None  # "this was the first time since 2011" tells of no event in 2011
-        return _copula(parse, parent, triggers)
+        return by_copula(parse, parent, triggers)
     if trigger is not None:
         bounding = _bounding_noun(parse, parent, child, triggers)
-        return bounding if bounding is not None else _verb(parse, parent, head, triggers)
+        return bounding if bounding is not None else by_verb(parse, parent, head, triggers)
     if parse.tags[parent][:2] == "VB":
         carried = next((t.token for t in triggers.values() if t.support == parent), None)
         return carried if carried is not None else parent
@@ -316,82 +329,5 @@ def _noun(parse: Parse, noun: int, child: int, head: int, triggers: Mapping[int,
     if parse.deps[noun] in ("dobj", "attr", "oprd") and triggers[noun].support is None:
         verb = triggers.get(parse.heads[noun])
         if verb is not None and verb.kind in ("verb", "aspect") and verb.lemma not in status_words("schedules"):
-            return _verb(parse, verb.token, head, triggers)
+            return by_verb(parse, verb.token, head, triggers)
     return noun
-
-
-def _verb(parse: Parse, verb: int, head: int, triggers: Mapping[int, Trigger]) -> int:
-    """The verb, or the infinitive it plans ("is due to open on Monday"), or the event that is said to take place."""
-    lemma = parse.lemmas[verb]
-    below = parse.child(verb, "xcomp")
-    if (
-        below is not None
-        and below in triggers
-        and lemma in verbs("plan")
-        and verb < below < head
-        and parse.tags[verb] == "VBN"
-    ):
-        return below
-    planned = parse.child(verb, "dobj")
-    if planned in triggers and lemma in status_words("schedules") and planned is not None and planned < head:
-        return planned
-    if parse.deps[verb] == "pcomp" and parse.lemmas[parse.heads[verb]] == "by":
-        means_of = parse.heads[parse.heads[verb]]
-        return means_of if means_of in triggers else verb
-    if lemma in link_words("happens") or (lemma == "take" and _takes_place(parse, verb)):
-        happening = subject(parse, verb)
-        if happening is not None and happening in triggers:
-            return happening
-    if parse.deps[verb] in ("acl", "relcl") and triggers[verb].group.tense == "infinitive":
-        above = _one_who(parse, parse.heads[verb])
-        if above is not None and above in triggers:
-            return above
-    return verb
-
-
-def _one_who(parse: Parse, noun: int) -> int | None:
-    """The verb above "the first woman to hold the post": its date is that of the becoming."""
-    ranked = any(parse.words[c].lower() in link_words("ranks") for c in parse.children[noun]) or parse.words[
-        noun
-    ].lower() in link_words("ranks")
-    return parse.heads[noun] if ranked and parse.deps[noun] in ("attr", "dobj", "pobj", "oprd") else None
-
-
-def _takes_place(parse: Parse, verb: int) -> bool:
-    thing = parse.child(verb, "dobj")
-    return thing is not None and parse.lemmas[thing] == "place"
-
-
-def _copula(parse: Parse, verb: int, triggers: Mapping[int, Trigger]) -> int:
-    """What "be" places: its event predicate ("there were deaths in May"), its event subject ("the vote was on Monday"), else itself.
-
-    A subject that is said to be something is in a state: "the storm was 90 miles off on Monday" keeps the verb.
-    """
-    predicate = parse.child(verb, "attr")
-    if predicate is not None and predicate in triggers and triggers[predicate].kind == "noun":
-        return predicate
-    engaged = _engaged_in(parse, verb)
-    if engaged is not None and engaged in triggers:
-        return engaged
-    thing = parse.child(verb, "nsubj")
-    if thing is not None and thing in triggers and not _is_described(parse, verb):
-        return thing
-    return verb
-
-
-def _engaged_in(parse: Parse, verb: int) -> int | None:
-    """The noun of "in operation", "under construction": without an article it says what goes on."""
-    for child in parse.children[verb]:
-        if parse.deps[child] == "prep" and parse.lemmas[child] in ("in", "under"):
-            noun = parse.child(child, "pobj")
-            if noun is not None and parse.child(noun, "det", "poss") is None:
-                return noun
-    return None
-
-
-def _is_described(parse: Parse, verb: int) -> bool:
-    """Whether "be" has a complement that says what or where the subject is; "reportedly" is none."""
-    return any(
-        parse.deps[c] in ("attr", "acomp") or (parse.deps[c] == "advmod" and not parse.words[c].endswith("ly"))
-        for c in parse.children[verb]
-    )

@@ -29,7 +29,18 @@ def read_group(parse: Parse, verb: int) -> Group:
     group = phrases.verb_group(parse, verb)
     negated = group.negated or _is_denied(parse, verb)
     passive = group.passive or (parse.tags[verb] == "VBN" and len(group.tokens) == 1)
-    return Group(_tense(group), group.modal, negated, passive)
+    tense = _tense(group)
+    if tense == "infinitive" and _is_told_of(parse, verb):
+        tense = "present"
+    return Group(tense, group.modal, negated, passive)
+
+
+def _is_told_of(parse: Parse, verb: int) -> bool:
+    """Whether it is said to be so already: "is reported to be destroyed", "is believed to be hiding", but "to be held on Monday"."""
+    above = parse.heads[verb]
+    if parse.deps[verb] not in ("xcomp", "advcl") or parse.tags[verb] not in ("VBN", "VBG"):
+        return False
+    return parse.lemmas[above] in status_words("told_of") and parse.child(above, "auxpass") is not None
 
 
 def _is_denied(parse: Parse, verb: int) -> bool:

@@ -306,6 +306,8 @@ def _bound_by_events(
         when = placed[token]
         if when.rule not in ("date_in_clause",):
             continue
+        if operator == "after" and triggers[governor].group.tense == "present":
+            continue  # "the states exchange envoys after a thaw in October": told as the news of the day
         interval = bounded(when.interval, None if operator == "in" else operator, said_on)
         placed[governor] = When(interval, when.span, "clause", f"event_{operator}")
 
