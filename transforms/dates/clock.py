@@ -7,14 +7,16 @@ from dataclasses import replace
 
 from transforms.dates import calendar as cal
 from transforms.dates.completion import complete_day, stated_year
-from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, unknown
+from transforms.dates.state import DateRule, Focus, Hit, Reading, date_rule, reading, unknown
 from transforms.dates.stated import iso_day
 from transforms.dates.weekdays import weekday_date
 from transforms.dates.words import value_of
 from transforms.mentions import Interval
 
-CLOCK = r"(?:D:D(?::D)?k?|D(?:\.D)?k|[DN]o`k|[YB](?=j))j?"
+CLOCK = r"(?:D:D(?::D)?k?|DDk|D(?:\.D)?k|[DN]o`k|[YB](?=j))j?"
 AT = frozenset(("at", "by", "until", "from", "around", "about"))
+HEADED = re.compile(r"[ \t:]{0,5}\n")
+UNDER_HEADING = 250  # characters
 NEAR = 60  # characters
 MILITARY = r"[YB]U"  # "0430 hours"
 DOTTED = r"D\.D(?=i)"  # "14.30 on Tuesday"
@@ -33,11 +35,17 @@ def _hour_minute(hit: Hit) -> str | None:
     letters = found[0]
     hour = int(value_of(hit.text.tokens[start]))
     minute = int(hit.text.tokens[start + 2]) if letters[1:3] in (":D", ".D") else 0
+    if letters[:3] == "DDk":  # "10 30 am", where the colon was lost
+        minute = int(hit.text.tokens[start + 1])
+        if minute % 15 or len(hit.text.tokens[start + 1]) != 2 or hit.text.letter(start - 1) in "M.VD":
+            return None
     if letters[0] in "YB":  # "1430 GMT"
         if len(hit.text.tokens[start]) != 4:
             return None
         hour, minute = divmod(hour, 100)
     mark = hit.value("k")
+    if mark in (0, 12) and letters[:2] != "D:" and not 1 <= hour <= 12:
+        return None  # "00 am", "30 pm" are the ends of something else
     if mark == 12 and hour < 12:
         hour += 12
     elif mark == 0 and hour == 12:
@@ -155,9 +163,21 @@ def _repeats(hit: Hit) -> bool:
     return REPEATS.match(hit.text.letters, hit.end) is not None
 
 
+def _day_announced(hit: Hit) -> Focus | None:
+    """The day of a programme: one to come that the sentence names, or one that stands as a heading above."""
+    named, begin = hit.state.named_day, hit.text.starts[hit.start]
+    day = named.date() if named else None
+    if named is None or day is None or hit.state.published is None:
+        return None
+    if day > hit.state.published and hit.text.one_sentence(named.span[1], begin):
+        return named
+    is_heading = HEADED.match(hit.text.text, named.span[1]) is not None
+    return named if is_heading and begin - named.span[1] <= UNDER_HEADING else None
+
+
 def at_focus(hit: Hit, suffix: str) -> Reading:
     """A time of the day under discussion."""
-    focus, now = hit.state.time_focus(), hit.state.published
+    focus, now = _day_announced(hit) or hit.state.time_focus(), hit.state.published
     base = focus.date() if focus else None
     if base is not None and focus is not None and not _repeats(hit):
         when = cal.of_day(base)

@@ -153,7 +153,10 @@ def _is_stretch(hit: Hit, unit: str) -> bool:
     """Over the next decade, for the last month: so long from now on or up to now, no decade or month of the calendar."""
     return (
         unit in "WFmYEC"
-        and hit.before() in beside("before_stretch")
+        and (
+            hit.before() in beside("before_stretch")
+            or (hit.before() == "in" and hit.word("L") == "last" and unit != "C")
+        )
         and hit.letters in ("HL-U", "HLU", "HXU")
         and (hit.value("LX") in ("last", "next"))
     )

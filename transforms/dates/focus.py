@@ -55,6 +55,14 @@ def _is_aside(hit: Hit, mention: DateMention) -> bool:
     return any(is_ahead(hit.text, i) for i in range(max(0, hit.start - CUE_REACH), hit.start))
 
 
+def name_day(state: State, mention: DateMention) -> None:
+    """Any single day is remembered, also one that does not become the date last spoken of."""
+    if mention.timex_type == "DATE" and mention.interval and mention.interval.precision == "day":
+        day = mention.interval.start
+        if day is not None:
+            state.named_day = Focus(day.year, day.month, day.day, "day", (mention.start, mention.end))
+
+
 VALUE = re.compile(r"^(BC)?(\d{4})(?:-(\d\d))?(?:-(\d\d))?(?:T.*)?$")
 QUARTER_VALUE = re.compile(r"^(BC)?(\d{4})-(?:Q|H|W|SP|SU|FA|WI)")
 

@@ -11,7 +11,7 @@ from transforms.dates import clock, deictic, fiscal, holidays, offsets, periods,
 from transforms.dates.calendar import ImpossibleDateError
 from transforms.dates.completion import after_year_words
 from transforms.dates.fiscal import ended
-from transforms.dates.focus import becomes_focus, move_focus
+from transforms.dates.focus import becomes_focus, move_focus, name_day
 from transforms.dates.state import DateRule, Hit, Reading, State
 from transforms.dates.words import Text
 from transforms.mentions import DateMention, Rejected
@@ -178,6 +178,7 @@ def _mention(hit: Hit, rule: DateRule, found: Reading) -> Found:
         start=span[0], end=span[1], timex_type=found.type, timex_value=found.value, basis=found.basis, status=found.status,
         rule=rule.name, timex_mod=found.mod, interval=found.interval, anchor=found.anchor, candidates=found.candidates,
     )  # fmt: skip
+    name_day(state, mention)
     if becomes_focus(hit, mention, start):
         move_focus(state, mention)
     return Found(start, end, mention)

@@ -142,8 +142,8 @@ def _is_military(hit: Hit, index: int) -> bool:
 def _is_age(hit: Hit, index: int) -> bool:
     following = (hit.text.lower(index + 1), hit.text.lower(index + 2))
     return (
-        "old" in following
-        and (following[0] == "old" or following[0] == "-")
+        ("old" in following or following[0] == "olds")
+        and (following[0] in ("old", "olds") or following[0] == "-")
         and hit.text.lower(index) in ("year", "years", "month", "months")
     )
 
@@ -248,6 +248,7 @@ def opening_days(hit: Hit) -> Reading | None:
         return None
     opens = any(hit.before(n) in beside("before_opening_days") for n in range(1, OPENING_REACH))
     timed = OPENING_TIME.match(hit.text.letters, hit.end) is not None and first == 1
+    timed = timed or any(hit.after(n) == "hours" for n in range(OPENING_REACH))
     if not opens and not timed and hit.text.letter(hit.start - 1) != "k":
         return None
     return Reading(f"XXXX-WXX-{first}/XXXX-WXX-{last}", type="SET")
