@@ -260,6 +260,8 @@ def _ungrouped(tokens: Tokens, draft: Draft) -> bool:
     keyed = long > 3 and any(
         w in lexicon().no["code_words"] for w in tokens.lower[max(0, draft.first - 3) : draft.first]
     )
+    if long > 3 and tokens.low(at) in lexicon().no["file_endings"]:
+        return True  # what is left of an address of the net
     if not (long > 7 or named or keyed):
         return False
     return tokens.kind(at) != "w" or tokens.capital(at) or tokens.low(at) in lexicon().nouns["stops"]

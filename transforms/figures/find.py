@@ -31,6 +31,7 @@ from transforms.syntax import Parse
 WHOLES = frozenset(
     ("them", "these", "those", "us", "you", "the", "which", "whom", "our", "its", "their")
 )  # "Unfortunately, 37 of them"
+SYMBOLS_OF_NAMES = frozenset("JFCNA")
 MOST_YEARS = 130  # of a person whose age is told without the word "year"
 MOST_TOKENS = 600  # a longer "sentence" is a table or a list, and its parse is worth nothing
 
@@ -159,8 +160,9 @@ def _no_symbol(tokens: Tokens, draft: Draft) -> None:
     name = tokens.joined(following) and (tokens.kind(following) == "n" or letter)
     named = tokens.capital(at + 1) and not (len(tokens.words[at + 1]) > 2 and tokens.words[at + 1].isupper())  # 5 W USB
     apart = not tokens.joined(at) and tokens.words[at].isupper() and (tokens.kind(at + 1) == "n" or named)
+    firm = tokens.joined(at) and tokens.words[at] in SYMBOLS_OF_NAMES and named and not tokens.words[at + 1].isupper()
     dotted = tokens.words[at] in ("W", "S", "N", "E") and tokens.low(at + 1) == "." and tokens.capital(at + 2)
-    if name or apart or (dotted and not tokens.joined(at)):
+    if name or apart or firm or (dotted and not tokens.joined(at)):
         draft.kind, draft.unit, draft.unit_at, draft.after, draft.rule = (
             "count",
             None,

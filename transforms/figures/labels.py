@@ -55,7 +55,8 @@ def _label(tokens: Tokens, draft: Draft) -> bool:
     at, after = draft.first - 1, draft.last + 1
     if tokens.low(at) in JOINERS and tokens.kind(at - 1) == "n" and tokens.low(at - 2).endswith("s"):
         at -= 2  # months 3 to 6
-    of_time = tokens.low(at) in lexicon().no["labelled_times"] and tokens.low(at - 1) in lexicon().no["label_after"]
+    told = lexicon().no["label_after"] | {"and", ","}
+    of_time = tokens.low(at) in lexicon().no["labelled_times"] and tokens.low(at - 1) in told
     named = of_time or tokens.low(at) in lexicon().no["labelled"]
     if not named or not whole(draft) or (draft.value or 0) > LAST_LABEL:
         return False

@@ -5,27 +5,29 @@ from __future__ import annotations
 from transforms.figures.drafts import Draft
 from transforms.figures.lexicon import lexicon
 from transforms.figures.reasons import ALL, BARE, NO_MONEY, Reason, plain_digits, whole
-from transforms.figures.tokens import HYPHENS, Tokens
+from transforms.figures.tokens import Tokens
 
 QUARTERS = frozenset(("n", "s", "e", "w", "ne", "nw", "se", "sw"))
-NEAR = 12  # tokens in which a word of voting makes a count of "50-50"
 LISTS_OF_INC = frozenset((100, 500, 1000, 5000))
 FORTUNES = frozenset((50, 100, 200, 250, 500, 1000))
 BASES = frozenset((100, 1000, 10_000, 100_000, 1_000_000))
 MARKS_OF_TRADE, LAST_NOTE = frozenset("®™Ⓡ℠ⓡ"), 30
 MOST_OF_A_CLUB = 100
 STREET_ENDINGS = ("allee", "strasse", "straße", "gasse", "straat", "gatan")
-DECIMAL_NAMES = frozenset(("version", "section", "sections"))  # whose numbers have points
+DECIMAL_NAMES = frozenset(("version", "section", "sections", "un"))  # whose numbers have points
 SOURCES = frozenset(("transcript", "tr", "dkt", "opinion", "complaint", "id"))
 LEAST_PAGES = 16  # a book has more, a change of percentage points hardly ever
 ROADSIDE = frozenset(("along", "and", "near", "off", "or"))
+LONGEST_ACT = 10
 LONGEST_FIRM = 6  # words of the name of a firm
 LONGEST_STREET = 5  # words of a street name with its kind: "22 Martin Luther King Blvd"
 
 
 def _referred(tokens: Tokens, draft: Draft) -> bool:
     """Flight 12, Article 5, page 3, No. 7, iPhone 7; also the second of "markers 30 and 31", and "Articles Two and Six"."""
-    if tokens.low(draft.first - 1) in DECIMAL_NAMES and draft.style == "digits":
+    if tokens.low(draft.first - 1) in DECIMAL_NAMES and draft.style == "digits" and not draft.scaled:
+        return tokens.low(draft.first - 1) != "un" or "." in tokens.words[draft.last]  # UN 38.3, a test of batteries
+    if draft.first == 0 and _of_an_act(tokens, draft):
         return True
     lettered = draft.scaled and draft.last == draft.first + 1 and len(tokens.words[draft.last]) == 1  # Paragraph 2b
     slashed = draft.rule == "number.fraction" and tokens.low(draft.last - 1) in ("/", "⁄")  # a Phase 1/2 trial
@@ -57,6 +59,19 @@ def _referred(tokens: Tokens, draft: Draft) -> bool:
     if before in no["numbered_lower"]:
         return True
     return before in no["cues_before"] and (tokens.capital(at) or tokens.words[at] in no["mixed_case"])
+
+
+def _of_an_act(tokens: Tokens, draft: Draft) -> bool:
+    """The 556 of "Sec. | 556 of the Bread Authorization Act", where the sentence was cut behind the point."""
+    at = draft.last + 1
+    if not plain_digits(tokens, draft) or tokens.lower[at : at + 2] != ["of", "the"]:
+        return False
+    at += 2
+    while tokens.capital(at) and at - draft.last < LONGEST_ACT:
+        if tokens.low(at) in ("act", "code", "constitution", "regulations"):
+            return True
+        at += 1
+    return False
 
 
 def _initial(tokens: Tokens, draft: Draft) -> bool:
@@ -230,61 +245,6 @@ def _firm(tokens: Tokens, draft: Draft) -> bool:
     return False
 
 
-def _idiom(tokens: Tokens, draft: Draft) -> bool:
-    """Ground Zero, the eight ball, cloud nine, six-figure, 50-50, 24/7: fixed words that count nothing."""
-    no = lexicon().no
-    if _nine_eleven(tokens, draft):
-        return True
-    if tokens.low(draft.last + 1) == "under" and tokens.low(draft.last + 2) == tokens.low(draft.first):
-        return True  # the list 30 Under 30
-    if tokens.low(draft.first - 1) == "under" and tokens.low(draft.first - 2) == tokens.low(draft.first):
-        return True
-    if _one_title(tokens, draft) or _nine_to_five(tokens, draft) or _of_rank(tokens, draft):
-        return True
-    here, at = " ".join(tokens.lower[draft.first : draft.last + 1]), draft.last + 1
-    at += tokens.hyphen(at)
-    if tokens.low(at) == "figure" and draft.style == "digits" and tokens.hyphen(at - 1):
-        return True  # an 8-figure sum
-    return (
-        _half_and_half(tokens, draft, here)
-        or f"{tokens.low(draft.first - 1)} {here}" in no["idioms"]
-        or f"{here} {tokens.low(at)}" in no["idioms"]
-    )
-
-
-def _of_rank(tokens: Tokens, draft: Draft) -> bool:
-    """The zero of "a zero-Elbonia chain", the four of "a four star general"."""
-    at = draft.last + 1
-    if tokens.low(draft.first) == "zero" and tokens.hyphen(at):
-        return tokens.kind(at + 1) == "w"
-    at += tokens.hyphen(at)
-    return tokens.low(at) == "star" and tokens.low(at + 1).rstrip("s") in lexicon().no["starred"]
-
-
-def _nine_to_five(tokens: Tokens, draft: Draft) -> bool:
-    """Both numbers of a nine-to-five job."""
-    places = (at for at in (draft.first, draft.first - 4) if at >= 0)
-    return any("".join(tokens.lower[at : at + 5]) in ("nine-to-five", "9-to-5") for at in places)
-
-
-def _one_title(tokens: Tokens, draft: Draft) -> bool:
-    """Both numbers of the bill “Ten in Ten”: the same word twice, with capitals."""
-    first, last = draft.first, draft.last
-    if first != last or not tokens.capital(first):
-        return False
-    word = tokens.words[first]
-    behind = tokens.low(last + 1) == "in" and tokens.words[last + 2 : last + 3] == [word]
-    return behind or (tokens.low(first - 1) == "in" and first > 1 and tokens.words[first - 2] == word)
-
-
-def _loose_scale(tokens: Tokens, draft: Draft) -> bool:
-    """The million of "a single-digit million sum" and of "multi-million"."""
-    at = draft.first - 1
-    at -= tokens.low(at) in HYPHENS
-    lex, word = lexicon(), tokens.low(draft.first)
-    return (word in lex.scales or word in lex.vague) and tokens.low(at) in lexicon().no["scale_before"]
-
-
 def _road(tokens: Tokens, draft: Draft) -> bool:
     """SR 493, the R3 group: a road and a name, and no sums in riyals and rands; the 405 and 22 freeways."""
     text, sign = tokens.words[draft.last], tokens.words[draft.first]
@@ -320,26 +280,6 @@ def _freeway(tokens: Tokens, draft: Draft) -> bool:
     return listed and tokens.low(before - 2) == "the" and tokens.low(at) in roads
 
 
-def _nine_eleven(tokens: Tokens, draft: Draft) -> bool:
-    """The day 9-11 as a name: before a capital word, the end, or what is told of it."""
-    left = draft.first if tokens.low(draft.first) == "9" else draft.first - 2
-    if left < 0 or tokens.lower[left : left + 3] != ["9", "-", "11"] or draft.kind != "count":
-        return False
-    after = left + 3
-    return tokens.kind(after) != "w" or tokens.capital(after) or tokens.low(after) in lexicon().no["after_nine_eleven"]
-
-
-def _half_and_half(tokens: Tokens, draft: Draft, here: str) -> bool:
-    """Fifty-fifty, a 50-50 split; a vote of 50-50 counts."""
-    if here not in ("50", "fifty"):
-        return False
-    first, last = draft.first, draft.last
-    same = (tokens.hyphen(last + 1) and tokens.low(last + 2) == here) or (
-        tokens.hyphen(first - 1) and tokens.low(first - 2) == here
-    )
-    return same and not any(w in lexicon().no["vote_words"] for w in tokens.lower[max(0, first - NEAR) : first])
-
-
 def _weapon(tokens: Tokens, draft: Draft) -> bool:
     """155 mm as the name of a gun."""
     weapons = lexicon().no["weapons"]
@@ -368,9 +308,7 @@ NAMES = (
     Reason("address", "17 Elm Road, 22 Ave Foch.", _address),
     Reason("address with two houses", "The first number of 16-18 Elm Road.", _house),
     Reason("number behind a name", "Digits behind a capital word with nothing counted behind them.", _behind_a_name),
-    Reason("idiom", "Ground Zero, cloud nine, the eight ball, a six-figure sum.", _idiom, kinds=NO_MONEY),
     Reason("number in the name of a firm", "845 Move Now LLC, Five Colleges Inc.", _firm),
-    Reason("scale without a number", "A single-digit million sum, a multi-million deal.", _loose_scale, kinds=ALL),
     Reason("number of a road", "SR 493, the R3 Group.", _road, kinds=ALL),
     Reason("base of a rate", "The 100,000 of 12 per 100,000 people.", _base),
     Reason("pages of a book", "220pp behind a title.", _pages, kinds=frozenset(("percent",))),

@@ -148,7 +148,9 @@ def _one_in_five(tokens: Tokens, draft: Draft) -> Draft:
     named = tokens.capital(whole.last + 1) and word == "in" and value != 1
     chance = value == 1 and word == "in" and draft.first == draft.last and _chance(tokens, draft, whole)
     measured = following in lexicon().times or following in ("%", "percent")
-    counted = word == "of" and not every and whole.value > 10
+    counted = (
+        word == "of" and not every and (whole.value > 10 or tokens.low(draft.first - 1) in lexicon().cues["is_one"])
+    )
     if not (out or chance or whole.value in ROUND) or named or measured or counted:
         return draft
     return Draft(draft.first, whole.last, value / whole.value, "ratio", kind="ratio", rule="number.one_in")

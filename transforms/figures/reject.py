@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from transforms.figures.codes import CODES
 from transforms.figures.digits import BROKEN, SLASH, VERSION
 from transforms.figures.drafts import Draft
+from transforms.figures.idioms import IDIOMS
 from transforms.figures.labels import LABELS
 from transforms.figures.lists import LISTS
 from transforms.figures.moments import MOMENTS
@@ -18,11 +19,11 @@ from transforms.mentions import DateMention
 
 DATE = Reason("part of a date", "A number inside a time expression that is no length.")
 CLOCK = Reason("time of day", "A number inside a time expression of type TIME.")
-REASONS = (*CODES, *MOMENTS, *NAMES, *LABELS, *LISTS, *RUNS, VERSION, SLASH, BROKEN, DATE, CLOCK)
+REASONS = (*CODES, *MOMENTS, *NAMES, *IDIOMS, *LABELS, *LISTS, *RUNS, VERSION, SLASH, BROKEN, DATE, CLOCK)
 ASKED = {
     kind: tuple(
         (r.name, r.holds)
-        for r in (*CODES, *MOMENTS, *NAMES, *LABELS, *LISTS)
+        for r in (*CODES, *MOMENTS, *NAMES, *IDIOMS, *LABELS, *LISTS)
         if r.holds is not None and kind in r.kinds
     )
     for kind in ALL

@@ -74,6 +74,9 @@ def _house_before(tokens: Tokens, left: Draft, right: Draft) -> bool:
 def _paired(tokens: Tokens, left: Draft, right: Draft) -> None:
     """The other day of "December 2-3" and of "5 to 7 November"."""
     sign = tokens.low(right.first - 1)
+    if sign == "," and _parted(tokens, left, right):
+        left.reject, right.reject = left.reject or BROKEN.name, right.reject or BROKEN.name
+        return
     if left.reject == "number behind a name" and tokens.hyphen(right.first - 1) and right.kind == "measure":
         left.reject = None  # the Mark 24-70mm lens: the range of a measure is one, whatever stands before it
         return
@@ -99,6 +102,13 @@ def _paired(tokens: Tokens, left: Draft, right: Draft) -> None:
     days = left.value is not None and right.value is not None and left.value < right.value <= 31
     if right.reject == DATE_NAME and days and left.reject is None and left.kind == "count" and left.style == "digits":
         left.reject = PAIRED_DAY.name if sign in HYPHENS or sign in ("to", "and", "&", "or") else None
+
+
+def _parted(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """The (156, 247) of "bakers (156, 247)": thousands with a blank behind their comma."""
+    alone = tokens.low(left.first - 1) == "(" and tokens.low(right.last + 1) == ")"
+    text = tokens.words[right.last]
+    return alone and left.kind == right.kind == "count" and len(text) == 3 and text.isdigit()
 
 
 def _next_day(left: Draft, right: Draft) -> bool:
@@ -128,11 +138,14 @@ def _beside(tokens: Tokens, left: Draft, right: Draft) -> None:
     """Two numbers that touch: a year behind its months or its day, or a number that lost its point."""
     if left.reject == NAME_OF_WORDS:
         right.reject = right.reject or (left.reject if right.kind == "count" else None)  # Fifty 1 Bakers
-    if left.kind not in ("count", "age") or left.style != right.style or tokens.kinds[right.first] == "m":
+    times = left.style == "digits" and right.style == "multiple" and tokens.kinds[right.first] == "n"  # 4 5 times
+    if left.kind not in ("count", "age") or tokens.kinds[right.first] == "m":
+        return
+    if left.style != right.style and not times:
         return
     if right.style == "words" and right.kind == "count" and not tokens.hyphen(right.last + 1):
         left.reject, right.reject = left.reject or SIDE_BY_SIDE.name, right.reject or SIDE_BY_SIDE.name
-    if right.style != "digits":
+    if right.style != "digits" and not times:
         return
     year = _is_year(right)
     if year and left.reject in DATED:
