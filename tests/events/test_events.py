@@ -313,6 +313,7 @@ def test_a_long_first_line_without_a_stop_is_no_headline() -> None:
         ("She died in hospital on [[2024-05-06|Monday]].", "die", ("She", None)),
         ("The leaders met in Geneva on [[2024-05-07|Tuesday]].", "meet", ("The leaders", None)),
         ("Sales fell at the start of the trial in [[2024-05-01..2024-05-31|May]].", "fall", ("Sales", None)),
+        ("A category 4 hurricane hit the coast on [[2024-05-06|Monday]].", "hurricane", (None, None)),
         ("The unions called for an end to the siege.", "call", ("The unions", "an end to the siege")),
         ("The rebels withdrew from the town on [[2024-05-06|Monday]].", "withdraw", ("The rebels", "the town")),
     ],

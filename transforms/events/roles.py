@@ -147,9 +147,15 @@ class RoleReader:
 
     def _compound(self, noun: int) -> int | None:
         for child in self.parse.children[noun]:
-            if self.parse.deps[child] in ("compound", "nmod") and child not in self.dated:
+            if self.parse.deps[child] in ("compound", "nmod") and child not in self.dated and not self._is_level(child):
                 return child
         return None
+
+    def _is_level(self, word: int) -> bool:
+        """Reads "a 6.9-magnitude quake", "a category 4 storm": how strong it is, not what it is done to."""
+        parse = self.parse
+        is_name = parse.tags[word].startswith("NNP") and parse.words[word].lower() not in link_words("grades")
+        return not is_name and any(parse.tags[c] == "CD" for c in parse.children[word])
 
     def _place(self, token: int) -> int | None:
         places, tags = link_words("places"), self.parse.tags

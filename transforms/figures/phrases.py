@@ -59,6 +59,8 @@ class Reader:
         last = max(place.inside[-1], grammar.bound_behind(place.draft))  # six or more ovens
         span = whole_phrase(grammar, noun) if whole else counted_phrase(grammar, noun, last)
         self._name(thing, noun, span)
+        if place.draft.kind == "count" and _on_scale(grammar, place):
+            place.draft.kind = "index"
         return self._held(place, thing, Measured(noun, Role.OBJECT))
 
     def _standing(self, place: Place, thing: Thing) -> Thing:
@@ -104,3 +106,11 @@ class Reader:
         found = self.grammar.parse.child(place.verb, "nsubj", "nsubjpass")
         if found is not None and found < place.verb and self.grammar.parse.tags[found] == "PRP":
             self._name(thing, found, self.grammar.span(found))
+
+
+def _on_scale(grammar: Grammar, place: Place) -> bool:
+    """Whether the number is the level of a scale named beside it: "a magnitude 6.9 quake", "a 6.9-magnitude quake"."""
+    first, behind = place.draft.first - 1, place.after
+    first -= grammar.tokens.hyphen(first)
+    behind += grammar.tokens.hyphen(behind)
+    return not lexicon().nouns["scales"].isdisjoint((grammar.low(first), grammar.low(behind)))

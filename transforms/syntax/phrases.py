@@ -163,7 +163,7 @@ def subject(parse: Parse, verb: int) -> int | None:
     for _ in range(8):
         own = parse.child(verb, *SUBJECTS)
         if own is not None:
-            return outside_brackets(parse, _antecedent(parse, verb, own))
+            return outside_brackets(parse, _antecedent(parse, verb, _behind_level(parse, verb, own)))
         label, head = parse.deps[verb], parse.heads[verb]
         if label in ("acl", "relcl"):
             return head
@@ -173,6 +173,15 @@ def subject(parse: Parse, verb: int) -> int | None:
             return thing
         verb = head
     return None
+
+
+def _behind_level(parse: Parse, verb: int, own: int) -> int:
+    """The quake of "a magnitude 6.9 quake": parsers see two subjects where a number parts a noun phrase."""
+    noun = own + 2
+    is_parted = (
+        noun < verb and parse.tags[own + 1] == "CD" and parse.heads[noun] == verb and parse.deps[noun] in SUBJECTS
+    )
+    return noun if is_parted else own
 
 
 def outside_brackets(parse: Parse, token: int) -> int:
