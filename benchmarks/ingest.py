@@ -1,5 +1,6 @@
 """Ingest alone: articles per second, the second run, and memory over large streams. Nothing is extracted.
 
+\b
 python -m benchmarks.ingest speed ../shared/corpora/bench_20k.jsonl.gz
 python -m benchmarks.ingest jsonl 2000          a generated file of so many megabytes, read and compared; gone afterwards
 python -m benchmarks.ingest warc 500
@@ -12,13 +13,13 @@ import json
 import logging
 import random
 import resource
-import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from time import perf_counter, process_time
 
+import click
 import polars as pl
 
 from flows.intake import Intake, take_in
@@ -132,6 +133,9 @@ def write_warc(file: Path, megabytes: int) -> None:
                 return
 
 
+WRITERS: Mapping[str, Callable[[Path, int], None]] = {"jsonl": write_jsonl, "warc": write_warc}
+
+
 def peak() -> float:
     """Megabytes that this process has held at most."""
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -145,20 +149,19 @@ def _tell(what: str, intake: Intake, wall: float, cpu: float, more: str) -> None
     )
 
 
-def main(arguments: Sequence[str]) -> int:
-    """Measure, print, clean up."""
-    what, value = arguments
+@click.command(help=__doc__, context_settings={"max_content_width": 120})
+@click.argument("what", type=click.Choice(["speed", *WRITERS]))
+@click.argument("value", metavar="CORPUS|MEGABYTES")
+def main(what: str, value: str) -> None:
     logging.disable()  # these runs end where the extraction would begin, and would be logged as failed
-    writers: dict[str, Callable[[Path, int], None]] = {"jsonl": write_jsonl, "warc": write_warc}
     with tempfile.TemporaryDirectory() as folder:
         if what == "speed":
             speed(Path(folder) / "data", value)
         else:
             corpus = Path(folder) / f"large.{what}"
-            writers[what](corpus, int(value))
+            WRITERS[what](corpus, int(value))
             stream(Path(folder) / "data", corpus)
-    return 0
 
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    main()
