@@ -22,6 +22,7 @@ MILITARY = r"[YB]U"  # "0430 hours"
 DOTTED = r"D\.D(?=i)"  # "14.30 on Tuesday"
 POINT = rf"(?:(?:a|R-?)?(?:{CLOCK}|{MILITARY}|{DOTTED})|P)"
 DAY = r"(?:(?:W\.?,?)?M\.?[DV](?:,?Y)?|(?:W\.?,?)?[DV]f?M(?:,?Y)?|[TLX]?W\.?|t)"
+DAY_BEHIND = re.compile(rf"[&/(-]i?{CLOCK}\)?,?i?({DAY})(?![&-]W)")
 
 
 def _hour_minute(hit: Hit) -> str | None:
@@ -116,8 +117,11 @@ def _day_of(hit: Hit) -> Reading | None:
 
 def clock_with_day(hit: Hit) -> Reading | None:
     """At 3 p.m. on Monday; noon Thursday; the morning of 31 January 1965."""
-    if hit.text.letter(hit.start - 1) == "E":
-        return None  # "every Friday at 8 p.m."
+    behind = hit.state.opening_days
+    if hit.text.letter(hit.start - 1) == "E" or (
+        behind is not None and hit.text.one_sentence(behind, hit.text.starts[hit.start])
+    ):
+        return None  # "every Friday at 8 p.m.", "Monday to Friday 9 a.m. to 9 p.m. and Sunday 10 a.m. to 7 p.m."
     goes_on = hit.text.letters[hit.end : hit.end + 2] in ("&W", "-W") and hit.after() not in ("and", "or")
     if goes_on and "D" in hit.letters:
         return None  # "6 p.m. to 6 a.m. Sunday through Friday"
@@ -153,6 +157,9 @@ REPEATS = re.compile(r"(?:[&-]?(?:i|o)?(?:D:D|D)k?j?)?,?i?(?:s|w|E[UWP]|W\.?(?:&
 
 def _repeats(hit: Hit) -> bool:
     """Whether a clock time is that of a schedule, "9 a.m. to 5 p.m. daily", and so of no one day."""
+    days, start = hit.state.opening_days, hit.text.starts[hit.start]
+    if days is not None and hit.text.one_sentence(days, start):
+        return True
     behind = hit.state.repeats
     if (
         behind is not None
@@ -161,6 +168,12 @@ def _repeats(hit: Hit) -> bool:
     ):
         return True
     return REPEATS.match(hit.text.letters, hit.end) is not None
+
+
+def _day_behind(hit: Hit) -> Reading | None:
+    """The day that stands behind a second time: "9 a.m. to 5 p.m. on Saturday", "3 p.m. PT / 6 p.m. ET on March 20"."""
+    match = DAY_BEHIND.match(hit.text.letters, hit.end)
+    return _day_of(Hit(hit.text, match.start(1), match.end(1), hit.state)) if match else None
 
 
 def _day_announced(hit: Hit) -> Focus | None:
@@ -177,6 +190,9 @@ def _day_announced(hit: Hit) -> Focus | None:
 
 def at_focus(hit: Hit, suffix: str) -> Reading:
     """A time of the day under discussion."""
+    shared = _day_behind(hit)
+    if shared is not None:
+        return replace(shared, value=f"{shared.value}{suffix}", type="TIME")
     focus, now = _day_announced(hit) or hit.state.time_focus(), hit.state.published
     base = focus.date() if focus else None
     if base is not None and focus is not None and not _repeats(hit):

@@ -252,7 +252,8 @@ def the_unit(hit: Hit) -> Reading | None:
         word.endswith("s")
         or unit in "SMHCL"
         or (unit == "E" and not hit.value("e"))
-        or hit.after() in ("of", "that", "when", "before", "after", "-", "earlier", "later")
+        or hit.after() in beside("after_no_unit")
+        or (hit.after() in beside("tellers") and hit.text.letter(hit.start - 1) in ".|,")
     ):
         return None
     if unit == "WE":

@@ -71,6 +71,7 @@ def move_focus(state: State, mention: DateMention) -> None:
     """Whatever names a calendar time becomes the date last spoken of."""
     if mention.timex_type == "SET" and mention.rule in REPEATING:
         state.repeats = mention.end
+        state.opening_days = mention.end if mention.rule == "opening_days" else state.opening_days
     if mention.timex_type not in ("DATE", "TIME"):
         return
     span = (mention.start, mention.end)

@@ -18,8 +18,7 @@ from transforms.lexicons import load
 NINE_ELEVEN = date(2001, 9, 11)
 BEFORE_NUMERIC = frozenset(("on", "by", "until", "from", "to", "through", "at", "due", "-", "/", "="))
 UP_TO = frozenset(("by", "until", "till", "before", "for"))
-NEAR = 75  # days
-SOON = 14  # days: "Women's Day is this coming Sunday"
+NEAR = 75  # days; "Women's Day is this coming Sunday", "the Black Friday brunch", in October
 
 
 @cache
@@ -70,7 +69,7 @@ def _holiday_near(hit: Hit, spec: dict[str, Any]) -> Reading:
     if (
         (cue in ("strong_future", "weak_future") and not behind)
         or (leads_up(hit) and _is_near(days, now))
-        or (cue is None and any(now <= d <= cal.add_days(now, SOON) for d in days))
+        or (cue is None and _is_near(days, now))
     ):
         day = next((d for d in days if d >= now), days[-1])
     else:

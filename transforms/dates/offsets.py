@@ -142,8 +142,20 @@ def _counted_from_focus(hit: Hit, unit: str, count: float, mod: str | None) -> R
             )
         return None
     grain = "m" if _compares_months(hit, focus, unit, count) else _coarser(focus, unit)
-    return reading(_shifted_at(base, count, unit) if grain == unit else at_grain(shifted(base, count, unit), grain),
-                   basis="anaphoric", anchor=focus.span, mod=mod)  # fmt: skip
+    when = _shifted_at(base, count, unit) if grain == unit else at_grain(shifted(base, count, unit), grain)
+    published = hit.state.published
+    if (
+        count > 0
+        and published
+        and when.first
+        and when.first > published
+        and not hit.state.narrative
+        and not _is_ahead(hit)
+    ):
+        return unknown(
+            UNKNOWN[unit], PRECISION[unit], mod=mod
+        )  # what is told as past lies behind: another date is meant
+    return reading(when, basis="anaphoric", anchor=focus.span, mod=mod)
 
 
 def _compares_months(hit: Hit, focus: Focus, unit: str, count: float) -> bool:

@@ -60,8 +60,9 @@ def quarter(hit: Hit) -> Reading | None:
         if now is None:
             return unknown(f"XXXX-Q{nth}", "quarter")
         year = now.year
-        ahead = tense(hit.text, hit.start, hit.end) in ("strong_future", "weak_future") and not _is_reported(hit)
-        if now.month < 3 * nth - 2 and not ahead:
+        cue = tense(hit.text, hit.start, hit.end)
+        ahead = cue in ("strong_future", "weak_future") and not _is_reported(hit)
+        if now.month < 3 * nth - 2 and not ahead and not (cue != "past" and _goes_on(hit, nth)):
             year -= 1
         if re.search("U-?[GR]", hit.letters):
             year -= 1
@@ -85,6 +86,20 @@ def _shared_year(hit: Hit, nth: int) -> int | None:
     return int(hit.text.tokens[shared.start(2)]) - (int(following.value("OD")) < nth)
 
 
+def _goes_on(hit: Hit, nth: int) -> bool:
+    """Whether it follows this year's quarter just spoken of: "will rise in the third quarter of 2025; in the fourth quarter, ..."."""
+    state, now = hit.state, hit.state.now()
+    if state.quarter is None or state.quarter_span is None or now is None:
+        return False
+    near = hit.text.starts[hit.start] - state.quarter_span[1] <= SHORTLY
+    return (
+        near
+        and state.quarter[0] == now.year
+        and nth > state.quarter[1]
+        and hit.before() in ("in", "and", "by", "during")
+    )
+
+
 def _is_reported(hit: Hit) -> bool:
     """Whether its results are being told: "will hold a call to discuss fourth quarter results" is of a quarter that is over."""
     if not any(hit.after(n) in ("results", "earnings", "report") for n in range(3)):
@@ -95,7 +110,8 @@ def _is_reported(hit: Hit) -> bool:
 def _is_code(hit: Hit, letter: str) -> bool:
     """Whether the match begins with Q3, 3Q, H1 or 1H, written as one word."""
     first, second = hit.text.tokens[hit.start], hit.text.tokens[hit.start + 1]
-    return letter in (first, second) and hit.text.glued(hit.start)
+    inside = hit.start and hit.text.glued(hit.start - 1) and hit.text.tokens[hit.start - 1].isalnum()  # "WC2H 9JQ"
+    return letter in (first, second) and hit.text.glued(hit.start) and not inside
 
 
 def half(hit: Hit) -> Reading | None:
@@ -192,6 +208,13 @@ def season(hit: Hit) -> Reading | None:
         return with_part(hit, reading(cal.season(year * era, code)))
     said = hit.value("TLXZ")
     word = hit.text.lower(index)
+    if (
+        said == "that"
+        and word in ("fall", "spring")
+        and hit.before() not in beside("before_season")
+        and hit.text.letter(hit.end) not in ".,|)"
+    ):
+        return None  # "in ways that fall short"
     if said is None and not hit.mod() and not _is_season(hit, word, hit.text.tokens[index][0].isupper()):
         return None
     return with_part(hit, _season_near(hit, code, said))

@@ -66,6 +66,7 @@ class State:
     half_span: Span | None = None
     era: int = 1
     opening: tuple[int, Span] | None = None  # the year that opened a sentence last: "In 2019, ..."
+    opening_days: int | None = None  # the end of the last opening days
     repeats: int | None = None  # the end of the last opening days or SET: a clock time beside it is of no one day
     fiscal_end: tuple[int, int] | None = None  # month and day on which the document's years end, where it says so
     day_first: bool | None = None  # the order of the document's dates in digits, where known

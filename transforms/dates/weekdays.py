@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from itertools import pairwise
 
 from transforms.dates import calendar as cal
 from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, unknown
@@ -10,6 +11,7 @@ from transforms.dates.stated import day_part_mod, edge_word
 from transforms.dates.tense import tense
 from transforms.dates.words import beside
 
+CALLED = frozenset((verb, "for") for verb in ("call", "called", "calling", "calls", "planned"))
 WOULD_REACH = 9  # tokens
 
 
@@ -35,6 +37,8 @@ def weekday(hit: Hit) -> Reading | None:
     if part and len(part) > 2:
         return None
     suffix, kind = (f"T{part}", "TIME") if part else ("", "DATE")
+    if hit.state.opening_days is not None and hit.text.one_sentence(hit.state.opening_days, hit.text.starts[hit.start]):
+        return Reading(f"XXXX-WXX-{wanted}{suffix}", type="SET")  # "open Monday to Friday, and Sunday from 10 to 4"
     when = weekday_date(hit, wanted)
     if when is None:
         return unknown(f"XXXX-WXX-{wanted}{suffix}", "day", type=kind)
@@ -96,6 +100,8 @@ def _lies_ahead(hit: Hit) -> bool:
     words = [hit.text.lower(i) for i in range(max(0, index - 6), index)]
     if words and words[-2 if words[-1] == "on" else -1 :][0] in ("starting", "beginning"):
         return True  # "declared three days of mourning beginning on Wednesday"
+    if words[-2:] == ["forward", "to"] or any(pair in CALLED for pair in pairwise(words)):
+        return True  # "looks forward to Monday's vote", "calling for a strike on Monday"
     if words[-3:-2] == ["as"] and words[-2:] in (["early", "as"], ["soon", "as"]):
         return True
     bound = any(w in ("until", "till") for w in words[-4:]) or (words[-1:] == ["as"] and words[-3:-2] == ["as"])
