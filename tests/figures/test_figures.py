@@ -108,6 +108,10 @@ def test_a_number_alone_takes_the_unit_of_the_one_beside_it() -> None:
     assert [(f.value, f.unit) for f in timed] == [(1.4, "percent"), (2.1, "percent")]
     hours = read("The week was cut from 40 to 38 hours.")
     assert [(f.value, f.unit) for f in hours] == [(40, "hour"), (38, "hour")]
+    longer = read("It lengthened life by 130%, from 7.4 to 17 days.")
+    assert [(f.value, f.unit) for f in longer] == [(130, "percent"), (7.4, "day"), (17, "day")]
+    ages = read("It tries 16 and 17 year old bakers.")
+    assert [(f.value, f.kind) for f in ages] == [(16, "age"), (17, "age")]
     apart = read("Wages rose by 2 percent and it hired 3 last year.")
     assert [(f.value, f.unit) for f in apart] == [(2, "percent"), (3, None)]
 

@@ -24,6 +24,8 @@ def read_bound(tokens: Tokens, draft: Draft) -> None:
         found = _left(tokens, at)
         if found is not None:
             bound, start = found
+            if tokens.lower[at - 1] == "than" and _is_then(tokens, draft, start):
+                return
             if start == at - 1 and tokens.lower[start] == "over" and _is_stretch(tokens, draft, start):
                 return
             draft.before = start
@@ -68,6 +70,12 @@ def _denied(tokens: Tokens, start: int, phrase: str) -> int | None:
         at -= 1
     denied = tokens.low(at) in NOT or tokens.low(at).endswith(NOT_ENDINGS)
     return at if denied else None
+
+
+def _is_then(tokens: Tokens, draft: Draft, start: int) -> bool:
+    """Reads "higher than just five years earlier", "lower than 10 years ago": compared with that time."""
+    compared = tokens.lower[start] not in ("more", "less", "fewer", "no", "not", "longer")
+    return compared and draft.kind == "duration" and tokens.low(draft.after) in ("ago", "earlier", "before")
 
 
 def _is_stretch(tokens: Tokens, draft: Draft, over: int) -> bool:

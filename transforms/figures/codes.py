@@ -158,6 +158,8 @@ def _marked(tokens: Tokens, draft: Draft) -> bool:
             return True
         if before == "." and tokens.joined(first - 1) and left in ("w", "n"):
             return True
+        if before == "*" and tokens.joined(first - 1) and left in ("w", "s"):
+            return True  # the smallest of its class*2
         dashed = before in HYPHENS and tokens.low(after) in HYPHENS and tokens.joined(after)
         if dashed and not tokens.joined(after + 1) and (left in ("s", "") or not tokens.joined(first - 1)):
             return True  # the -30- that ends a release
@@ -177,8 +179,8 @@ def _chained(tokens: Tokens, draft: Draft) -> bool:
     if draft.style != "digits" or draft.kind != "count" or not tokens.hyphen(at):
         return False
     right = tokens.words[at + 1]
-    if right.lower().startswith(CHEMICALS):
-        return True
+    if right.lower().startswith(CHEMICALS) or right.lower() in lexicon().no["behind_a_code"]:
+        return True  # 7-hydroxy, the 930-based racer
     if right in ("in", "for") and tokens.hyphen(at + 2):
         return True
     if tokens.kinds[at + 1] == "w":

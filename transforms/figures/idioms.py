@@ -41,9 +41,11 @@ def _idiom(tokens: Tokens, draft: Draft) -> bool:
 
 def _of_rank(tokens: Tokens, draft: Draft) -> bool:
     """The zero of "a zero-Elbonia chain", the four of "a four star general"."""
-    at = draft.last + 1
+    at, before = draft.last + 1, draft.first - 1
     if tokens.low(draft.first) == "zero" and tokens.hyphen(at):
         return tokens.kind(at + 1) == "w"
+    if tokens.hyphen(before) and tokens.low(before - 1) in ("flat", "inline", "straight") and (draft.value or 0) <= 12:
+        return True  # a flat-six engine
     at += tokens.hyphen(at)
     return tokens.low(at) == "star" and tokens.low(at + 1).rstrip("s") in lexicon().no["starred"]
 

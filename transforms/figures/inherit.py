@@ -20,6 +20,7 @@ def inherit(tokens: Tokens, drafts: list[Draft]) -> None:
             _shares_hyphened(tokens, left, draft)
             or _shares_percent(tokens, left, draft)
             or _shares_vague(tokens, left, draft)
+            or _shares_age(tokens, left, draft)
         ):
             left.kind, left.unit, left.rule = draft.kind, draft.unit, f"{left.rule}+shared_unit"
             left.like = n
@@ -88,3 +89,11 @@ def _shares_vague(tokens: Tokens, left: Draft, draft: Draft) -> bool:
     if left.style != "vague" or left.kind != "count" or draft.kind not in ("measure", "duration"):
         return False
     return tokens.lower[left.last + 1 : draft.first] in (["or"], ["or", "even"], ["if", "not"], ["and", "even"])
+
+
+def _shares_age(tokens: Tokens, left: Draft, draft: Draft) -> bool:
+    """Reads "16 and 17 year old bakers", "12- to 15-year-olds"."""
+    if left.kind != "count" or draft.kind != "age" or draft.unit_at is None or left.scaled or draft.bound == "range":
+        return False
+    rising = 0 < (left.value or 0) < (draft.value or 0)
+    return rising and tokens.lower[left.last + 1 : draft.first] in (["and"], ["or"])

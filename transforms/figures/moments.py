@@ -82,6 +82,8 @@ def _one_day(tokens: Tokens, draft: Draft) -> bool:
     no = lexicon().no
     if tokens.low(draft.first + 1) not in no["some_day"] or draft.after != draft.first + 2:
         return False
+    if tokens.low(draft.first - 1) in ("only", "just"):
+        return False  # missing only one day will cost the prize
     before = tokens.kind(draft.first - 1) == "w" and tokens.low(draft.first - 1) not in lexicon().nouns["stops"]
     if before and tokens.low(draft.after).endswith("ing"):
         return True  # the hope of bakers one day regaining their bread

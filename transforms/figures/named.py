@@ -8,6 +8,7 @@ from transforms.figures.reasons import ALL, BARE, NO_MONEY, Reason, plain_digits
 from transforms.figures.tokens import Tokens
 
 QUARTERS = frozenset(("n", "s", "e", "w", "ne", "nw", "se", "sw"))
+SCORE_REACH = 8  # tokens between "beat" and the score
 LISTS_OF_INC = frozenset((100, 500, 1000, 5000))
 FORTUNES = frozenset((50, 100, 200, 250, 500, 1000))
 BASES = frozenset((100, 1000, 10_000, 100_000, 1_000_000))
@@ -196,6 +197,10 @@ def _behind_a_name(tokens: Tokens, draft: Draft) -> bool:
         return False
     if tokens.low(at) in lexicon().no["loud_before"] and tokens.text.isupper():
         return False  # A PLAN FOR 50 BUSY CROSSINGS
+    if tokens.hyphen(draft.last + 1) and tokens.kind(draft.last + 2) == "n":
+        near = tokens.lower[max(0, draft.first - SCORE_REACH) : draft.first]
+        if any(w in lexicon().no["beating"] for w in near):
+            return False  # Leeds beat Oakdale State 87-71
     if len(tokens.words[draft.last]) > 4 or (
         at == 0 and not _numbered_standard(tokens, draft) and not _camel(tokens.words[0])
     ):

@@ -12,6 +12,7 @@ WIDEST = 4  # tokens between the ends: "up to as much as"
 NEAR = 6  # tokens before a range in which a verb of change makes it two levels
 FAR = 12  # tokens before a range in which a "doubles" does so
 SCALES = (10**12, 10**9, 10**6, 10**5, 1000, 100)
+SHARE = frozenset(("%", "percent"))
 STYLES = ("digits", "words", "fraction")
 
 
@@ -127,8 +128,8 @@ def _to(tokens: Tokens, left: Draft, right: Draft, before: Draft | None) -> bool
     near = tokens.lower[max(0, left.before - NEAR) : left.before]
     if word == "from" and _range_to_range(tokens, right):
         return True
-    if word == "from" and any(w in lex.changes and w.isalpha() for w in near):
-        return False
+    if word == "from" and (any(w in lex.changes and w.isalpha() for w in near) or not SHARE.isdisjoint(near[-3:])):
+        return False  # also "grew 39%, from 5 to 8"
     far = tokens.lower[max(0, left.before - FAR) : left.before - 1]
     if word == "from" and any(w in lex.multiples or (w in lex.changes and w.endswith(("ed", "ing"))) for w in far):
         return False  # doubles the money for its bakers from 5 to 10 million

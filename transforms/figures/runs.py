@@ -36,6 +36,7 @@ LEAST_LISTED, LEAST_TABLED = 6, 3  # bare numbers in a row that are no prose: wi
 
 def reject_neighbours(tokens: Tokens, drafts: Sequence[Draft]) -> None:
     """Give a reason to the numbers that only their neighbours give away."""
+    listed = False  # whether the left one stands in a list of numbers that are names
     for left, right in pairwise(drafts):
         if right.first == left.last + 2:
             _paired(tokens, left, right)
@@ -44,6 +45,8 @@ def reject_neighbours(tokens: Tokens, drafts: Sequence[Draft]) -> None:
         if left.reject in DATED and right.reject is None and _next_day(left, right) and _goes_on(tokens, left, right):
             right.reject = PAIRED_DAY.name
         also = tokens.lower[left.last + 1 : right.first] == ["&"] and right.kind == "count"  # SOC 1 & 2
+        also = also or (listed and _closes(tokens, left, right))
+        listed = left.reject in NAMED and tokens.lower[left.last + 1 : right.first] == [","]
         if left.reject in NAMED and right.reject is None and (also or _goes_on(tokens, left, right)):
             right.reject = left.reject
         if right.reject == BEHIND_NAME and left.reject is None and _is_gapped(tokens, left, right):
@@ -106,13 +109,23 @@ def _paired(tokens: Tokens, left: Draft, right: Draft) -> None:
 
 def _parted(tokens: Tokens, left: Draft, right: Draft) -> bool:
     """The (156, 247) of "bakers (156, 247)": thousands with a blank behind their comma."""
-    alone = tokens.low(left.first - 1) == "(" and tokens.low(right.last + 1) == ")"
     text = tokens.words[right.last]
-    return alone and left.kind == right.kind == "count" and len(text) == 3 and text.isdigit()
+    if right.kind != "count" or right.first != right.last or len(text) != 3 or not text.isdigit():
+        return False
+    if left.kind == "money":  # $776, 938 in May
+        whole = tokens.words[left.last].isdigit() and len(tokens.words[left.last]) <= 3
+        return whole and (text == "000" or tokens.low(right.last + 1) in ("in", ";", "for"))
+    return left.kind == "count" and tokens.low(left.first - 1) == "(" and tokens.low(right.last + 1) == ")"
 
 
 def _next_day(left: Draft, right: Draft) -> bool:
     return left.value is not None and right.value is not None and left.value < right.value <= 31 and left.value % 1 == 0
+
+
+def _closes(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """The 66 of "Series 6, 7 and 66 licences": the last of a list of names, whatever follows it."""
+    between = tokens.lower[left.last + 1 : right.first]
+    return right.kind == "count" and right.style == "digits" and between in (["and"], ["or"], [",", "and"])
 
 
 def _goes_on(tokens: Tokens, left: Draft, right: Draft) -> bool:

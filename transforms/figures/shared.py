@@ -19,11 +19,12 @@ CLOSE = 5.0  # times by which two terms may differ to share a scale
 
 def share_units(tokens: Tokens, kept: Sequence[Draft]) -> None:
     """Give each bare count the unit of the figure that it is compared with, and a rate to what a bracket parts from it."""
+    for left, right in pairwise(kept):  # first, for "by 130%, from 7 to 17 days" has no 7 percent
+        if _is_plain(left) and (_part_of_whole(tokens, left, right) or _from_to(tokens, left, right)):
+            _take(left, right)
     for left, right in pairwise(kept):
         if right.rule.endswith("+conversion"):
             _rate_behind(tokens, left, right)
-        elif _is_plain(left) and (_part_of_whole(tokens, left, right) or _from_to(tokens, left, right)):
-            _take(left, right)
         elif _is_bare(tokens, right) and (
             _compared(tokens, left, right) or _moved_too(tokens, left, right) or _other_time(tokens, left, right)
         ):

@@ -120,6 +120,8 @@ def _fits(tokens: Tokens, draft: Draft, at: int, width: int, printed: str) -> bo
         )
     ):
         return False
+    if len(printed) == 1 and tokens.low(at + 1) in lex.cues["of_traders"]:
+        return False  # a 1W chart shows weeks
     if printed == "SF" and (draft.value or 0) < LEAST_SQUARE_FEET:
         return False
     if printed in ("second", "stone", "quarter") and (draft.style == "fraction" or printed == "stone"):
