@@ -155,6 +155,9 @@ def half_under_discussion(hit: Hit) -> tuple[int, int] | None:
 def discussed_quarter(hit: Hit) -> Reading | None:
     """The latest, same or year-earlier quarter or period: that under discussion, less a year where said."""
     letters, state = hit.letters, hit.state
+    if hit.word("Q") == "quarters":
+        vague = hit.value("LX") is not None or hit.word("c") == "recent"
+        return Reading("PXQ", type="DURATION") if vague else None  # "in the coming quarters"
     back = 1 if re.search(r"U-?[GR]|[L]U|AU", letters) else 0
     stated = hit.value("Y")
     half_year = half_under_discussion(hit)

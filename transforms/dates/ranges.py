@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
-from transforms.dates.calendar import ImpossibleDateError, When, add_days, add_months, day, year
+from transforms.dates.calendar import ImpossibleDateError, When, add_days, add_months, day, half, quarter, year
 from transforms.dates.scan import Found
 from transforms.dates.tense import is_put_off
 from transforms.dates.words import Text
@@ -39,6 +40,8 @@ def with_ranges(text: Text, found: Sequence[Found]) -> list[DateMention]:
             continue
         if n + 1 < len(found) and _counted_back(text, part, found[n + 1]):
             rows.append(_stretch(part.mention, found[n + 1].mention))
+        elif n + 1 < len(found) and _is_edge_of(text, part, found[n + 1]):
+            rows.append(_edge(text, part, found[n + 1].mention))
         elif n + 1 < len(found) and _joined(text, part, found[n + 1]):
             rows.append(_range(part.mention, found[n + 1].mention))
         rows.append(part.mention)
@@ -140,6 +143,56 @@ def _counted_back(text: Text, part: Found, other: Found) -> bool:
     if text.letters[part.last] == "n":
         return True
     return text.lower(part.last) in ("to", "through") and text.lower(part.first) == "the"
+
+
+def _is_edge_of(text: Text, part: Found, other: Found) -> bool:
+    """Whether a length of time opens or ends a year or month: "the first nine months of 2023"."""
+    first, second = part.mention, other.mention
+    if first.rule != "counted_span" or second.timex_type != "DATE" or text.letter(part.last) != "f":
+        return False
+    whole = second.interval is not None and second.interval.precision in ("year", "half", "quarter", "month")
+    return whole and other.first - part.last <= 2 and _edge_said(text, part) is not None
+
+
+def _edge_said(text: Text, part: Found) -> str | None:
+    """Which edge the words of a length of time say: first or last."""
+    said = {text.lower(i) for i in range(part.first, part.last)}
+    return "first" if "first" in said else "last" if said & {"last", "final"} else None
+
+
+def _edge(text: Text, part: Found, whole: DateMention) -> DateMention | None:
+    """The row of the first or last so many months, weeks or days of a year or month."""
+    length, counted, days = part.mention, COUNTED.fullmatch(part.mention.timex_value), whole.interval
+    if counted is None or days is None or days.start is None or days.end is None:
+        return None
+    count, unit = int(counted[1]), counted[2]
+    months = count * MONTHS.get(unit, 0)
+    try:
+        if _edge_said(text, part) == "first":
+            start = days.start
+            end = add_days(add_months(start, months) if months else add_days(start, count * DAYS.get(unit, 1)), -1)
+        else:
+            end = days.end
+            start = add_months(add_days(end, 1), -months) if months else add_days(end, 1 - count * DAYS.get(unit, 1))
+    except ImpossibleDateError:
+        return None
+    if start < days.start or end > days.end:
+        return None
+    when = _named(start, end)
+    return DateMention(
+        start=length.start, end=whole.end, timex_type="DATE", timex_value=when.value, basis=whole.basis, status="resolved",
+        rule="stretch", interval=when.interval, anchor=(whole.start, whole.end),
+    )  # fmt: skip
+
+
+def _named(start: date, end: date) -> When:
+    """The days as a half or a quarter of the year where they are one, else as a range."""
+    months = (end.year - start.year) * 12 + end.month - start.month + 1
+    whole = start.day == 1 and add_days(end, 1).day == 1
+    if whole and months in (3, 6) and start.month % months == 1:
+        nth = (start.month - 1) // months + 1
+        return quarter(start.year, nth) if months == 3 else half(start.year, nth)
+    return When(f"{start.isoformat()}/{end.isoformat()}", Interval(start, end, "interval"))
 
 
 def _stretch(length: DateMention, last: DateMention) -> DateMention | None:
