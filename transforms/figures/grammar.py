@@ -194,10 +194,19 @@ class Grammar:
         return None
 
     def _own_subject(self, verb: int) -> int | None:
-        """The subject that hangs on the verb; of two ("A champion at 20, Ann Baker won") the one nearer to it."""
+        """The subject that hangs on the verb; of two with a comma ("A champion at 20, Ann Baker won") the one nearer to it."""
         own = [c for c in self.parse.children[verb] if self.parse.deps[c] in ("nsubj", "nsubjpass")]
         before = [c for c in own if c < verb]
+        if len(before) > 1 and self._names(before[-1]):
+            return before[-2]
         return before[-1] if before else own[0] if own else None
+
+    def _names(self, noun: int) -> bool:
+        """Whether the name stands right behind a noun after "of": "the singer of the band Grey Bread was 78" has one subject."""
+        parse, at = self.parse, noun
+        while at > 0 and parse.tags[at] == "NNP":
+            at -= 1
+        return at < noun and parse.tags[at] == "NN" and parse.deps[at] == "pobj" and self.low(parse.heads[at]) == "of"
 
     def _beside(self, verb: int) -> int | None:
         """Reads "..., and Acme gained 3%" where the parse gives the verb no subject: the noun between a break and the verb."""

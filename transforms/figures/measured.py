@@ -76,6 +76,17 @@ def after_a_crash(grammar: Grammar, place: Place) -> Measured | None:
     return Measured(child, Role.BESIDE)
 
 
+def among(grammar: Grammar, place: Place) -> Measured | None:
+    """Reads "Among women in parliaments, about 70 percent belong to it", "Of the bakers, 12 left": the whole that opens the sentence."""
+    parse = grammar.parse
+    if parse.deps[place.top] not in ("nsubj", "nsubjpass") or grammar.low(0) not in ("among", "of"):
+        return None
+    whole = parse.child(0, "pobj")
+    if whole is None or whole > place.inside[0] or not grammar.is_thing(whole):
+        return None
+    return Measured(whole, Role.BESIDE) if place.draft.kind in ("percent", "count", "ratio") else None
+
+
 def worth(grammar: Grammar, place: Place) -> Measured | None:
     """Reads "jewels worth $5": the noun right before "worth"."""
     at = place.left
@@ -343,6 +354,7 @@ CONSTRUCTIONS: tuple[Callable[[Grammar, Place], Measured | None], ...] = (
     in_damages,
     after_a_crash,
     labelled,
+    among,
     worth,
     sized,
     of_an_age,
