@@ -16,6 +16,8 @@ from transforms.statements.quotes import Quote, Quotes, quoted
 
 SIGNATURE = re.compile(r"[ \t\u00a0]*([―—–]|--?)[ \t\u00a0]*([^\W\d_a-z][^\n,(]{1,60})")
 NAMED = re.compile(r"((?:[A-Z][\w.’'-]*[ ]){0,3}[A-Z][\w.’'-]*)(:)[ ]+(?=\S+ \S+ \S)")
+INITIALS = re.compile(r"[A-Z]{2,3}")
+ADDRESS = re.compile(r"@|https?:|www\.|\+?\(?\d[\d() -]{6,}\d")
 MOST_SENTENCES = 12  # that one speaker's quotation goes on for, with breaks
 
 
@@ -95,8 +97,19 @@ def laid_out(text: str, sentences: Sequence[Sentence], quotes: Quotes, names: Na
         if ":" in sentence.text[:60] and (sentence.start == 0 or text[sentence.start - 1] == "\n"):
             named = NAMED.match(sentence.text)
             if named is not None and named[1].split()[0].lower() not in lexicon.no_speakers():
-                found.append(_named(sentence, named, quotes, names))
+                said = _named(sentence, named, quotes, names)
+                if _is_said(text, said, named[1]):
+                    found.append(said)
     return found
+
+
+def _is_said(text: str, said: StatementMention, label: str) -> bool:
+    """Whether a speaker stands before the colon: somebody named, or initials that speak again; headings and addresses say nothing."""
+    if said.content_span is None or ADDRESS.search(text, *said.content_span):
+        return False
+    if said.claimant_kind is not None or said.quoted == "direct":
+        return True
+    return INITIALS.fullmatch(label) is not None and text.count(f"\n{label}:") > 1
 
 
 def _ends_line(text: str, at: int) -> bool:

@@ -73,6 +73,12 @@ def other_words() -> frozenset[str]:
 
 
 @cache
+def moved() -> frozenset[str]:
+    """Verbs whose passive moves somebody instead of saying something of him."""
+    return frozenset(load("statements/others")["moved"])
+
+
+@cache
 def no_speakers() -> frozenset[str]:
     """Words before a colon that are a label and not a name."""
     return frozenset(load("statements/others")["labels"])

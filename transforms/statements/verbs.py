@@ -62,8 +62,11 @@ def _draft(reading: Reading, verb: int, cue: Cue) -> Draft | None:
 def _is_passive(parse: Parse, verb: int) -> bool:
     if parse.child(verb, "auxpass") is not None:
         return True
-    bare = parse.child(verb, "aux", "nsubj") is None
-    return bare and parse.tags[verb] == "VBN" and parse.deps[verb] in ("acl", "advcl")
+    if parse.child(verb, "aux", "nsubj") is not None:
+        return False
+    if parse.deps[verb] == "conj" and parse.tags[verb] in ("VBN", "VBD"):  # "was freed on bail and told to stay away"
+        return parse.child(verb, "dobj", "ccomp") is None and _is_passive(parse, parse.heads[verb])
+    return parse.tags[verb] == "VBN" and parse.deps[verb] in ("acl", "advcl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,8 @@ class Joined:
 
 def _active_content(reading: Reading, verb: int, cue: Cue) -> Joined | None:
     parse, joins = reading.parse, cue.joins
+    if QUOTED in joins and parse.child(verb, "xcomp") is not None:
+        return None  # "continued to work"
     speaks = CLAUSE in joins or QUOTED in joins
     if speaks and (held := _clause(reading, verb, cue)) is not None:
         return Joined("verb_clause", held, verb, CLAUSE)
@@ -144,6 +149,8 @@ def _gerund(parse: Parse, verb: int) -> int | None:
 def _passive_content(reading: Reading, verb: int, cue: Cue) -> Joined | None:
     """As in "is expected to rise", "was denied by both", "was seen as a threat"."""
     parse, joins = reading.parse, cue.joins
+    if parse.lemmas[verb] in lexicon.moved() and any(parse.lemmas[c] == "to" for c in parse.children[verb]):
+        return None
     below = next((c for c in parse.children[verb] if parse.deps[c] in ("xcomp", "ccomp", "oprd") and c > verb), None)
     if (
         parse.deps[verb] == "acl"
