@@ -39,8 +39,10 @@ def ago(hit: Hit) -> Reading | None:
     if direction == "later" and (hit.after() == "than" or (hit.before() == "," and hit.before(2) == "now")):
         return None  # "Now, three years later": that is now
     count = _count(hit, index)
-    if direction == "before" and hit.before() == "within":
-        return None
+    if (direction == "before" and hit.before() == "within") or (
+        direction in ("before", "after") and hit.before() == "for"
+    ):
+        return None  # "for thirty years before": how long
     if direction == "earlier" and hit.text.letter(hit.end) in "TWt":
         return None
     if count is None:

@@ -25,7 +25,7 @@ CODES = {
     "F": "W",
 }
 OPENING_REACH = 5  # tokens
-OPENING_TIME = re.compile(r",?(?:i|o)?(?:D:D|D\.D|Dk|D-D[kj|.,)])")  # class letters: "from 9:00", "9-5."
+OPENING_TIME = re.compile(r",?(?:i|o)?(?:D:D|D\.D|Dk|D[&-]Dk|D-D[j|.,)])")  # class letters: "from 9:00", "9-5."
 SIZES = "YmWDHMS"  # the units of a compound, ever smaller
 
 

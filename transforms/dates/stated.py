@@ -221,6 +221,8 @@ def year(hit: Hit) -> Reading | None:
         return None
     if number < 1000 or not is_year(hit, index, number):
         return None
+    if hit.value("e") and hit.text.letter(index - 1) == "H" and hit.text.letter(index + 1) == "o":
+        return reading(cal.year(number), start=index)  # "the start of the 2020 season" is that of the season
     return with_part(hit, reading(cal.year(number)))
 
 

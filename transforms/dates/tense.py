@@ -7,11 +7,12 @@ from functools import cache
 from transforms.dates.words import Text
 from transforms.lexicons import load
 
-LEFT, RIGHT = 14, 10
+LEFT, RIGHT, CLOSE = 14, 10, 5
 DEFERRED_WITHIN = 7  # tokens: "postponed the elections from May 25 to"
 BE = frozenset(("be", "is", "are", "been", "being"))
 NOUN_ENDINGS = ("s", "ing", "tion", "ment", "ness", "ity", "ous", "al", "ic", "ive")
 BE_FINITE = frozenset(("is", "are"))
+HEADLINE = 10  # tokens
 FINITE = frozenset(("was", "were", "did", "had"))
 NO_PAST = frozenset(
     (
@@ -45,6 +46,11 @@ def _no_verbs() -> frozenset[str]:
 
 
 @cache
+def _headline_verbs() -> frozenset[str]:
+    return frozenset(load("dates/context")["headline_verbs"])
+
+
+@cache
 def _cues() -> dict[str, str]:
     return {word: kind for kind, words in load("dates/cues").items() for word in words}
 
@@ -69,6 +75,8 @@ def _cue(text: Text, index: int) -> str | None:
         return "past"  # "the offer had been due to expire on Friday"
     if word == "due" and text.lower(index + 1) == "to" and _is_cause(text, index + 1):
         return None  # "closed due to a fire", "late due to repairs"; but "due to open"
+    if word == "to" and _is_headline(text, index):
+        return "strong_future"  # "Mayor Ann Low to Open School"
     if word == "to" and not _opens_infinitive(text, index):
         return None  # "shot to death", "went to Rome", "close to the border"
     if word == "to" and text.lower(index - 1) in BE_FINITE:
@@ -86,6 +94,18 @@ def _cue(text: Text, index: int) -> str | None:
     if kind == "past" and text.lower(index - 1) in BE and word not in FINITE:
         return None  # "will be held on Friday"
     return kind
+
+
+def _is_headline(text: Text, index: int) -> bool:
+    """Whether "to" and a verb of what is planned stand behind nothing but names on their line: a headline of what is to come."""
+    if text.lower(index + 1) not in _headline_verbs():
+        return False
+    first = index - 1
+    while (
+        first >= 0 and index - first <= HEADLINE and (text.tokens[first][0].isupper() or text.letters[first] in "&,'.")
+    ):
+        first -= 1
+    return first < index - 1 and text.letter(first) == "|"
 
 
 def _is_cause(text: Text, index: int) -> bool:
@@ -126,6 +146,11 @@ def _ends(text: Text, index: int) -> bool:
     )
 
 
+def _is_a_plan(text: Text, index: int) -> bool:
+    """Whether the word is that of "a planned strike": "the planned visit", "the originally planned launch" may lie behind."""
+    return text.letter(index - 1) == "A" and text.lower(index) in ("planned", "scheduled")
+
+
 def is_put_off(text: Text, start: int) -> bool:
     """Whether something is moved to the date: "have been postponed from May 25 to March 15", but "had been postponed to"."""
     if text.lower(start - 1) not in ("to", "until", "till"):
@@ -150,6 +175,8 @@ def tense(text: Text, start: int, end: int) -> str | None:
         if _ends(text, index):
             break
         found = _cue(text, index)
+        if found is None and nearest is None and start - index <= CLOSE and _is_a_plan(text, index):
+            return "strong_future"  # "cancels a planned strike on Thursday"
         if found == "strong_future" and nearest in (None, "weak_future"):
             return found
         if found == "past" and nearest is None:

@@ -36,6 +36,8 @@ def weekday(hit: Hit) -> Reading | None:
     wanted, part = int(hit.value("W")), hit.value("P")
     if part and len(part) > 2:
         return None
+    if part and hit.word("P").endswith("s"):
+        return Reading(f"XXXX-WXX-{wanted}T{part}", type="SET")  # "on Wednesday mornings"
     suffix, kind = (f"T{part}", "TIME") if part else ("", "DATE")
     if hit.state.opening_days is not None and hit.text.one_sentence(hit.state.opening_days, hit.text.starts[hit.start]):
         return Reading(f"XXXX-WXX-{wanted}{suffix}", type="SET")  # "open Monday to Friday, and Sunday from 10 to 4"
@@ -64,9 +66,13 @@ def weekday_date(hit: Hit, wanted: int) -> date | None:
     if said == "following" and focus:
         return cal.add_days(focus, (wanted - focus.isoweekday() - 1) % 7 + 1)
     if said in ("last", "previous"):
-        return cal.add_days(now, -((now.isoweekday() - wanted - 1) % 7 + 1))
+        back = (now.isoweekday() - wanted - 1) % 7 + 1
+        return cal.add_days(
+            now, -back - 7 if back == 1 and hit.word("L") == "last" else -back
+        )  # the day before is "yesterday"
     if said in ("next", "following"):
-        return cal.add_days(now, (wanted - now.isoweekday() - 1) % 7 + 1)
+        ahead = (wanted - now.isoweekday() - 1) % 7 + 1
+        return cal.add_days(now, ahead + 7 if ahead == 1 and hit.word("X") == "next" else ahead)
     if said == "this":
         when = cal.add_days(now, wanted - now.isoweekday())
         opens = hit.text.letter(hit.start - 1) in ".|" or not hit.start
@@ -105,7 +111,7 @@ def _lies_ahead(hit: Hit) -> bool:
     if words[-3:-2] == ["as"] and words[-2:] in (["early", "as"], ["soon", "as"]):
         return True
     bound = any(w in ("until", "till") for w in words[-4:]) or (words[-1:] == ["as"] and words[-3:-2] == ["as"])
-    bound = bound or words[-1:] == ["by"]
+    bound = bound or words[-1:] == ["by"] or (words[-1:] == ["before"] and hit.text.letter(hit.end) != "'")
     return cue == "strong_future" or (bound and cue != "past")
 
 
