@@ -159,6 +159,7 @@ def _phrase_at(tokens: Tokens, at: int) -> tuple[str, int] | None:
         if at + width > len(tokens) or phrase not in lex.bounds_after:
             continue
         forward = tokens.kind(at + width) in ("n", "m") or phrase in ("tops", "at least")
+        forward = forward or (phrase == "plus" and tokens.low(at + width) in ("a", "an", "the", "its", "any", "up"))
         if not (forward and phrase in lex.cues["or_before_number"]):
             return lex.bounds_after[phrase], width
     return None

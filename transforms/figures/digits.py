@@ -182,10 +182,20 @@ def _letter(tokens: Tokens, draft: Draft) -> int | None:
             return letters[letter]  # $128 T
         if letter == "K" and tokens.kind(at + 1) == "w" and tokens.words[at + 1].islower():
             return letters[letter] if tokens.low(at + 1).endswith("s") else None  # 7.5 K views
+        if letter in ("mm", "MM") and (_money_before(tokens, draft.first) or _books_in_mm(tokens)):
+            return 10**6  # $261.8 mm, and the 40.3 mm of units beside it
         return 10**6 if letter == "m" and _money_before(tokens, draft.first) else None
     if letter in ("m", "t", "T", "mm") and not _money_before(tokens, draft.first) and not _counts(tokens, at):
         return None
     return letters[letter]
+
+
+def _books_in_mm(tokens: Tokens) -> bool:
+    """Whether a sum of the sentence is told in "mm", as books tell millions."""
+    return any(
+        word in ("mm", "MM") and tokens.kind(at - 1) == "n" and tokens.kind(at - 2) == "m"
+        for at, word in enumerate(tokens.words)
+    )
 
 
 def _counts(tokens: Tokens, at: int) -> bool:

@@ -46,6 +46,8 @@ def _of_rank(tokens: Tokens, draft: Draft) -> bool:
         return tokens.kind(at + 1) == "w"
     if tokens.hyphen(before) and tokens.low(before - 1) in ("flat", "inline", "straight") and (draft.value or 0) <= 12:
         return True  # a flat-six engine
+    if tokens.hyphen(at) and tokens.low(at + 1) == "star" and tokens.capital(at + 1) and tokens.capital(at + 2):
+        return not tokens.text.isupper()  # the 5-Star Baking System
     at += tokens.hyphen(at)
     return tokens.low(at) == "star" and tokens.low(at + 1).rstrip("s") in lexicon().no["starred"]
 

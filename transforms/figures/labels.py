@@ -35,7 +35,11 @@ def _known_by_number(tokens: Tokens, draft: Draft) -> bool:
         return False
     before, after = draft.first - 1, draft.last + 1
     one = tokens.capital(after) and not tokens.low(after).endswith("s") and not tokens.hyphen(before)
-    if one and tokens.low(after + 1) in ("is", "has", "was"):
+    behind = after
+    behind += tokens.capital(behind)
+    while tokens.low(before) in ("the", "") and tokens.capital(behind) and behind - after < MOST_CAPITALS:
+        behind += 1
+    if one and not tokens.low(behind - 1).endswith("s") and tokens.low(behind) in ("is", "has", "was"):
         return True  # 813 Elite is a club
     if (
         one

@@ -46,6 +46,7 @@ def scan(tokens: Tokens) -> list[Draft]:
             continue
         draft = _one_in_five(tokens, draft)
         _times(tokens, draft)
+        _told_twice(tokens, draft)
         draft.after = at = draft.last + 1
         found.append(draft)
     return found
@@ -113,6 +114,16 @@ def _times(tokens: Tokens, draft: Draft) -> None:
     elif word != "times" or tokens.low(at + 1) not in lexicon().cues["times_what"]:
         return
     draft.style, draft.kind, draft.rule = "multiple", "ratio", "number.multiple"
+
+
+def _told_twice(tokens: Tokens, draft: Draft) -> None:
+    """Reads "five (5) days" as one number: the digits in brackets say the words before them again."""
+    at = draft.last + 1
+    if draft.style != "words" or tokens.low(at) != "(" or tokens.kind(at + 1) != "n":
+        return
+    again = read_digits(tokens, at + 1)
+    if again.value == draft.value and tokens.low(again.last + 1) == ")":
+        draft.last = again.last + 1
 
 
 def _multiplies(tokens: Tokens, draft: Draft, x: int) -> bool:
