@@ -16,6 +16,7 @@ OPENING_IN = re.compile(r"(?:^|[.!?\n]\s{0,2}|\s{2})In $")
 YEAR_WORDS = re.compile(r",?(?:f|i)?(?:([TLXZ])X?|Hc)U")
 RUN_UPS = (["lead", "up", "to"], ["run", "up", "to"], ["-", "up", "to"], ["leading", "up", "to"], ["the", "eve", "of"])
 SOON = 3  # months
+STALE, A_YEAR = 35, 320  # days
 FAR = 8  # months back within one story that mean the next year rather than a look back
 
 
@@ -143,7 +144,9 @@ def _distance(when: When, published: date | None, cue: str | None) -> float:
     assert published is not None
     days = (when.first - published).days
     if cue == "strong_future":
-        return days if days >= 0 else 1000 - days
+        return (
+            days if days >= 0 else (A_YEAR if days > -STALE else 1000) - days
+        )  # a launch "on May 1st", told on May 17
     weight = {"past": 3.0, "put_off": 1.5, "weak_future": 0.5}.get(cue or "", 1.5)
     return -days if days <= 0 else days * weight
 
@@ -180,8 +183,9 @@ def _month_year(hit: Hit, published: date, number: int) -> tuple[int, int]:
         return coming, past
     if cue == "past" and hit.before() in ("through", "until", "till") and 0 < (number - published.month) % 12 <= SOON:
         return coming, past  # "extended the loan through January", told in November
-    if cue != "past" and 0 < number - published.month <= (4 if cue == "weak_future" else 2):
-        return published.year, past
+    soon = 0 < (number - published.month) % 12 <= (5 if cue == "weak_future" else 2)
+    if cue != "past" and soon and hit.before() not in ("since", "from"):
+        return coming, past
     if cue == "weak_future" and hit.before() in ("through", "until", "till", "by"):
         return (coming, past) if (number - published.month) % 12 <= FAR else (past, coming)
     if cue == "weak_future" and number < published.month - 7:

@@ -40,7 +40,7 @@ def ago(hit: Hit) -> Reading | None:
         return None  # "Now, three years later": that is now
     count = _count(hit, index)
     if (direction == "before" and hit.before() == "within") or (
-        direction in ("before", "after") and hit.before() == "for"
+        direction in ("before", "after") and "for" in (hit.before(), hit.text.lower(hit.start))
     ):
         return None  # "for thirty years before": how long
     if direction == "earlier" and hit.text.letter(hit.end) in "TWt":

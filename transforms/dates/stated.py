@@ -171,6 +171,8 @@ def _is_name(hit: Hit, index: int) -> bool:
     if before.isalpha() and before in beside("before_date") and before not in ("and", "or", "with"):
         return False
     after = text.tokens[index + 2][:1] if index + 2 < len(text.tokens) else ""
+    if before in beside("titles"):
+        return True  # "Congresswoman April Ann Jones"
     return not after.isupper() and not text.tokens[index + 1].isupper()
 
 
@@ -309,7 +311,7 @@ RULES: tuple[DateRule, ...] = (
     date_rule(
         "month_day",
         "a month and a day: March 3, 2022",
-        WEEKDAY + r"[LX]?M\.?H?[DVO](?:,?Yb?|,?`D|,?[DB]b)?",
+        WEEKDAY + r"[LX]?M\.?H?[DVO](?:,?Yb?|fY|,?`D|,?[DB]b)?",
         day_of_month,
     ),
     date_rule(

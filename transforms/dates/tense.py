@@ -63,6 +63,10 @@ def _deferring() -> frozenset[str]:
 def _cue(text: Text, index: int) -> str | None:
     word = text.lower(index)
     kind = _cues().get(word)
+    if text.letter(index - 1) == "-" and index and text.glued(index - 1):
+        return None  # "American-made", "state-owned": no verb
+    if word == "for" and text.lower(index - 1) in ("call", "calls", "calling"):
+        return "strong_future"
     if (
         kind == "strong_future"
         and word.endswith("ed")
