@@ -22,6 +22,8 @@ CHEMICALS = (
     "phenyl",
 )  # 7-hydroxy…
 EMERGENCY = frozenset(("101", "111", "112", "211", "311", "911", "988", "999"))
+FREE = frozenset(f"1 8{n}{n}" for n in "0345678")
+SHORT_WORD = 4  # letters that a word in place of a number has more of
 FORMATS = frozenset(("2", "4", "5", "8", "10"))
 SHORT_REACH = 6  # tokens between "text" and the number it goes to
 LOST = 2  # blanks that a lost sign leaves behind
@@ -41,8 +43,14 @@ def _phone(tokens: Tokens, draft: Draft) -> bool:
         and tokens.words[draft.last].isdigit()
     ):
         return any(tokens.low(at) in ("text", "sms") for at in range(draft.first - SHORT_REACH, draft.first))
-    if tokens.words[draft.last] in EMERGENCY and tokens.low(draft.first - 1) in lexicon().no["call_words"]:
+    if tokens.words[draft.last] in EMERGENCY and (
+        tokens.low(draft.first - 1) in lexicon().no["call_words"]
+        or tokens.low(draft.last + 1).rstrip("s") in lexicon().no["behind_emergency"]
+    ):
         return True
+    lettered = tokens.words[draft.last + 1 : draft.last + 2]
+    if tokens.words[draft.last] in FREE and any(w.isupper() and len(w) > SHORT_WORD for w in lettered):
+        return True  # at 1 800 BAKERIES
     for at in range(draft.first - 1, max(-1, draft.first - 1 - PHONE_REACH), -1):
         if tokens.kinds[at] == "w":
             return tokens.lower[at].rstrip(".") in phones
@@ -301,7 +309,7 @@ def _dimension(tokens: Tokens, draft: Draft) -> bool:
 def _lost_sign(tokens: Tokens, draft: Draft) -> bool:
     """A cut of 90  of its shops, a 25  cut: two blanks stand where a sign of percent stood, as elsewhere in such a text."""
     at, text = draft.last + 1, tokens.text
-    if not plain_digits(tokens, draft) or at >= len(tokens) or tokens.starts[at] - tokens.ends[draft.last] != LOST:
+    if not plain_digits(tokens, draft) or at >= len(tokens) or tokens.starts[at] - tokens.ends[draft.last] < LOST:
         return False
     share = tokens.low(at) == "of" or tokens.low(at) in lexicon().change_nouns
     return share and (draft.value or 0) <= 100 and text.count("  ") > 1 and "%" not in text

@@ -58,6 +58,8 @@ def _nine_to_five(tokens: Tokens, draft: Draft) -> bool:
         if at >= 0 and "".join(tokens.lower[at : at + 5]) in ("nine-to-five", "9-to-5"):
             return True
     for at in (draft.first, draft.first - 2):
+        if at >= 0 and tokens.lower[at : at + 3] == ["one", "to", "one"]:
+            return True
         loose = at >= 0 and " ".join(tokens.lower[at : at + 3]) in ("nine to five", "9 to 5")
         if loose and tokens.low(at + 3).rstrip("s") in lexicon().no["of_office_hours"]:
             return True

@@ -39,8 +39,12 @@ def _known_by_number(tokens: Tokens, draft: Draft) -> bool:
     behind += tokens.capital(behind)
     while tokens.low(before) in ("the", "") and tokens.capital(behind) and behind - after < MOST_CAPITALS:
         behind += 1
-    if one and not tokens.low(behind - 1).endswith("s") and tokens.low(behind) in ("is", "has", "was"):
+    single = one and not tokens.low(behind - 1).endswith("s") and not tokens.words[after].isupper()
+    if single and tokens.low(behind) in ("is", "has", "was"):
         return True  # 813 Elite is a club
+    ends = tokens.kind(behind) != "w" or tokens.low(behind) in lexicon().nouns["stops"]
+    if single and ends and tokens.low(before) == "the" and behind - after > 1:
+        return True  # at the 917 Industrial Park, they bake
     if (
         one
         and tokens.low(before) in ("of", "at")
@@ -96,9 +100,13 @@ def _of_one_thing(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _release(tokens: Tokens, draft: Draft) -> bool:
-    """In the 1.0 phase: a release before what there is of it."""
+    """In the 1.0 phase, a release before what there is of it; on 99.7 FM, a station."""
     text = tokens.words[draft.last]
-    if draft.first != draft.last or draft.style != "digits" or not text.endswith(".0") or len(text) != 3:
+    if draft.first != draft.last or draft.style != "digits":
+        return False
+    if tokens.words[draft.last + 1 : draft.last + 2] in (["FM"], ["AM"], ["FM’s"], ["FM's"]):
+        return True  # the station 99.7 FM
+    if not text.endswith(".0") or len(text) != 3:
         return False
     return tokens.low(draft.last + 1) in lexicon().no["releases"]
 
@@ -122,6 +130,8 @@ def _name_of_words(tokens: Tokens, draft: Draft) -> bool:
         return False
     if tokens.kind(after) == "n" and (tokens.joined(after) or tokens.capital(after + 1)):
         return True  # Fifty1 Bakers, Fifty 1 Bakers
+    if tokens.kind(at) == "n" and tokens.joined(draft.first):
+        return True  # 3SIXTY Bakers
     if any(tokens.low(n) == ":" and tokens.joined(n) and tokens.joined(n + 1) for n in (at, after)):
         return True
     if tokens.kind(after) != "w" and tokens.capital(at) and tokens.low(at - 1) in lexicon().cues["determiners"]:
@@ -177,7 +187,7 @@ LABELS = (
     Reason("label", "Cohort 2, region six, reactor 4.", _label),
     Reason("class of an age", "The Under-8, an under-21 side.", _class_of_age, kinds=BARE | {"age"}),
     Reason("number of one thing", "The Igor 4 project.", _of_one_thing),
-    Reason("number of a release", "In the 1.0 phase.", _release),
+    Reason("number of a release", "In the 1.0 phase, on 99.7 FM.", _release),
     Reason("number word in a name", "The firm Three Ships, Zero Waste Canada.", _name_of_words),
     Reason("mark behind a name", "Jane Roe: 4 Started well.", _mark),
     Reason("number in a title", "The list “50 Great Bakers”, Crumb Pay 2.0.", _title),

@@ -286,8 +286,10 @@ def _freeway(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _weapon(tokens: Tokens, draft: Draft) -> bool:
-    """155 mm as the name of a gun."""
+    """155 mm as the name of a gun, .50 Cal."""
     weapons = lexicon().no["weapons"]
+    if tokens.low(draft.last + 1).rstrip(".") in ("cal", "caliber", "calibre"):
+        return True
     return draft.unit == "millimetre" and any(tokens.low(draft.after + n) in weapons for n in (0, 1, 2))
 
 

@@ -23,6 +23,7 @@ RUNS = (RUN, SOURCE, SIDE_BY_SIDE, PAIRED_DAY, MONTHS)
 DATE_NAME = "part of a date"
 NAME_OF_WORDS = "number word in a name"
 BEHIND_NAME, LONGEST_NAME = "number behind a name", 5
+CODE_NAME = "code"
 DATED = frozenset((DATE_NAME, "day of a month", "clock time", "time of day", "year", "day beside a date"))
 CLOCKS = frozenset(("clock time", "time of day"))
 HOUSES = frozenset(("address", "address with two houses"))
@@ -91,7 +92,8 @@ def _paired(tokens: Tokens, left: Draft, right: Draft) -> None:
         and tokens.hyphen(right.first - 1)
     ):
         right.reject = PAIRED_DAY.name
-    if tokens.hyphen(right.first - 1) and left.reject in NAMED and right.reject is None and right.kind == "count":
+    named = left.reject in NAMED or left.reject == CODE_NAME
+    if tokens.hyphen(right.first - 1) and named and right.reject is None and right.kind == "count":
         right.reject = left.reject
     if (
         right.reject in CLOCKS
@@ -167,11 +169,18 @@ def _beside(tokens: Tokens, left: Draft, right: Draft) -> None:
         months = left.scaled and tokens.words[left.last] in ("M", "m")
         left.reject = MONTHS.name if months else PAIRED_DAY.name
         right.reject = right.reject or (None if months else PAIRED_DAY.name)
+    elif left.reject in DATED and right.reject is None and _is_next_year(tokens, left, right):
+        right.reject = left.reject  # in 1985 86
     elif left.reject in DATED and right.reject is None and _next_day(left, right) and _ends(tokens, right):
         right.reject = PAIRED_DAY.name  # June 19 21, the dash of which got lost
     elif not _hangs(tokens, right) and (left.reject not in DATED or right.scaled):
         reason = BROKEN.name if right.scaled else SIDE_BY_SIDE.name
         left.reject, right.reject = left.reject or reason, right.reject or reason
+
+
+def _is_next_year(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    year, short = tokens.words[left.last], tokens.words[right.last]
+    return len(year) == 4 and year.isdigit() and len(short) == 2 and short == f"{int(year) + 1}"[2:]
 
 
 def _hangs(tokens: Tokens, draft: Draft) -> bool:

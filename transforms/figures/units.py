@@ -25,7 +25,7 @@ def read_unit(tokens: Tokens, draft: Draft) -> None:
         at += 1
     if (draft.style == "vague" or tokens.low(draft.last) == "couple") and tokens.low(at) == "of":
         at += 1  # dozens of miles, a couple of months
-    if _percent(tokens, draft, at):
+    if _percent(tokens, draft, at) or _inches(tokens, draft, at):
         return
     if draft.style == "fraction" and tokens.low(at) in ("a", "an"):
         at += 1
@@ -53,6 +53,26 @@ def _percent(tokens: Tokens, draft: Draft, at: int) -> bool:
         draft.after = following + 1 if points else at + width
         return True
     return False
+
+
+def _inches(tokens: Tokens, draft: Draft, at: int) -> bool:
+    """Reads "17” wheels" where the mark closes no quotation that the sentence opened."""
+    mark = tokens.low(at)
+    if (
+        mark not in ("”", '"')
+        or not tokens.joined(at)
+        or tokens.joined(at + 1)
+        or draft.style not in ("digits", "fraction")
+    ):
+        return False
+    before = tokens.words[:at]
+    opened = before.count('"') if mark == '"' else before.count("“") - before.count("”")
+    follows = tokens.kind(at + 1) == "w" and tokens.low(at + 1) not in lexicon().nouns["stops"]
+    if opened or draft.scaled or not follows or tokens.kind(at - 1) == "s":
+        return False
+    _done(draft, "measure", "unit.measure", at, 1)
+    draft.unit = "inch"
+    return True
 
 
 def _measure(tokens: Tokens, draft: Draft, at: int) -> None:
