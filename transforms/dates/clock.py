@@ -190,7 +190,7 @@ def _day_announced(hit: Hit) -> Focus | None:
 
 def at_focus(hit: Hit, suffix: str) -> Reading:
     """A time of the day under discussion."""
-    shared = _day_behind(hit)
+    shared = None if _repeats(hit) else _day_behind(hit)
     if shared is not None:
         return replace(shared, value=f"{shared.value}{suffix}", type="TIME")
     focus, now = _day_announced(hit) or hit.state.time_focus(), hit.state.published
@@ -229,6 +229,8 @@ def part_of_day(hit: Hit) -> Reading | None:
     """Last night, this morning, the next evening, mid-afternoon."""
     part = str(hit.value("P"))
     word = hit.word("P")
+    if hit.text.tokens[hit.end - 1].istitle() and hit.text.tokens[hit.start].islower():
+        return None  # "Low in the Morning": a programme
     if len(part) > 2 or word.endswith("s") or part == "DT":
         return None
     suffix, now = f"T{part}", hit.state.published

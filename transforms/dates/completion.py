@@ -119,9 +119,20 @@ def complete_day(hit: Hit, month: int, number: int, weekday: int | None) -> Read
     cue = tense(hit.text, hit.start, hit.end)
     if cue == "past" and hit.before() in ("until", "till", "to", "through", "for", "by"):
         cue = "put_off"  # "delayed until Nov. 23" tells in the past of what is to come
+    if cue is None and _goes_on_ahead(hit):
+        cue = "strong_future"
     best = min(options, key=lambda w: _distance(w, state.published, cue))
     rest = tuple(w.value for w in options if w is not best)
     return reading(best, basis="completed", candidates=rest)
+
+
+def _goes_on_ahead(hit: Hit) -> bool:
+    """Whether it follows a day to come in one sentence: "LS Fest (May 18), Solar Race (July 11-17), Goodguys (Sept. 27-29)"."""
+    named, published = hit.state.named_day, hit.state.published
+    when = named.date() if named else None
+    if named is None or when is None or published is None or when <= published:
+        return False
+    return hit.text.one_sentence(named.span[1], hit.text.starts[hit.start])
 
 
 def _days(published: date, month: int, number: int) -> list[When]:

@@ -231,6 +231,10 @@ def _from_focus(hit: Hit, unit: str, step: int) -> Reading | None:
             return reading(_unit_at(base, unit, step, hit), basis="relative") if base else None
         return reading(_unit_at(hit.state.published, unit, step, hit), basis="relative")
     base = focus.date()
+    if focus.precision == "year" and unit in ("m", "W", "WE") and hit.state.published and not hit.state.narrative:
+        return reading(
+            _unit_at(hit.state.published, unit, step, hit), basis="relative"
+        )  # "for the 2020 race, the previous month"
     if base is None:
         if unit in ("Y", "E"):
             shown = focus.year + step * (1 if unit == "Y" else 10)

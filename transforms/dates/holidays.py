@@ -128,6 +128,8 @@ def holiday_in(spec: dict[str, Any], year_: int) -> date:
 def nth_weekday(hit: Hit) -> Reading | None:
     """The first Monday in May 2024, the last Friday of November."""
     weekday_index, month_index, nth = hit.index("W"), hit.index("M"), hit.value("OVL")
+    if "E" in hit.letters:
+        return Reading("P1M", type="SET") if hit.word("U") == "month" else None  # "the first Monday of every month"
     if weekday_index is None or month_index is None or nth not in (1, 2, 3, 4, "last", 99):
         return None
     month = complete(Hit(hit.text, month_index, hit.end, hit.state))
@@ -142,5 +144,5 @@ def nth_weekday(hit: Hit) -> Reading | None:
 RULES: tuple[DateRule, ...] = (
     date_rule("holiday", "a well-known day", r"x[`'oUWxGX.]{0,5}Y?|[MWOXN][o'x`.]{0,3}[oUWx]?Y?", holiday),
     date_rule("nine_eleven", "9/11", r"D/D", nine_eleven),
-    date_rule("nth_weekday", "the first Monday in May 2024", r"H?[OVL]W[fi]M\.?(?:,?Y)?", nth_weekday),
+    date_rule("nth_weekday", "the first Monday in May 2024", r"H?[OVL]W[fi](?:M\.?(?:,?Y)?|EU)", nth_weekday),
 )

@@ -20,6 +20,8 @@ def day_of_month(hit: Hit) -> Reading | None:
     assert month_index is not None
     month = int(value_of(hit.text.tokens[month_index]))
     number = _day_number(hit, month_index)
+    if hit.text.tokens[hit.end : hit.end + 1] == ["Movement"]:
+        return None  # "the March 23 Movement"
     if number is None or not 1 <= number <= 31:
         return None
     year = stated_year(hit, month_index)
