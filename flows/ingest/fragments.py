@@ -1,7 +1,8 @@
-"""Pieces of HTML, as feeds carry them, to plain text: a line a paragraph."""
+"""Pieces of HTML, as feeds and the records of scrapers carry them, to plain text: a line a paragraph."""
 
 from __future__ import annotations
 
+import html
 import re
 
 from lxml import html as lxml_html
@@ -13,8 +14,36 @@ _BLOCKS = frozenset((
 ))  # fmt: skip
 _HIDDEN = frozenset(("script", "style", "noscript", "template", "iframe", "svg", "head", "object"))
 _TAG_OR_ENTITY = re.compile(r"<[A-Za-z/!]|&[#A-Za-z]")
+_NAMES = "a|abbr|b|big|cite|code|del|em|font|i|ins|mark|q|s|small|span|strong|sub|sup|time|tt|u|wbr"
+_INLINE = re.compile(rf"</?(?:{_NAMES})(?:\s[^<>]{{0,2000}})?/?>|<!--[^<>]{{0,2000}}-->", re.IGNORECASE)
+_CLOSED = re.compile(rf"</(?:{_NAMES})\s*>", re.IGNORECASE)
+_BLOCK_END = re.compile(r"</(?:p|div|li|h[1-6]|blockquote|td|tr|section|article|body)\s*>|<br\s*/?>", re.IGNORECASE)
+_ENTITY = re.compile(r"&(?:#[0-9]{2,7}|#[xX][0-9a-fA-F]{2,6}|[a-zA-Z]{2,8}[0-9]{0,2});")
 _BLANKS = re.compile(r"[ \t\n\r\f]+")
 _BREAK = "\x00"
+
+
+def text_of_field(held: str) -> str:
+    r"""The text of a field that may hold HTML, or pieces of it left behind; text without tags and entities comes back as it is.
+
+    Where blocks are marked by tags, a line is a paragraph; where they are marked by blank lines, those lines stay.
+
+    >>> text_of_field("<p>Rain &amp; wind.</p>\n<p>More\nrain.</p>")
+    'Rain & wind.\nMore rain.'
+    >>> text_of_field('Rain <span style="x">fell</span>.\n\nIt&#8217;s 3 < 5.')
+    'Rain fell.\n\nIt’s 3 < 5.'
+    """
+    if "<" not in held:
+        return _unescaped(held)
+    ends = len(_BLOCK_END.findall(held))
+    if ends:
+        by_lines = held.count("\n\n") > ends
+        return text_of_fragment(held.replace("\n", "<br>\n") if by_lines else held) or held
+    return _unescaped(_INLINE.sub("", held)) if _CLOSED.search(held) else _unescaped(held)
+
+
+def _unescaped(text: str) -> str:
+    return _ENTITY.sub(lambda entity: html.unescape(entity[0]), text) if "&" in text else text
 
 
 def text_of_fragment(fragment: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from flows.ingest.decode import decode
 from flows.ingest.feeds import read_json_feed
 from flows.ingest.fields import authors_of, checked_text, dated, field_of, language_code
+from flows.ingest.fragments import text_of_field
 from flows.ingest.records import InputError, Link, Record, Rejection, reject
 from flows.ingest.settings import IngestSettings
 from flows.ingest.streams import Source, as_text, read_whole
@@ -144,10 +145,10 @@ def read_object(
     found = {name: field_of(value, names) for name, names in settings.fields.items()}
     uri = _name(found.get("url")) or _name(found.get("id")) or place
     if found.get("text") is None:
-        expected, there = " or ".join(settings.fields["text"]), ", ".join(map(str, value))[:120]
+        expected, there = ", ".join(settings.fields["text"]), ", ".join(map(str, value))[:120]
         raise InputError(
             "no_text",
-            f"nothing in a field {expected}; the fields are {there or 'none'}; the setting ingest.fields says which holds it",
+            f"found the fields {there or '(none)'}, expected the text in one of {expected}; the setting ingest.fields says which",
         )
     text = _text(found["text"], settings)
     stamp = read_stamp(found.get("published_at"))
@@ -159,7 +160,7 @@ def read_object(
     yield Record(
         source_uri=uri,
         text=text,
-        title=one_line(found.get("title")),
+        title=one_line(_title(found.get("title"))),
         authors=authors_of(found.get("authors")),
         publisher=one_line(found.get("publisher")),
         language=language_code(found.get("language")),
@@ -170,7 +171,11 @@ def read_object(
 def _text(value: object, settings: IngestSettings) -> str:
     if not isinstance(value, str):
         raise InputError("no_text", f"found {_kind(value)} as text, expected a string")
-    return checked_text(canonical(value), settings)
+    return checked_text(canonical(text_of_field(canonical(value))), settings)
+
+
+def _title(value: object) -> object:
+    return text_of_field(value) if isinstance(value, str) else value
 
 
 def _name(value: object) -> str | None:

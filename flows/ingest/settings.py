@@ -11,18 +11,22 @@ from typing import Annotated
 from annotated_types import Ge, Gt
 
 MEGABYTE = 1 << 20
+# Our names first, then those of news-please, newspaper, NewsAPI, WordPress (`.rendered`), JSON feeds and schema.org.
 FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
-        "id": ("id",),
-        "url": ("url",),
-        "title": ("title",),
-        "text": ("text",),
-        "published_at": ("published_at",),
-        "publisher": ("publisher",),
-        "authors": ("authors", "author"),
+        "id": ("id", "guid"),
+        "url": ("url", "link", "canonical_url"),
+        "title": ("title.rendered", "title", "headline"),
+        "text": ("text", "maintext", "articleBody", "body", "content.rendered", "content", "content_text", "content_html"),
+        "published_at": (
+            "published_at", "publishedAt", "datePublished", "date_publish", "publish_date", "date_published", "published",
+            "pubDate", "date",
+        ),
+        "publisher": ("publisher.name", "publisher", "source.name", "source_domain", "site_name"),
+        "authors": ("authors", "author", "byline"),
         "language": ("lang", "language"),
     }
-)
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,7 +35,7 @@ def test_letters_are_kept_once_and_replayed_under_their_own_names(tmp_path: Path
 
 
 def test_a_record_with_a_name_of_its_own_is_seen_at_the_place_of_its_letter_too(tmp_path: Path) -> None:
-    raw = f'{{"id": "a1", "body": "{STORY}"}}\n{{"id": "a2", "text": "{STORY}"}}\n'
+    raw = f'{{"id": "a1", "prose": "{STORY}"}}\n{{"id": "a2", "text": "{STORY}"}}\n'
     (tmp_path / "b.jsonl").write_text(raw, "utf-8")
     (letter, _) = read_inputs(tmp_path / "b.jsonl")
     assert isinstance(letter, Rejection)
@@ -43,7 +43,7 @@ def test_a_record_with_a_name_of_its_own_is_seen_at_the_place_of_its_letter_too(
     again = replay(
         [DeadLetter(letter.source_uri, str(letter.sha256))],
         tmp_path / "letters",
-        IngestSettings(fields={"text": ("body",)}),
+        IngestSettings(fields={"text": ("prose",)}),
     )
     seen = [(r.source_uri, r.text) for r in again if isinstance(r, Record)]
     assert seen == [("a1", STORY), ("b.jsonl:1", STORY)]

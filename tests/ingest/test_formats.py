@@ -120,6 +120,48 @@ def test_a_sitemap_is_named_and_not_fetched(tmp_path: Path) -> None:
     assert refusals(write(tmp_path, "sitemap.xml", xml)) == [("sitemap.xml", "not_fetched")]
 
 
+SCRAPED: dict[str, dict[str, object]] = {  # as the tools that are read without a setting name their fields
+    "news-please": {
+        "title": "Bridge", "url": "u", "maintext": STORY, "date_publish": "2024-05-14 08:00:00", "source_domain": "Marle Post",
+    },
+    "newsapi": {
+        "title": "Bridge", "url": "u", "content": STORY, "publishedAt": "2024-05-14T08:00:00Z",
+        "source": {"id": None, "name": "Marle Post"},
+    },
+    "wordpress": {
+        "id": 7, "link": "u", "title": {"rendered": "Bridge"}, "content": {"rendered": f"<p>{STORY}</p>\n"},
+        "date": "2024-05-14T08:00:00", "site_name": "Marle Post",
+    },
+    "schema.org": {
+        "headline": "Bridge", "url": "u", "articleBody": STORY, "datePublished": "2024-05-14",
+        "publisher": {"@type": "Organization", "name": "Marle Post"},
+    },
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("tool", SCRAPED)
+def test_records_of_common_tools_are_read_without_a_setting(tool: str, tmp_path: Path) -> None:
+    (record,) = records(write(tmp_path, "a.jsonl", json.dumps(SCRAPED[tool])))
+    assert (record.source_uri, record.title, record.text) == ("u", "Bridge", STORY)
+    assert (record.published_on, record.publisher) == (date(2024, 5, 14), "Marle Post")
+
+
+@pytest.mark.parametrize(
+    ("held", "wanted"),
+    [
+        ("<p>Rain &amp; wind.</p>\n<p>More\nrain.</p>", "Rain & wind.\nMore rain."),
+        ("Rain<br/>fell.", "Rain\nfell."),
+        ("One.\n\nTwo <b>bold</b>.<br />Three.\n\nFour.", "One.\nTwo bold.\nThree.\nFour."),
+        ('Rain <span style="line-height: 0;">fell</span>.\n\nIt&#8217;s late.', "Rain fell.\n\nIt’s late."),
+        ("It is 3 < 5 and 7 > 2, AT&T said.", "It is 3 < 5 and 7 > 2, AT&T said."),
+        ("A List<String> holds x<b and c>d.", "A List<String> holds x<b and c>d."),
+    ],
+)
+def test_markup_in_a_field_is_no_text(held: str, wanted: str, tmp_path: Path) -> None:
+    (record,) = records(write(tmp_path, "a.jsonl", json.dumps({"url": "u", "title": "R &amp; W", "text": held})))
+    assert (record.title, record.text) == ("R & W", wanted)
+
+
 def test_a_table_is_read_under_its_own_field_names(tmp_path: Path) -> None:
     settings = IngestSettings(fields={**FIELDS, "text": ("body", "content.plain"), "published_at": ("date",)})
     csv = write(tmp_path, "a.csv", f'url;body;date\nu1;"{STORY}";14 May 2024\n')
