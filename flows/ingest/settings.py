@@ -17,7 +17,7 @@ FIELDS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "id": ("id", "guid"),
         "url": ("url", "link", "canonical_url"),
         "title": ("title.rendered", "title", "headline"),
-        "text": ("text", "maintext", "articleBody", "body", "content.rendered", "content", "content_text", "content_html"),
+        "text": ("text", "maintext", "articleBody", "content.rendered", "content", "content_text", "content_html"),
         "published_at": (
             "published_at", "publishedAt", "datePublished", "date_publish", "publish_date", "date_published", "published",
             "pubDate", "date",
