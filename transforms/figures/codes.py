@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from transforms.figures.drafts import Draft
 from transforms.figures.lexicon import lexicon
 from transforms.figures.reasons import ALL, NO_MONEY, Reason, plain_digits
@@ -23,6 +25,7 @@ CHEMICALS = (
 )  # 7-hydroxy…
 EMERGENCY = frozenset(("101", "111", "112", "211", "311", "911", "988", "999"))
 FREE = frozenset(f"1 8{n}{n}" for n in "0345678")
+AREA = 3  # digits of the code of an area
 SHORT_WORD = 4  # letters that a word in place of a number has more of
 FORMATS = frozenset(("2", "4", "5", "8", "10"))
 SHORT_REACH = 6  # tokens between "text" and the number it goes to
@@ -48,6 +51,12 @@ def _phone(tokens: Tokens, draft: Draft) -> bool:
         or tokens.low(draft.last + 1).rstrip("s") in lexicon().no["behind_emergency"]
     ):
         return True
+    ends = tokens.kind(draft.last + 1) != "w" or tokens.low(draft.last + 1) in lexicon().nouns["stops"]
+    reached = tokens.low(draft.first - 1) in lexicon().no["reach_words"]
+    if tokens.words[draft.last] in ("911", "988") and ends and reached:
+        return True  # an alert to a loved one or 911
+    if len(tokens.words[draft.last]) == AREA and ends and _of_area(tokens, draft):
+        return True
     lettered = tokens.words[draft.last + 1 : draft.last + 2]
     if tokens.words[draft.last] in FREE and any(w.isupper() and len(w) > SHORT_WORD for w in lettered):
         return True  # at 1 800 BAKERIES
@@ -59,6 +68,12 @@ def _phone(tokens: Tokens, draft: Draft) -> bool:
         if tokens.kinds[at] == "p":
             return tokens.joined(at + 1)
     return False
+
+
+def _of_area(tokens: Tokens, draft: Draft) -> bool:
+    """The 416 and the 647 of "the area codes, 416 and 647"."""
+    near = tokens.lower[max(0, draft.first - SHORT_REACH) : draft.first]
+    return "area" in near and any(a == "area" and b in ("code", "codes") for a, b in pairwise(near))
 
 
 def _hyphened_name(tokens: Tokens, draft: Draft) -> bool:

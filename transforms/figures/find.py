@@ -117,9 +117,10 @@ def _told_age(tokens: Tokens, draft: Draft, following: bool) -> None:
     before, second, after = tokens.low(draft.first - 1), tokens.low(draft.first - 2), tokens.low(draft.last + 1)
     if draft.kind == "duration" and draft.unit == "year" and before in ("age", "aged", "ages"):
         draft.kind, draft.rule = "age", "age.old"
+    than = before == "than" and second in ("older", "younger") and not after.endswith("s")
+    following = following and not than
     if draft.kind != "count" or draft.scaled or following or value is None or not 0 < value < MOST_YEARS or value % 1:
         return
-    than = before == "than" and second in ("older", "younger")
     who = before == "is" and second == "who" and after in (".", ",", "")
     just = before in ("just", "only") and second == "at" and after == ","
     if than or who or just or before == "turn":

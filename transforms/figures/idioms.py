@@ -8,6 +8,7 @@ from transforms.figures.reasons import ALL, NO_MONEY, Reason
 from transforms.figures.tokens import HYPHENS, Tokens
 
 DETERMINERS = frozenset(("a", "an", "the", "his", "her", "its", "their", "my", "our", "your"))
+TENS = frozenset((20, 30, 40, 50, 60, 70, 80, 90))
 NEAR = 12  # tokens in which a word of voting makes a count of "50-50"
 
 
@@ -46,6 +47,9 @@ def _of_rank(tokens: Tokens, draft: Draft) -> bool:
         return tokens.kind(at + 1) == "w"
     if tokens.hyphen(before) and tokens.low(before - 1) in ("flat", "inline", "straight") and (draft.value or 0) <= 12:
         return True  # a flat-six engine
+    tens = draft.style == "words" and draft.value in TENS and tokens.low(before) == "the"
+    if tens and tokens.low(at) in lexicon().no["ordinals"]:
+        return True  # the twenty second round
     if tokens.hyphen(at) and tokens.low(at + 1) == "star" and tokens.capital(at + 1) and tokens.capital(at + 2):
         return not tokens.text.isupper()  # the 5-Star Baking System
     at += tokens.hyphen(at)

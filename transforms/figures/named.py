@@ -214,7 +214,7 @@ def _behind_a_name(tokens: Tokens, draft: Draft) -> bool:
     if tokens.hyphen(after) and tokens.kind(after + 1) == "w" and not tokens.capital(after + 1):
         return tokens.low(after + 1) in lex.no["after_a_name"]  # Jane Roe's 14-point plan; an Ovena 15-compatible tin
     noun = tokens.kind(after) == "w" and not tokens.capital(after) and tokens.low(after) not in lex.nouns["stops"]
-    noun = noun and not tokens.low(after).endswith("ally")
+    noun = noun and not tokens.low(after).endswith(("ally", "n't", "n’t"))
     placed = tokens.low(at - 1) in lex.cues["determiners"] or tokens.low(at - 1) == ","
     if noun and placed and tokens.low(after) in lex.no["product_verbs"]:
         return True  # the Crumbmaker 10 offers

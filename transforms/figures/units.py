@@ -144,6 +144,12 @@ def _fits(tokens: Tokens, draft: Draft, at: int, width: int, printed: str) -> bo
         return False  # a 1W chart shows weeks
     if printed == "SF" and (draft.value or 0) < LEAST_SQUARE_FEET:
         return False
+    if (
+        printed == "second"
+        and tokens.low(at + 1) in lex.cues["behind_ordinals"]
+        and tokens.low(draft.first - 1) == "the"
+    ):
+        return False  # the twenty second round
     if printed in ("second", "stone", "quarter") and (draft.style == "fraction" or printed == "stone"):
         return False
     if draft.style == "fraction" and draft.value is not None and draft.value < 1:
