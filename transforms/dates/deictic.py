@@ -224,7 +224,17 @@ def _unit_at(base: date, unit: str, step: int, hit: Hit) -> When:
 
 
 def _from_focus(hit: Hit, unit: str, step: int) -> Reading | None:
-    focus = hit.state.day_focus if unit == "D" else hit.state.focus
+    focus, published = hit.state.day_focus if unit == "D" else hit.state.focus, hit.state.published
+    if (
+        unit == "D"
+        and step > 0
+        and published
+        and not hit.state.narrative
+        and tense(hit.text, hit.start, hit.end) == "past"
+    ):
+        after = focus.date() if focus else published
+        if after is None or after >= published:
+            return unknown(UNKNOWN["D"], "day")  # "The next day, he fled": of a day that the text has not named
     if focus is None:
         if hit.state.published is None or step:
             base = hit.state.published

@@ -114,7 +114,9 @@ def _counted_from_now(hit: Hit, unit: str, count: float, mod: str | None) -> Rea
 def _shifted_at(base: date, count: float, unit: str) -> When:
     finer = {"E": "Y", "C": "Y", "F": "W"}.get(unit, unit)
     if count != int(count):
-        finer = {"Y": "m", "m": "D"}.get(unit, finer)
+        finer = {"Y": "m"}.get(unit, finer)
+        if unit == "m":  # two and a half months
+            return at_grain(shifted(shifted(base, int(count), "m"), (count - int(count)) * 30, "D"), "m")
     return at_grain(shifted(base, count, unit), finer)
 
 
@@ -143,6 +145,8 @@ def _counted_from_focus(hit: Hit, unit: str, count: float, mod: str | None) -> R
                 cal.year(focus.year + round(count * MONTHS_IN[unit] / 12)), basis="anaphoric", anchor=focus.span
             )
         return None
+    if unit in "DWF" and focus.precision == "year" and hit.state.published and not hit.state.narrative:
+        return unknown(UNKNOWN[unit], PRECISION[unit], mod=mod)  # two days after a whole year
     grain = "m" if _compares_months(hit, focus, unit, count) else _coarser(focus, unit)
     when = _shifted_at(base, count, unit) if grain == unit else at_grain(shifted(base, count, unit), grain)
     published = hit.state.published

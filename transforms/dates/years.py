@@ -15,7 +15,12 @@ def is_year(hit: Hit, index: int, number: int) -> bool:
     before, after = text.lower(index - 1), text.lower(index + 1)
     if after in beside("counted") or text.letter(index - 1) in "DB":
         return False
-    if _counts(text, index, number) or _is_bill(text, index):
+    if (
+        _counts(text, index, number)
+        or _is_bill(text, index)
+        or _is_in_code(text, index)
+        or _is_address(text, index, number)
+    ):
         return False
     if before in beside("about_number"):
         return text.letter(index + 1) in ".,|i&):;-" and not text.glued(index + 1)
@@ -65,6 +70,40 @@ def _counts(text: Text, index: int, number: int) -> bool:
     if number >= COUNTED_FROM or in_time or before in ("the", "-", "/") or text.letter(index - 2) == "Y":
         return False
     return text.is_noun(index + 1) and after.endswith("s") and after not in beside("no_plurals")
+
+
+def _is_in_code(text: Text, index: int) -> bool:
+    """Com2000, uploads/2025/11, by-2029-heres, 1-888-DTV-2009, pages 79(6), 1518-1520: part of something written as one."""
+    if index < 2 or not text.glued(index - 1):
+        return index > 2 and text.letters[index - 2 : index] == ")," and text.letters[index + 1 : index + 3] == "-Y"
+    before, led = text.lower(index - 1), text.letter(index - 2)
+    if text.letter(index - 1) == "o" and before.isalpha():
+        return True
+    if before == "/":
+        return led in "o/" and text.glued(index - 2)
+    if before != "-" or not text.glued(index - 2):
+        return text.letters[index - 4 : index - 1] == "),Y"
+    in_words = text.letters[index + 1 : index + 3] == "-o" and text.glued(index) and text.glued(index + 1)
+    return (in_words and led in "oHif&A" and text.lower(index - 2) not in beside("before_hyphened_year")) or (
+        led == "o" and text.letter(index - 3) == "-" and text.glued(index - 3)
+    )
+
+
+def _is_address(text: Text, index: int, number: int) -> bool:
+    """1256 Marine Dr, 1600 Pennsylvania Avenue: the number of a house."""
+    if number >= COUNTED_FROM and (
+        text.lower(index - 1) in beside("before_year_in_time") or text.letter(index - 1) in "HA'"
+    ):
+        return False
+    if text.tokens[index + 1 : index + 2] == ["Route"]:
+        return True
+    for ahead in range(index + 1, min(index + 5, len(text.tokens))):
+        token = text.tokens[ahead]
+        if ahead > index + 1 and token.lower() in beside("streets"):
+            return token[0].isupper()
+        if not (token[0].isupper() or text.letter(ahead) in "V."):
+            return False
+    return False
 
 
 def _is_bill(text: Text, index: int) -> bool:
