@@ -22,7 +22,7 @@ MILITARY = r"[YB]U"  # "0430 hours"
 DOTTED = r"D\.D(?=i)"  # "14.30 on Tuesday"
 POINT = rf"(?:(?:a|R-?)?(?:{CLOCK}|{MILITARY}|{DOTTED})|P)"
 DAY = r"(?:(?:W\.?,?)?M\.?[DV](?:,?Y)?|(?:W\.?,?)?[DV]f?M(?:,?Y)?|[TLX]?W\.?|t)"
-DAY_BEHIND = re.compile(rf"[&/(-]i?{CLOCK}\)?,?i?({DAY})(?![&-]W)")
+DAY_BEHIND = re.compile(rf"(?:om)?[&/(-]i?{CLOCK}\)?,?i?({DAY})(?![&-]W)")
 
 
 def _hour_minute(hit: Hit) -> str | None:
@@ -125,6 +125,8 @@ def clock_with_day(hit: Hit) -> Reading | None:
     goes_on = hit.text.letters[hit.end : hit.end + 2] in ("&W", "-W") and hit.after() not in ("and", "or")
     if goes_on and "D" in hit.letters:
         return None  # "6 p.m. to 6 a.m. Sunday through Friday"
+    if hit.word("W") == "sun" and "D" not in hit.letters:
+        return None  # "Night Sun": a name
     time = _hour_minute(hit) or hit.value("P")
     day = _day_of(hit)
     if day is None or time is None:
@@ -182,7 +184,7 @@ def _day_announced(hit: Hit) -> Focus | None:
     day = named.date() if named else None
     if named is None or day is None or hit.state.published is None:
         return None
-    if day > hit.state.published and hit.text.one_sentence(named.span[1], begin):
+    if (day > hit.state.published or begin - named.span[1] <= NEAR) and hit.text.one_sentence(named.span[1], begin):
         return named
     is_heading = HEADED.match(hit.text.text, named.span[1]) is not None
     return named if is_heading and begin - named.span[1] <= UNDER_HEADING else None

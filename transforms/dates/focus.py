@@ -14,6 +14,7 @@ ASIDE_LEADS = frozenset(("since", "until", "till"))
 LONG_UNITS = frozenset("YEC")
 WHICH_RULES = frozenset(("month", "year", "month_day", "day_month"))
 REPEATING = frozenset(("opening_days", "every", "often", "weekdays"))
+OF_ANOTHER_DAY = frozenset(("clock", "clock_military", "part_of_day", "small_hours"))
 FAR_JUMP = 15  # years: a bare year this far off is an aside of a story, not its next step
 
 
@@ -57,7 +58,9 @@ def _is_aside(hit: Hit, mention: DateMention) -> bool:
 
 def name_day(state: State, mention: DateMention) -> None:
     """Any single day is remembered, also one that does not become the date last spoken of."""
-    if mention.timex_type == "DATE" and mention.interval and mention.interval.precision == "day":
+    if mention.rule in OF_ANOTHER_DAY or mention.timex_type not in ("DATE", "TIME"):
+        return
+    if mention.interval and mention.interval.precision == "day":
         day = mention.interval.start
         if day is not None:
             state.named_day = Focus(day.year, day.month, day.day, "day", (mention.start, mention.end))

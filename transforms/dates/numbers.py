@@ -42,6 +42,14 @@ def number(text: Text, start: int, end: int) -> float | None:
     return total + group if seen else None
 
 
+def runs_together(text: Text, start: int, end: int) -> bool:
+    """Whether a number in digits and one in words stand side by side: "$0.00005825 three months ago"."""
+    for index in range(start, end - 1):
+        if text.letters[index] in "DBY" and text.letters[index + 1] == "N":
+            return int(value_of(text.tokens[index + 1])) < 100 and text.lower(index + 1) != "dozen"
+    return False
+
+
 def _counts_apart(text: Text, start: int, joint: int, end: int) -> bool:
     """Whether "and" stands between two numbers rather than in one, as in "a hundred and five" and "two and a half"."""
     if text.letters[joint - 1] not in "DBN" or text.letter(joint + 1) not in "DBN" or joint + 1 >= end:

@@ -13,7 +13,7 @@ from transforms.dates.deictic import (
     at_grain,
     shifted,
 )
-from transforms.dates.numbers import ABOUT, NUM, VAGUE, number
+from transforms.dates.numbers import ABOUT, NUM, VAGUE, number, runs_together
 from transforms.dates.periods import half_under_discussion
 from transforms.dates.state import DateRule, Focus, Hit, Reading, date_rule, reading, unknown
 from transforms.dates.tense import tense
@@ -32,7 +32,11 @@ def ago(hit: Hit) -> Reading | None:
     assert index is not None
     unit = str(value_of(hit.text.tokens[index]))
     direction = DIRECTIONS.get(hit.text.lower(hit.end - 1), "")
-    if not direction or (hit.text.lower(hit.end - 1) == "back" and not _looks_back(hit)):
+    if (
+        not direction
+        or runs_together(hit.text, hit.start, index)
+        or (hit.text.lower(hit.end - 1) == "back" and not _looks_back(hit))
+    ):
         return None
     if direction in ("before", "after") and hit.text.letter(hit.end) not in ".,|-)":
         return None

@@ -263,7 +263,7 @@ def _season_near(hit: Hit, code: str, said: str | None) -> Reading | None:
     return reading(cal.season(year, code), basis="completed")
 
 
-YEAR_OF = r"(?:,?Y|fHU|f[TLXZ]U|fy?U?Y|f[HTLX]yU|[TLX]U|fY|fH?q[YD]|fHYyU)"
+YEAR_OF = r"(?:[,-]?Y|fHU|f[TLXZ]U|fy?U?Y|f[HTLX]yU|[TLX]U|fY|fH?q[YD]|fHYyU)"
 RULES: tuple[DateRule, ...] = (
     date_rule("quarter", "the third quarter of 2025, Q3 2025, fiscal second-quarter",
              rf"(?:[TLX]U')?(?:H?T?Lc?)?H?c?(?:U-?[GR])?y?[OV]-?y?Q{YEAR_OF}?|H?(?:yU?)?Y'?[OV]-?Q|qD(?:f?Y|`D|,?f?q[DY]|f?[TLX]U|fHU)?|Dq(?:f?Y|D)?", quarter),

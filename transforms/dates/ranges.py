@@ -19,6 +19,7 @@ COUNTED = re.compile(r"P(\d{1,4})([DWMYQ])")
 MONTHS = {"M": 1, "Q": 3, "Y": 12}
 DAYS = {"D": 1, "W": 7}
 DASHES = frozenset(("-", "–", "—"))
+FINER = frozenset(("quarter", "month", "season", "half"))
 WORDS = frozenset(("to", "until", "till", "through"))
 
 
@@ -129,6 +130,9 @@ def _joined(text: Text, part: Found, other: Found) -> bool:
         return False  # "in 1996 - twenty-four years later - he spoke": the dash sets it apart
     if is_put_off(text, other.first):
         return False  # "postponed from Monday to Thursday"
+    finer = first.interval is not None and first.interval.precision in FINER
+    if second.rule == "year" and finer and not text.text[first.start : first.end][-1].isdigit():
+        return False  # "first-quarter-2024": that quarter of the year
     joint, lead = text.lower(part.last), text.lower(part.first - 1)
     if joint in DASHES or (joint == "through" and first.rule == second.rule):
         return True

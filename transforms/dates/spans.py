@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-from transforms.dates.numbers import ABOUT, NUM, VAGUE, amount, number
+from transforms.dates.numbers import ABOUT, NUM, VAGUE, amount, number, runs_together
 from transforms.dates.state import DateRule, Hit, Reading, date_rule
 from transforms.dates.words import beside, value_of
 from transforms.lexicons import load
@@ -51,6 +51,8 @@ def duration(hit: Hit) -> Reading | None:
     if hit.text.letters[index - 1] == "o" and hit.text.lower(index - 1) in beside("never_before_unit"):
         return None  # "3.2 percent year-on-year"
     if hit.text.letters[index - 1] == "a" and hit.text.lower(index - 1) != "more":
+        return None
+    if runs_together(hit.text, hit.start, index):
         return None
     unit = str(value_of(hit.text.tokens[index]))
     if hit.text.letters[index] == "P":

@@ -303,7 +303,9 @@ def century(hit: Hit) -> Reading | None:
     """The 20th century."""
     if hit.word("U") not in ("century", "centuries"):
         return None
-    number = int(hit.value("OV"))
+    number = int(hit.value("OV")) + int(hit.value("N") or 0)  # "the twenty-first century"
+    if number < 10 and hit.value("b") is None and (hit.after() == "of" or (not hit.word("H") and not hit.word("R"))):
+        return None  # "our second century of discovery"
     return with_part(hit, reading(cal.century(number, hit.value("b") or 1)))
 
 
@@ -341,5 +343,5 @@ RULES: tuple[DateRule, ...] = (
     date_rule("short_year", "a year of two digits: '98", r"`D", short_year),
     date_rule("spelled_year", "a year in words", r"(?:HU)?N(?:-?N|&N){1,3}", spelled_year),
     date_rule("decade", "a decade", PART + r"H?`?Cb?", decade),
-    date_rule("century", "a century", PART + r"H?[OV]-?Ub?", century),
+    date_rule("century", "a century", PART + r"H?(?:N-?)?[OV]-?Ub?", century),
 )
