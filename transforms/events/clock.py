@@ -69,7 +69,7 @@ class Clock:
         if setting.is_title and likelihood >= LIKELY:
             return self._of_the_story("headline")
         if self.lead_is_other_day:
-            if likelihood >= self._needed(trigger, setting):
+            if setting.is_on_the_occasion or likelihood >= self._needed(trigger, setting):
                 return self._of_the_story("day_of_the_lead")
         elif likelihood >= LIKELY:
             rule = "report_of_the_day" if trigger.lemma in verbs("report") else "news_of_the_day"

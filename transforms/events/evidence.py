@@ -33,6 +33,7 @@ class Setting:
     lead_is_other_day: bool
     is_known: bool  # its verb or noun was dated to the day of the lead before
     is_same_actor: bool  # its actor is the actor of the first event of that day
+    is_on_the_occasion: bool  # placed by "during the ceremony"
     governor: str  # how the trigger above is dated: clause, other, none
 
 

@@ -10,6 +10,7 @@ from transforms.events.anchors import find_anchors, find_behind, tokens_of
 from transforms.events.clock import LEAD, Clock, is_news
 from transforms.events.evidence import Setting
 from transforms.events.gate import is_boilerplate
+from transforms.events.going_on import goes_on, is_on_the_occasion
 from transforms.events.places import country
 from transforms.events.refer import Echoes, Memory, refer
 from transforms.events.roles import RoleReader, Roles
@@ -17,7 +18,7 @@ from transforms.events.status import read_status
 from transforms.events.told import Told
 from transforms.events.triggers import Trigger, find_triggers
 from transforms.events.types import event_type
-from transforms.events.when import OPEN_TO_TODAY, When, ahead, is_said_beside, read_when, until_said
+from transforms.events.when import OPEN_TO_TODAY, When, ahead, read_when, until_said
 from transforms.mentions import Article, DateMention, EventMention, Sentence, StatementMention
 from transforms.syntax import Parse
 from transforms.syntax.phrases import clause_edges
@@ -154,7 +155,7 @@ def _events(
             when = echoes.find(scene.parse, trigger, roles.actor, is_title=scene.is_title)
         if when is None:
             setting = _setting(scene, trigger, clock, statement, status, roles.actor)
-            above = times.get(scene.parse.heads[token]) if is_said_beside(scene.parse, trigger) else None
+            above = goes_on(scene.parse, trigger, scene.triggers, times)
             when = above if above is not None else clock.guess(scene.parse, trigger, setting)
         if status == "happened" and when is not None and when.rule == "after_publication":
             status = "expected"  # a purpose ("to discuss the war") is not said to have been reached
@@ -183,6 +184,7 @@ def _setting(
         lead_is_other_day=clock.lead_is_other_day,
         is_known=clock.knows(trigger),
         is_same_actor=actor in clock.actors,
+        is_on_the_occasion=scene.date_count == 0 and is_on_the_occasion(scene.parse, trigger),
         governor="none" if above is None else clock.relation(scene.placed.get(above)),
     )
 
