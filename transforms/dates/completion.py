@@ -126,6 +126,15 @@ def complete_day(hit: Hit, month: int, number: int, weekday: int | None) -> Read
     return reading(best, basis="completed", candidates=rest)
 
 
+def _follows_month(hit: Hit, number: int) -> bool:
+    """Whether it goes on a list of months to come: "239 in June, none in July, 40 in August"."""
+    named, published = hit.state.named_month, hit.state.published
+    if named is None or published is None or named.month is None or not named.month < number:
+        return False
+    ahead = (named.year, named.month) > (published.year, published.month)
+    return ahead and named.year == published.year and hit.text.one_sentence(named.span[1], hit.text.starts[hit.start])
+
+
 def _goes_on_ahead(hit: Hit) -> bool:
     """Whether it follows a day to come in one sentence: "LS Fest (May 18), Solar Race (July 11-17), Goodguys (Sept. 27-29)"."""
     named, published = hit.state.named_day, hit.state.published
@@ -182,14 +191,19 @@ def _month_year(hit: Hit, published: date, number: int) -> tuple[int, int]:
     word = hit.value("LXT")
     past = published.year if number <= published.month else published.year - 1
     coming = published.year if number >= published.month else published.year + 1
+    if hit.value("LX") == "past":
+        return past, coming  # "this past December"
     if word in ("last", "previous"):
         just_over = number == (published.month - 2) % 12 + 1  # that would be "last month"
         return (past - 1 if just_over else past if number != published.month else published.year - 1), past + 1
     if word in ("next", "following"):
         return (coming if number != published.month else published.year + 1), coming - 1
-    if word == "this":
-        return published.year, published.year - 1
     cue = tense(hit.text, hit.start, hit.end)
+    if word == "this":
+        behind = number > published.month + 1 and cue == "past"  # "as I noted this December", in May
+        return published.year - behind, published.year - 1 + behind
+    if cue is None and _follows_month(hit, number):
+        return coming, past
     if cue == "strong_future":
         return coming, past
     if cue == "past" and hit.before() in ("through", "until", "till") and 0 < (number - published.month) % 12 <= SOON:

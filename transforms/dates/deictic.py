@@ -80,7 +80,8 @@ def _is_title(hit: Hit) -> bool:
     before = text.tokens[index - 1] if index else ""
     if before == "USA" or (before == "the" and text.tokens[index] == "Today"):
         return True
-    if text.tokens[index] not in ("Today", "Tomorrow") or text.letter(hit.end) not in "'.,)|":
+    ends = text.letter(hit.end) in "'.,)|" or text.tokens[hit.end : hit.end + 1] == ["TV"]
+    if text.tokens[index] not in ("Today", "Tomorrow") or not ends:
         return False
     if text.letters[index - 1] != "o" or text.end(index - 1) + 1 != text.starts[index] or before.endswith("ed"):
         return False
@@ -91,7 +92,7 @@ def _means_these_times(hit: Hit) -> bool:
     """The leaders of today, today's world, in today's fast-paced digital environment: the present, no day."""
     text = hit.text
     if text.letter(hit.end) != "'":
-        return hit.before() == "of"
+        return hit.before() == "of" or (hit.before() == "for" and hit.text.tokens[hit.end - 1] == "Tomorrow")
     if hit.before() == "of" and hit.before(2) in beside("shares_of_all"):
         return True  # "most of today's computers"
     adjectives = 5 if hit.before() in ("in", "of", "for", "with") else 0
@@ -267,7 +268,7 @@ def the_unit(hit: Hit) -> Reading | None:
         or unit in "SMHCL"
         or (unit == "E" and not hit.value("e"))
         or hit.after() in beside("after_no_unit")
-        or (hit.after() in beside("tellers") and hit.text.letter(hit.start - 1) in ".|,")
+        or (hit.after() in beside("tellers") and (hit.text.letter(hit.start - 1) in ".|," or hit.before() == "for"))
     ):
         return None
     if unit == "WE":

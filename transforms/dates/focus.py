@@ -57,7 +57,10 @@ def _is_aside(hit: Hit, mention: DateMention) -> bool:
 
 
 def name_day(state: State, mention: DateMention) -> None:
-    """Any single day is remembered, also one that does not become the date last spoken of."""
+    """Any single day or month is remembered, also one that does not become the date last spoken of."""
+    if mention.rule == "month" and mention.interval and mention.interval.start:
+        first = mention.interval.start
+        state.named_month = Focus(first.year, first.month, None, "month", (mention.start, mention.end))
     if mention.rule in OF_ANOTHER_DAY or mention.timex_type not in ("DATE", "TIME"):
         return
     if mention.interval and mention.interval.precision == "day":

@@ -60,6 +60,7 @@ class State:
     day_focus: Focus | None = None
     fresh_focus: Focus | None = None  # the last day spoken of that is near publication
     named_day: Focus | None = None  # the last day spoken of, be it the focus or not
+    named_month: Focus | None = None  # the last month spoken of
     quarter: tuple[int, int] | None = None
     quarter_span: Span | None = None
     half: tuple[int, int] | None = None  # the half-year spoken of since the last quarter

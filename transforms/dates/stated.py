@@ -11,6 +11,7 @@ from transforms.dates.words import Text, beside, value_of
 from transforms.dates.years import is_year
 from transforms.mentions import Interval
 
+OWNERS = frozenset(("his", "her", "their", "my"))
 NUMERIC = re.compile(r"D/D/[YD]|D\.D\.[YD]|D-D-Y")
 
 
@@ -282,7 +283,7 @@ def decade(hit: Hit) -> Reading | None:
             return None
         if not hit.text.tokens[index][0].isdigit() and number < 20:
             return None
-        if hit.before() in ("his", "her", "their", "my"):
+        if OWNERS & {hit.before(), hit.before(2) if hit.before() in ("mid", "early", "late") else ""}:
             return None
         base = hit.state.published.year if hit.state.published else 1999
         number += 1900 if number + 2000 > base else 2000

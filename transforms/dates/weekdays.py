@@ -65,7 +65,7 @@ def weekday_date(hit: Hit, wanted: int) -> date | None:
         return cal.add_days(focus, -((focus.isoweekday() - wanted - 1) % 7 + 1))
     if said == "following" and focus:
         return cal.add_days(focus, (wanted - focus.isoweekday() - 1) % 7 + 1)
-    if said in ("last", "previous"):
+    if said in ("last", "previous", "past"):
         back = (now.isoweekday() - wanted - 1) % 7 + 1
         return cal.add_days(
             now, -back - 7 if back == 1 and hit.word("L") == "last" else -back
