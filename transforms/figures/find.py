@@ -160,7 +160,7 @@ def _no_symbol(tokens: Tokens, draft: Draft) -> None:
     letter = following > at + 1 and tokens.capital(following) and len(tokens.words[following]) == 1
     name = tokens.joined(following) and (tokens.kind(following) == "n" or letter)
     named = tokens.capital(at + 1) and not (len(tokens.words[at + 1]) > 2 and tokens.words[at + 1].isupper())  # 5 W USB
-    apart = not tokens.joined(at) and tokens.words[at].isupper() and (tokens.kind(at + 1) == "n" or named)
+    apart = not tokens.joined(at) and tokens.words[at].isupper() and (tokens.kind(at + 1) in ("n", "o") or named)
     firm = tokens.joined(at) and tokens.words[at] in SYMBOLS_OF_NAMES and named and not tokens.words[at + 1].isupper()
     dotted = tokens.words[at] in ("W", "S", "N", "E") and tokens.low(at + 1) == "." and tokens.capital(at + 2)
     if name or apart or firm or (dotted and not tokens.joined(at)):

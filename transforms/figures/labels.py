@@ -188,7 +188,7 @@ LABELS = (
     Reason("class of an age", "The Under-8, an under-21 side.", _class_of_age, kinds=BARE | {"age"}),
     Reason("number of one thing", "The Igor 4 project.", _of_one_thing),
     Reason("number of a release", "In the 1.0 phase, on 99.7 FM.", _release),
-    Reason("number word in a name", "The firm Three Ships, Zero Waste Canada.", _name_of_words),
+    Reason("number word in a name", "The firm Three Ships, Zero Waste Canada.", _name_of_words, kinds=BARE | {"measure"}),
     Reason("mark behind a name", "Jane Roe: 4 Started well.", _mark),
     Reason("number in a title", "The list “50 Great Bakers”, Crumb Pay 2.0.", _title),
 )  # fmt: skip

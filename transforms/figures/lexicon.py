@@ -44,6 +44,8 @@ class Lexicon:
     money_words: Mapping[str, str]
     cents: Mapping[str, str]
     codes: frozenset[str]
+    acronyms: frozenset[str]
+    acronyms_before: frozenset[str]
     price_words: frozenset[str]
     mass_words: frozenset[str]
     no: Mapping[str, frozenset[str]]
@@ -101,6 +103,8 @@ def lexicon() -> Lexicon:
         cents=money["cents"],
         codes=frozenset({*names.values(), *(c for c in money["words"].values() if len(c) == 3 and c.isupper())})
         - {"ALL", "TOP", "TRY", "CUP", "MOP", "PEN", "GEL", "LAK", "MAD", "BAM", "SOS"},
+        acronyms=frozenset(money["acronyms"]),
+        acronyms_before=frozenset(money["acronyms_before"]),
         price_words=frozenset(money["price_verbs"]),
         mass_words=frozenset(money["mass_words"]),
         no=_sets("figures/not_figures"),

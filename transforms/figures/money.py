@@ -7,6 +7,7 @@ from transforms.figures.drafts import Draft
 from transforms.figures.lexicon import lexicon
 from transforms.figures.tokens import Tokens
 
+LEAST_SUM = 1000
 RATES = {"t": "tonne", "h": "hour", "d": "day"}  # behind a code: 10,000 USD/t
 
 
@@ -69,6 +70,8 @@ def _before(tokens: Tokens, draft: Draft, context: FigureContext) -> bool:
     elif tokens.kinds[at] == "w" and (
         word in lex.codes or (word in lex.prefixes and (tokens.joined(draft.first) or (len(word) > 1 and word != "PS")))
     ):
+        if _is_code(tokens, draft, word, at):
+            return False
         _set(draft, word if word in lex.codes else lex.prefixes[word], context, "money.code")
         first = at
     else:
@@ -87,6 +90,30 @@ def _before(tokens: Tokens, draft: Draft, context: FigureContext) -> bool:
     return True
 
 
+def _is_other_word(tokens: Tokens, draft: Draft, at: int, word: str) -> bool:
+    """The real of "seven real shops" and the won of "two won prizes": one of many is told in the plural, or is a sum."""
+    if word == "won":
+        return not _is_sum(tokens, draft) and tokens.kind(at + 1) == "w" and draft.style in ("digits", "words")
+    return word == "real" and draft.value != 1
+
+
+def _is_sum(tokens: Tokens, draft: Draft) -> bool:
+    """Whether the number is printed as sums are: with a scale, groups or a point, or in the thousands."""
+    digits = tokens.words[draft.first] if tokens.kind(draft.first) == "n" else tokens.words[draft.last]
+    return draft.scaled or "," in digits or "." in digits or abs(draft.value or 0) >= LEAST_SUM
+
+
+def _is_code(tokens: Tokens, draft: Draft, word: str, at: int) -> bool:
+    """COP28, the drug R529, the refrigerant R-454B, the Fr8 of Fr8Tech, BOB in "2005 BOB ROE": letters that name no money here."""
+    behind = draft.last + 1
+    if tokens.joined(behind) and tokens.kind(behind) == "w":
+        return tokens.low(behind) not in lexicon().letters
+    if at + 1 < draft.first:  # a hyphen between: R-454, and not EUR -1.7
+        return tokens.joined(at + 1) and tokens.joined(draft.first) and len(word) == 1
+    doubtful = word in ("R", "SR") or word in lexicon().acronyms_before
+    return doubtful and not _is_sum(tokens, draft)
+
+
 def _after(tokens: Tokens, draft: Draft, context: FigureContext) -> None:
     lex, at = lexicon(), draft.after
     if tokens.hyphen(at):
@@ -98,6 +125,8 @@ def _after(tokens: Tokens, draft: Draft, context: FigureContext) -> None:
     for phrase, width in ((three, 3), (two, 2), (one, 1)):
         code = lex.money_words.get(phrase)
         if code is not None and (width > 1 or not tokens.capital(at) or one in ("euros", "yen")):
+            if _is_other_word(tokens, draft, at, one):
+                return
             if draft.style == "fraction" and draft.value is not None and draft.value < 1 and one in ("crown", "real"):
                 return
             _set(draft, code, context, "money.word")
@@ -105,6 +134,8 @@ def _after(tokens: Tokens, draft: Draft, context: FigureContext) -> None:
             draft.after = at + width
             return
     word = tokens.words[at] if at < len(tokens) else ""
+    if word in lex.acronyms and (not _is_sum(tokens, draft) or tokens.capital(at + 1)):
+        return  # 10 AED training tools
     if word in lex.codes and not tokens.hyphen(draft.after):
         _set(draft, word, context, "money.code")
         draft.last, draft.after = at, at + 1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from transforms.figures.drafts import Draft
 from transforms.figures.lexicon import lexicon
-from transforms.figures.reasons import ALL, BARE, NO_MONEY, Reason, plain_digits, whole
+from transforms.figures.reasons import BARE, NO_MONEY, Reason, plain_digits, whole
 from transforms.figures.tokens import Tokens
 
 QUARTERS = frozenset(("n", "s", "e", "w", "ne", "nw", "se", "sw"))
@@ -65,7 +65,11 @@ def _referred(tokens: Tokens, draft: Draft) -> bool:
 def _of_an_act(tokens: Tokens, draft: Draft) -> bool:
     """The 556 of "Sec. | 556 of the Bread Authorization Act", where the sentence was cut behind the point."""
     at = draft.last + 1
-    if not plain_digits(tokens, draft) or tokens.lower[at : at + 2] != ["of", "the"]:
+    if not plain_digits(tokens, draft):
+        return False
+    if tokens.low(at) == "," and tokens.low(at + 1) in ("a", "the") and tokens.low(at + 2) in ("resolution", "bill"):
+        return True  # S.Con.Res. | 49, a resolution
+    if tokens.lower[at : at + 2] != ["of", "the"]:
         return False
     at += 2
     while tokens.capital(at) and at - draft.last < LONGEST_ACT:
@@ -134,6 +138,8 @@ def _address(tokens: Tokens, draft: Draft) -> bool:
         return plain_digits(tokens, draft)  # Mühlenallee 18
     if _at_compass(tokens, draft) or _with_quarter(tokens, draft):
         return True
+    if plain_digits(tokens, draft) and tokens.words[after : after + 1] in (["SR"], ["CR"], ["FM"], ["US"]):
+        return tokens.kind(after + 1) == "n"  # 7819 SR 64 E
     house = tokens.words[draft.last]
     if draft.style != "digits" or "," in house or "." in house or draft.scaled or len(house) > 5:
         return False
@@ -177,6 +183,8 @@ def _with_quarter(tokens: Tokens, draft: Draft) -> bool:
         or not plain_digits(tokens, draft)
     ):
         return False
+    if tokens.kind(at + 1) == "o":  # 1302 W 20th St
+        return tokens.low(at + 2) in lexicon().no["streets"]
     return tokens.capital(at + 1) or (tokens.low(at + 1) == "." and tokens.capital(at + 2))
 
 
@@ -251,17 +259,10 @@ def _firm(tokens: Tokens, draft: Draft) -> bool:
 
 
 def _road(tokens: Tokens, draft: Draft) -> bool:
-    """SR 493, the R3 group: a road and a name, and no sums in riyals and rands; the 405 and 22 freeways."""
-    text, sign = tokens.words[draft.last], tokens.words[draft.first]
-    if not text.isdigit():
+    """The road U.S. 64, the 405 and 22 freeways."""
+    if not tokens.words[draft.last].isdigit():
         return False
-    if draft.kind == "count" and _of_the_us(tokens, draft):
-        return True
-    if draft.kind == "count" and _freeway(tokens, draft):
-        return True
-    if sign == "R" and len(text) == 1 and tokens.low(draft.first - 1) == "(" and tokens.low(draft.last + 1) == ")":
-        return True
-    return (sign == "SR" and len(text) <= 3) or (sign == "R" and len(text) == 1 and tokens.capital(draft.last + 1))
+    return _of_the_us(tokens, draft) or _freeway(tokens, draft)
 
 
 def _of_the_us(tokens: Tokens, draft: Draft) -> bool:
@@ -316,7 +317,7 @@ NAMES = (
     Reason("address with two houses", "The first number of 16-18 Elm Road.", _house),
     Reason("number behind a name", "Digits behind a capital word with nothing counted behind them.", _behind_a_name),
     Reason("number in the name of a firm", "845 Move Now LLC, Five Colleges Inc.", _firm),
-    Reason("number of a road", "SR 493, the R3 Group.", _road, kinds=ALL),
+    Reason("number of a road", "U.S. 64, the 405 and 22 freeways.", _road, kinds=frozenset(("count",))),
     Reason("base of a rate", "The 100,000 of 12 per 100,000 people.", _base),
     Reason("pages of a book", "220pp behind a title.", _pages, kinds=frozenset(("percent",))),
     Reason("calibre of a weapon", "155 mm shells.", _weapon, kinds=NO_MONEY),

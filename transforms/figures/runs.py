@@ -117,7 +117,13 @@ def _parted(tokens: Tokens, left: Draft, right: Draft) -> bool:
     if left.kind == "money":  # $776, 938 in May
         whole = tokens.words[left.last].isdigit() and len(tokens.words[left.last]) <= 3
         return whole and (text == "000" or tokens.low(right.last + 1) in ("in", ";", "for"))
-    return left.kind == "count" and tokens.low(left.first - 1) == "(" and tokens.low(right.last + 1) == ")"
+    if left.kind != "count":
+        return False
+    bounded = left.before < left.first and tokens.low(left.first - 1) in ("than", "over", "nearly", "about")
+    small = left.first == left.last and len(tokens.words[left.last]) <= 3
+    if bounded and small and text.endswith("00") and tokens.kind(right.last + 1) == "w":
+        return True  # more than 12, 500 bakers
+    return tokens.low(left.first - 1) == "(" and tokens.low(right.last + 1) == ")"
 
 
 def _next_day(left: Draft, right: Draft) -> bool:

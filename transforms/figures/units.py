@@ -12,6 +12,7 @@ PERCENT = frozenset(("%", "percent", "pct", "pct.", "٪", "％"))
 NO_RATE_BEFORE = frozenset(("ago", "earlier", "later", "before", "after", "and", "old", "of"))
 TRADED = frozenset(("barrel", "gallon", "ounce", "tonne", "ton", "pound", "litre"))
 LEAST_SQUARE_FEET = 100  # of what is measured in SF, for the letters are also a town's
+LENGTHS = frozenset(("metre", "kilometre", "centimetre", "millimetre", "mile", "foot"))
 OVER = frozenset(("over", "under", "above", "below"))
 POINTS = frozenset(("percentage", "percent", "%"))
 
@@ -102,7 +103,7 @@ def _measure(tokens: Tokens, draft: Draft, at: int) -> None:
         if name is None or not _fits(tokens, draft, at, width, printed):
             continue
         _done(draft, "duration" if name in lex.times else "measure", "unit.measure", at, width)
-        draft.unit = name
+        draft.unit = _powered(tokens, draft, name)
         if name in ("basis_point", "percentage_point"):
             draft.kind = "percent"
         _age(tokens, draft)
@@ -110,6 +111,16 @@ def _measure(tokens: Tokens, draft: Draft, at: int) -> None:
     if tokens.low(at) in ("pound", "pounds"):
         draft.unit = "pound"
         _done(draft, "measure", "unit.pound", at, 1)
+
+
+def _powered(tokens: Tokens, draft: Draft, name: str) -> str:
+    """The square_kilometre of "183 km(2)", whose power lost its place."""
+    at = draft.after
+    power = {"2": "square", "3": "cubic"}.get(tokens.low(at + 1), "")
+    if not power or name not in LENGTHS or tokens.low(at) != "(" or tokens.low(at + 2) != ")" or not tokens.joined(at):
+        return name
+    draft.after = at + 3
+    return f"{power}_{name}"
 
 
 def _done(draft: Draft, kind: str, rule: str, at: int, width: int) -> None:
@@ -211,7 +222,7 @@ def _after_name(tokens: Tokens, draft: Draft) -> bool:
     after = tokens.low(draft.last + 1)
     if draft.style != "digits" or tokens.low(draft.first - 1) != "," or not tokens.capital(name):
         return False
-    ends = after in (",", ")", ".", ";", "who", "was", "of", "from")
+    ends = after in (",", ")", ".", ";", "who", "was", "from") or (after == "of" and tokens.capital(draft.last + 2))
     return ends and tokens.low(name) not in lexicon().no["months"] and tokens.low(name) not in lexicon().no["weekdays"]
 
 
