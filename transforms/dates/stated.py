@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from transforms.dates import calendar as cal
 from transforms.dates.completion import complete_day, complete_month, stated_year, two_digit_year
 from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading
 from transforms.dates.words import Text, beside, value_of
 from transforms.dates.years import is_year
+from transforms.lexicons import load
 from transforms.mentions import Interval
 
+NAMESAKE_MONTH = frozenset(("in", "since", "until", "till", "during", "last", "next", "this", "every"))
 OWNERS = frozenset(("his", "her", "their", "my"))
 NUMERIC = re.compile(r"D/D/[YD]|D\.D\.[YD]|D-D-Y")
 
@@ -150,8 +153,11 @@ def _is_month(hit: Hit, index: int) -> bool:
     word, before = hit.text.lower(index), hit.text.lower(index - 1)
     if index > hit.start:
         return True
-    if _is_name(hit, index):
+    if _is_name(hit, index) or (index > 0 and hit.text.tokens[index - 1] in first_names()):
+        hit.state.namesakes.add(word)
         return False
+    if word in hit.state.namesakes and before not in NAMESAKE_MONTH:
+        return False  # "May's plan", "opposed May", where the text has named Theresa May
     if word in ("may", "march", "august") and hit.text.letter(index - 2) + hit.text.letter(index - 1) in ("M&", "M,"):
         return True
     if word in ("march", "august") and before == "the" and hit.text.is_noun(index + 1):
@@ -163,6 +169,12 @@ def _is_month(hit: Hit, index: int) -> bool:
             and hit.text.tokens[index] != "AUGUST"
         )
     return len(word) > 4 or word in ("june", "july") or hit.text.tokens[min(index + 1, len(hit.text.tokens) - 1)] == "."
+
+
+@cache
+def first_names() -> frozenset[str]:
+    """Given names as they are printed."""
+    return frozenset(load("names/first_names"))
 
 
 def _is_name(hit: Hit, index: int) -> bool:
