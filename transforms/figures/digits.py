@@ -17,6 +17,7 @@ SLASHES = ("/", "⁄")
 
 VERSION = Reason("version or code", "Digits with two points, or more digits than any quantity has: 1.2.3.")
 SLASH = Reason("date, rating or code with a slash", "9/11, 24/7, 3/4/2020, 6.2/6.8; 1/16 is a fraction.")
+STORAGE = frozenset(("GB", "TB", "MB"))
 BROKEN = Reason("number broken by lost signs", "6 8 million, 1 782 billion: a point that got lost.")
 
 
@@ -114,7 +115,9 @@ def _slash(tokens: Tokens, draft: Draft) -> None:
     """1/16 is a fraction; 9/11, 24/7 and 3/4/2020 are not."""
     at, above = draft.first, draft.value
     below = plain(tokens.words[at + 2]) if tokens.kind(at + 2) == "n" else None
-    if above and below in SLASHED and above % 1 == 0 and above < below and tokens.low(at + 3) not in SLASHES:
+    if tokens.words[at + 3 : at + 4] and tokens.words[at + 3] in STORAGE:
+        draft.last, draft.reject = at + 2, SLASH.name  # 4/8GB: one of two
+    elif above and below in SLASHED and above % 1 == 0 and above < below and tokens.low(at + 3) not in SLASHES:
         draft.value, draft.last, draft.style, draft.kind = above / below, at + 2, "fraction", "ratio"
         draft.rule = "number.fraction"
     else:

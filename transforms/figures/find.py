@@ -31,6 +31,7 @@ from transforms.syntax import Parse
 WHOLES = frozenset(
     ("them", "these", "those", "us", "you", "the", "which", "whom", "our", "its", "their")
 )  # "Unfortunately, 37 of them"
+LEAST_FAHRENHEIT = 10  # degrees that are told without their sign
 SYMBOLS_OF_NAMES = frozenset("JFCNA")
 MOST_YEARS = 130  # of a person whose age is told without the word "year"
 MOST_TOKENS = 600  # a longer "sentence" is a table or a list, and its parse is worth nothing
@@ -147,7 +148,11 @@ def _no_symbol(tokens: Tokens, draft: Draft) -> None:
     _senator(tokens, draft)
     if at is None or draft.kind != "measure" or len(tokens.words[at]) > 1 or not tokens.words[at].isalpha():
         return
-    if tokens.words[at] == "F" and tokens.hyphen(at - 1):  # Form 20-F
+    no, before = lexicon().no, tokens.low(draft.first - 1)
+    numbered = before in no["numbered_lower"] or (before in no["cues_before"] and tokens.capital(draft.first - 1))
+    lettered = tokens.joined(at) and len(before) == 1 and tokens.capital(draft.first - 1)  # the H 2C visa
+    faint = tokens.words[at] == "F" and (abs(draft.value or 0) < LEAST_FAHRENHEIT or tokens.low(at + 1)[:1] == ".")
+    if numbered or lettered or faint or (tokens.words[at] == "F" and tokens.hyphen(at - 1)):  # Room 344 F, Form 20-F
         draft.kind, draft.unit, draft.unit_at, draft.after, draft.rule = (
             "count",
             None,
@@ -158,7 +163,7 @@ def _no_symbol(tokens: Tokens, draft: Draft) -> None:
         return
     following = at + 1 + tokens.hyphen(at + 1)
     letter = following > at + 1 and tokens.capital(following) and len(tokens.words[following]) == 1
-    name = tokens.joined(following) and (tokens.kind(following) == "n" or letter)
+    name = tokens.joined(following) and (tokens.kind(following) in ("n", "d") or letter)  # 13 C-130s
     named = tokens.capital(at + 1) and not (len(tokens.words[at + 1]) > 2 and tokens.words[at + 1].isupper())  # 5 W USB
     apart = not tokens.joined(at) and tokens.words[at].isupper() and (tokens.kind(at + 1) in ("n", "o") or named)
     firm = tokens.joined(at) and tokens.words[at] in SYMBOLS_OF_NAMES and named and not tokens.words[at + 1].isupper()

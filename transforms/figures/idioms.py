@@ -47,6 +47,8 @@ def _of_rank(tokens: Tokens, draft: Draft) -> bool:
         return tokens.kind(at + 1) == "w"
     if tokens.hyphen(before) and tokens.low(before - 1) in ("flat", "inline", "straight") and (draft.value or 0) <= 12:
         return True  # a flat-six engine
+    if tokens.low(draft.first) == "zero" and tokens.hyphen(before) and tokens.low(before - 1) == "sub":
+        return True  # on sub-zero nights
     tens = draft.style == "words" and draft.value in TENS and tokens.low(before) == "the"
     if tens and tokens.low(at) in lexicon().no["ordinals"]:
         return True  # the twenty second round

@@ -8,6 +8,8 @@ from transforms.figures.reasons import BARE, NO_MONEY, Reason, plain_digits, who
 from transforms.figures.tokens import Tokens
 
 QUARTERS = frozenset(("n", "s", "e", "w", "ne", "nw", "se", "sw"))
+REPORTERS = ("F.2d", "F.3d", "F.4th", "F. Supp", "F.Supp", "S. Ct", "S.Ct", "L. Ed", "Fed. Reg")
+LONGEST_REPORTER = 8  # characters of "F.3d" with the blanks behind it
 SCORE_REACH = 8  # tokens between "beat" and the score
 LISTS_OF_INC = frozenset((100, 500, 1000, 5000))
 FORTUNES = frozenset((50, 100, 200, 250, 500, 1000))
@@ -88,9 +90,14 @@ def _initial(tokens: Tokens, draft: Draft) -> bool:
 
 def _bill(tokens: Tokens, draft: Draft) -> bool:
     """H.R. 6, S. 1140, P.L. 108-27, 32 U.S.C. 112."""
-    at = draft.first - 2
-    if tokens.low(draft.last + 1) in lexicon().no["codes_of_law"] and whole(draft):
+    at, behind = draft.first - 2, draft.last + 1
+    if tokens.low(behind) in lexicon().no["codes_of_law"] and whole(draft):
         return True
+    if behind < len(tokens) and tokens.text.startswith(REPORTERS, tokens.starts[behind]) and whole(draft):
+        return True  # 390 F.3d 219
+    if tokens.low(draft.first - 1) == "d" and whole(draft):
+        left = tokens.text[max(0, tokens.starts[draft.first] - LONGEST_REPORTER) : tokens.starts[draft.first]].rstrip()
+        return left.endswith(REPORTERS[:2])
     return tokens.low(at + 1) == "." and tokens.low(at) in lexicon().no["bills"] and tokens.capital(at)
 
 

@@ -153,6 +153,10 @@ def _fits(tokens: Tokens, draft: Draft, at: int, width: int, printed: str) -> bo
         return False
     if len(printed) == 1 and tokens.low(at + 1) in lex.cues["of_traders"]:
         return False  # a 1W chart shows weeks
+    if printed.istitle() and len(printed) > 2 and tokens.joined(at) and at == draft.last + 1:
+        return False  # the firm 28Stone
+    if printed == "night" and tokens.low(at + 1) in lex.cues["of_night"]:
+        return False  # 20 night vision devices
     if printed == "SF" and (draft.value or 0) < LEAST_SQUARE_FEET:
         return False
     if (
