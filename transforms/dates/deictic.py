@@ -135,6 +135,10 @@ def near_unit(hit: Hit) -> Reading | None:
     index = next(i for i in range(hit.end - 1, hit.start - 1, -1) if hit.text.letters[i] in "UK")
     word, unit = hit.text.lower(index), str(value_of(hit.text.tokens[index]))
     said = [value_of(hit.text.tokens[i]) for i in range(hit.start, index) if hit.text.letters[i] in "TZLXc"]
+    if "G" in hit.letters:
+        if hit.word("G") != "prior" or word.endswith("s"):
+            return None
+        said = ["previous"]  # "the prior year"
     if hit.word("Z") == "that" and hit.value("LX"):
         return None  # "he said that last week": no demonstrative
     if unit == "D" and "-" in hit.letters and hit.text.is_noun(hit.end):
@@ -284,8 +288,8 @@ def the_unit(hit: Hit) -> Reading | None:
 
 def year_end(hit: Hit) -> Reading | None:
     """Year-end: the last day of this year, or of the year before where it lies behind; month-end likewise."""
-    now, unit = hit.state.published, hit.value("U")
-    if unit not in ("Y", "m") or hit.text.lower(hit.end - 1) != "end" or now is None:
+    now, unit = hit.state.published, hit.value("UQ")
+    if unit not in ("Y", "m", "Q") or hit.text.lower(hit.end - 1) != "end" or now is None:
         return None
     if "-" not in hit.letters and (
         hit.before() not in beside("before_year_end") or hit.text.letter(hit.end) not in ".,|)&"
@@ -294,6 +298,11 @@ def year_end(hit: Hit) -> Reading | None:
     behind = hit.before() in ("since", "last") or (
         tense(hit.text, hit.start, hit.end) == "past" and hit.before() not in ("by", "until", "at")
     )
+    if unit == "Q":  # of the quarter spoken of, else of the last one that is over
+        count = now.year * 4 + (now.month - 1) // 3 - 1
+        year, nth = hit.state.quarter or (count // 4, count % 4 + 1)
+        last = cal.quarter(year, nth).interval
+        return reading(cal.of_day(last.end), basis="completed") if last and last.end else None
     if unit == "m":
         next_month = cal.add_months(now.replace(day=1), 1 - behind)
         return reading(cal.of_day(cal.add_days(next_month, -1)), basis="completed")
@@ -317,11 +326,11 @@ RULES: tuple[DateRule, ...] = (
     date_rule(
         "near_unit",
         "last week, this year, the following month",
-        r"(?:H?R-?|H?[eR]fH?)?H?(?:[TZ]?[LXc]|[TZ][LXc]?|cX|LX|Xc)-?[UK]",
+        r"(?:H?R-?|H?[eR]fH?)?H?(?:[TZ]?[LXc]|[TZ][LXc]?|cX|LX|Xc|HG)-?[UK]",
         near_unit,
     ),
     date_rule("the_unit", "the year, the weekend", r"(?:R|H?ef)?H[UK]", the_unit),
-    date_rule("year_end", "year-end, year's end, month-end", r"H?U[-']?[ne]", year_end),
+    date_rule("year_end", "year-end, year's end, month-end", r"H?[UQ][-']?[ne]", year_end),
     date_rule(
         "week_of",
         "the week of March 6, the weekend of May 4-5",

@@ -28,6 +28,8 @@ def _said_year(hit: Hit) -> int | None:
         return int(hit.value("Y"))
     if now is None:
         return None
+    if hit.letters.endswith("fHGU"):
+        return now.year - 1 if hit.word("G") == "prior" and hit.text.lower(hit.end - 1) == "year" else None
     said = re.search(r"([TLXZH])c?y?U(?!-?[GR])", hit.letters)
     if said is None:
         return None
@@ -158,7 +160,7 @@ def discussed_quarter(hit: Hit) -> Reading | None:
     if hit.word("Q") == "quarters":
         vague = hit.value("LX") is not None or hit.word("c") == "recent"
         return Reading("PXQ", type="DURATION") if vague else None  # "in the coming quarters"
-    back = 1 if re.search(r"U-?[GR]|[L]U|AU", letters) else 0
+    back = 1 if re.search(r"U-?[GR]|[L]U|AU|G-?U", letters) else 0
     stated = hit.value("Y")
     half_year = half_under_discussion(hit)
     if half_year is not None and "p" in letters:
@@ -263,13 +265,13 @@ def _season_near(hit: Hit, code: str, said: str | None) -> Reading | None:
     return reading(cal.season(year, code), basis="completed")
 
 
-YEAR_OF = r"(?:[,-]?Y|fHU|f[TLXZ]U|fy?U?Y|f[HTLX]yU|[TLX]U|fY|fH?q[YD]|fHYyU)"
+YEAR_OF = r"(?:[,-]?Y|fHU|f[TLXZ]U|fy?U?Y|f[HTLX]yU|[TLX]U|fY|fH?q[YD]|fHYyU|fHGU)"
 RULES: tuple[DateRule, ...] = (
     date_rule("quarter", "the third quarter of 2025, Q3 2025, fiscal second-quarter",
              rf"(?:[TLX]U')?(?:H?T?Lc?)?H?c?(?:U-?[GR])?y?[OV]-?y?Q{YEAR_OF}?|H?(?:yU?)?Y'?[OV]-?Q|qD(?:f?Y|`D|,?f?q[DY]|f?[TLX]U|fHU)?|Dq(?:f?Y|D)?", quarter),
     date_rule("half", "the first half of 2025", rf"(?:H|[TLX]U')?O-?h{YEAR_OF}?|qD(?:f?Y|`D|,?f?q[DY]|f?[TLX]U|fHU)?|Dq(?:f?Y|D|f?q[DY])", half),
     date_rule("discussed_quarter", "the year-earlier quarter, the same period last year",
-             r"H?c?U-?[GR](?:O-?)?[Qp]|H?[cLTXZ]{1,2}[Qp](?:[LT]U|U-?[GR]|AU-?[GR]|fLU|[fi]Y)?|[TLX]U'[Qp]|HY[Qp]|HQ", discussed_quarter),
+             r"H?c?(?:U-?[GR]|G-?U-?)(?:O-?)?[Qp]|H?[cLTXZ]{1,2}[Qp](?:[LT]U|U-?[GR]|AU-?[GR]|fLU|[fi]Y)?|[TLX]U'[Qp]|HY[Qp]|HQ", discussed_quarter),
     date_rule("season", "last summer, the spring of 2020",
              r"(?:H?R-?|H?efH?|RiH?)?H?[TLXZ]?[LX]?S(?:(?:f|,|fHU)?Y(?:b|[-/]D)?|f?[DB]b|f`D)?", season),
 )  # fmt: skip

@@ -30,7 +30,7 @@ RULES: tuple[DateRule, ...] = (
 CORE = re.compile(
     r"[MWwUQKYtrPSCsqxmpcbkh]|N(?=-?N)|B(?=j)|V|D(?=[:/.-][DB])|D(?=qD?)|[DB](?=-[DBY]b)|H(?=L)|O(?=-?U)|`(?=[DC])"
 )
-LEFT_LETTERS = frozenset("HTZLXcFRENDBVOAaefyi-,.&/")
+LEFT_LETTERS = frozenset("HTZLXcFRENDBVOAaefyiG-,.&/")
 LEFT, RIGHT = 8, 20
 NAME = 3  # tokens of a holiday in which plain words may follow one another
 STOP = re.compile(r"oo|\|")

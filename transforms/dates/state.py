@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, TypeAlias
 
@@ -70,7 +70,6 @@ class State:
     opening_days: int | None = None  # the end of the last opening days
     repeats: int | None = None  # the end of the last opening days or SET: a clock time beside it is of no one day
     fiscal_end: tuple[int, int] | None = None  # month and day on which the document's years end, where it says so
-    namesakes: set[str] = field(default_factory=set)  # months by whose name the text has called somebody: "Theresa May"
     day_first: bool | None = None  # the order of the document's dates in digits, where known
     considered: dict[Span, tuple[str, ...]] | None = (
         None  # what other rules would have read, by span; kept only for `dateline explain`

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
 from transforms.dates import calendar as cal
 from transforms.dates.completion import complete_day, complete_month, stated_year, two_digit_year
 from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading
 from transforms.dates.words import Text, beside, value_of
 from transforms.dates.years import is_year
-from transforms.lexicons import load
 from transforms.mentions import Interval
 
-NAMESAKE_MONTH = frozenset(("in", "since", "until", "till", "during", "last", "next", "this", "every"))
+LISTED = 8  # tokens
 OWNERS = frozenset(("his", "her", "their", "my"))
 NUMERIC = re.compile(r"D/D/[YD]|D\.D\.[YD]|D-D-Y")
 
@@ -153,14 +151,11 @@ def _is_month(hit: Hit, index: int) -> bool:
     word, before = hit.text.lower(index), hit.text.lower(index - 1)
     if index > hit.start:
         return True
-    if _is_name(hit, index) or (index > 0 and hit.text.tokens[index - 1] in first_names()):
-        hit.state.namesakes.add(word)
+    if _is_name(hit, index):
         return False
-    if word in hit.state.namesakes and before not in NAMESAKE_MONTH:
-        return False  # "May's plan", "opposed May", where the text has named Theresa May
     if word in ("may", "march", "august") and hit.text.letter(index - 2) + hit.text.letter(index - 1) in ("M&", "M,"):
         return True
-    if word in ("march", "august") and before == "the" and hit.text.is_noun(index + 1):
+    if word in ("march", "august") and before in ("the", "a") and hit.text.is_noun(index + 1):
         return hit.text.lower(index + 1) not in beside("after_a_march")  # "the August recess", "the March edition"
     if word in ("may", "march", "august"):
         return (
@@ -169,12 +164,6 @@ def _is_month(hit: Hit, index: int) -> bool:
             and hit.text.tokens[index] != "AUGUST"
         )
     return len(word) > 4 or word in ("june", "july") or hit.text.tokens[min(index + 1, len(hit.text.tokens) - 1)] == "."
-
-
-@cache
-def first_names() -> frozenset[str]:
-    """Given names as they are printed."""
-    return frozenset(load("names/first_names"))
 
 
 def _is_name(hit: Hit, index: int) -> bool:
@@ -307,9 +296,12 @@ def decade(hit: Hit) -> Reading | None:
 
 def _goes_on(text: Text, index: int) -> bool:
     """Whether a decade of two digits goes on a list: "the 1980s and 90s", but not "in their 20s and 30s"."""
-    first = index - 2
-    listed = text.letter(index - 1) in "&-,/" and text.letter(first) == "C"
-    return listed and (len(text.tokens[first]) > 4 or text.letter(first - 1) in "HR`" or _goes_on(text, first))
+    for first in range(index - 2, max(-1, index - 2 - LISTED), -2):
+        if text.letter(first + 1) not in "&-,/" or text.letter(first) != "C":
+            return False
+        if len(text.tokens[first]) > 4 or text.letter(first - 1) in "HR`":
+            return True
+    return False
 
 
 def century(hit: Hit) -> Reading | None:

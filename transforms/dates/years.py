@@ -24,6 +24,8 @@ def is_year(hit: Hit, index: int, number: int) -> bool:
         return False
     if before in beside("about_number"):
         return text.letter(index + 1) in ".,|i&):;-" and not text.glued(index + 1)
+    if before == "over" and _spans_years(text, index):
+        return True  # "growth over 2024-2034"
     if before in beside("before_number") or (before == "." and text.tokens[index - 2] in ("No", "Nos")):
         return False
     if number < 1900 and text.letter(index - 1) == "|" and text.tokens[index + 1 : index + 2] in OF_STREETS:
