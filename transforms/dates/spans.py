@@ -75,7 +75,7 @@ def duration(hit: Hit) -> Reading | None:
             count = 1.0
         else:
             return None
-    elif "Y" in letters and len(letters) == 1 and 1900 <= count <= 2100:
+    elif letters in ("Y", "Yo", "Y-") and 1900 <= count <= 2100:  # "the 2001 school years"
         return None
     if unit == "Q" and "A" in letters:
         return None
