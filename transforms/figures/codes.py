@@ -208,6 +208,8 @@ def _chained(tokens: Tokens, draft: Draft) -> bool:
         return True
     if tokens.kinds[at + 1] == "w":
         right = right.removesuffix("'s").removesuffix("’s")
+        if right.lower() in lexicon().units and right[0].isupper() and not right.isupper():
+            return True  # the shops of 7-Eleven
         letters = right.isupper() and len(right) <= 3 and right.lower() not in lexicon().no["countries"]
         return (len(right) == 1 and right != "a") or (letters and len(tokens.words[at - 1]) < 3)
     if tokens.kinds[at + 1] != "n":

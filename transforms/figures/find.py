@@ -151,7 +151,8 @@ def _no_symbol(tokens: Tokens, draft: Draft) -> None:
     no, before = lexicon().no, tokens.low(draft.first - 1)
     numbered = before in no["numbered_lower"] or (before in no["cues_before"] and tokens.capital(draft.first - 1))
     lettered = tokens.joined(at) and len(before) == 1 and tokens.capital(draft.first - 1)  # the H 2C visa
-    faint = tokens.words[at] == "F" and (abs(draft.value or 0) < LEAST_FAHRENHEIT or tokens.low(at + 1)[:1] == ".")
+    faint = draft.unit == "degree_fahrenheit" and tokens.words[at] == "F"
+    faint = faint and (abs(draft.value or 0) < LEAST_FAHRENHEIT or tokens.low(at + 1)[:1] == ".")
     if numbered or lettered or faint or (tokens.words[at] == "F" and tokens.hyphen(at - 1)):  # Room 344 F, Form 20-F
         draft.kind, draft.unit, draft.unit_at, draft.after, draft.rule = (
             "count",

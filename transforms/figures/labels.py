@@ -132,6 +132,8 @@ def _name_of_words(tokens: Tokens, draft: Draft) -> bool:
         return True  # Fifty1 Bakers, Fifty 1 Bakers
     if tokens.kind(at) == "n" and tokens.joined(draft.first):
         return True  # 3SIXTY Bakers
+    if tokens.hyphen(at) and tokens.kind(at - 1) == "n" and not tokens.words[draft.first].isupper():
+        return True  # the shops of 7-Eleven
     if any(tokens.low(n) == ":" and tokens.joined(n) and tokens.joined(n + 1) for n in (at, after)):
         return True
     if tokens.kind(after) != "w" and tokens.capital(at) and tokens.low(at - 1) in lexicon().cues["determiners"]:

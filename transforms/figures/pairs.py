@@ -48,6 +48,11 @@ def _is_score(tokens: Tokens, left: Draft, right: Draft, near: list[str]) -> boo
         return False
     if tokens.low(right.after) in ("year", "percent") or left.value == right.value == HALVES:
         return False
+    if right.style != "digits":
+        return False  # 7-Eleven
     if left.value >= right.value:
         return tokens.kind(left.first) == "n" and tokens.joined(right.first) and tokens.low(left.first - 1) != "from"
+    word = tokens.low(right.after)
+    if tokens.kind(right.after) == "w" and word.endswith("s") and word not in lexicon().nouns["stops"]:
+        return word in ("wins", "victories", "losses", "series")  # a record of 3–8 purchases a year
     return any(w in lexicon().no["score_words"] for w in near)

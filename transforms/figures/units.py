@@ -98,6 +98,8 @@ def _measure(tokens: Tokens, draft: Draft, at: int) -> None:
         )
         if printed == "m" and _metres(tokens, draft, at):
             name = "metre"
+        if printed == "F" and not lex.cues["of_farads"].isdisjoint(tokens.lower):
+            name = "farad"
         if name == "foot" and printed == "′" and tokens.low(at + 1) == "s":
             return
         if name is None or not _fits(tokens, draft, at, width, printed):
@@ -167,6 +169,9 @@ def _fits(tokens: Tokens, draft: Draft, at: int, width: int, printed: str) -> bo
         return False  # the twenty second round
     if printed in ("second", "stone", "quarter") and (draft.style == "fraction" or printed == "stone"):
         return False
+    printed_so = tokens.kind(draft.first) in ("n", "f") and len(printed) > 3 and tokens.low(at - 1) not in ("a", "an")
+    if draft.style == "fraction" and printed_so and lex.unit_words.get(printed) not in lex.times:
+        return True  # a 5/8 mile track
     if draft.style == "fraction" and draft.value is not None and draft.value < 1:
         return tokens.low(draft.after) in ("a", "an") or tokens.hyphen(draft.after) or tokens.joined(at)
     following = tokens.low(at + width)
@@ -240,8 +245,12 @@ def _is_age(tokens: Tokens, draft: Draft) -> bool:
         return False
     if tokens.low(draft.last + 1) not in (".", "", "when", "and", "at", ",", "by", "this", "next"):
         return False
+    told = False
     while at >= 0 and tokens.low(at) in ("about", "only", "just", "was", "is", "now", "be", "will", "would", "turns"):
+        told = told or tokens.low(at) in ("was", "is", "be", "turns")
         at -= 1
+    if not told:
+        return False  # Astoundingly, only 20.
     return tokens.low(at) in ("he", "she") or (tokens.low(at) == "," and tokens.capital(0))
 
 
