@@ -8,7 +8,7 @@ from functools import cache
 
 from transforms.lexicons import LexiconError, load
 
-CLAUSE, OBJECT, INFINITIVE, GERUND, AS, QUOTED, OUT, FIGURE = (
+CLAUSE, OBJECT, INFINITIVE, GERUND, AS, QUOTED, OUT, FIGURE, LEVEL = (
     "clause",
     "object",
     "infinitive",
@@ -17,6 +17,7 @@ CLAUSE, OBJECT, INFINITIVE, GERUND, AS, QUOTED, OUT, FIGURE = (
     "quoted",
     "out",
     "figure",
+    "level",
 )
 
 SOURCES = frozenset({"according", "per"})

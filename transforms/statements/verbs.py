@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 
 from transforms.statements import lexicon
 from transforms.statements.drafts import RELATIVE, Draft, Reading, Span, covered
-from transforms.statements.lexicon import AS, CLAUSE, FIGURE, GERUND, INFINITIVE, OBJECT, OUT, QUOTED, Cue
+from transforms.statements.kinds import head_kind
+from transforms.statements.lexicon import AS, CLAUSE, FIGURE, GERUND, INFINITIVE, LEVEL, OBJECT, OUT, QUOTED, Cue
 from transforms.statements.speakers import agent_of, speaker_of
 from transforms.syntax import Parse
 
@@ -99,6 +100,8 @@ def _active_content(reading: Reading, verb: int, cue: Cue) -> Joined | None:
 def _phrase(parse: Parse, verb: int, cue: Cue) -> Joined | None:
     """Content that is no clause: a label, an infinitive, a prepositional phrase, a gerund, an object."""
     joins = cue.joins
+    if LEVEL in joins and (held := _level(parse, verb)) is not None:
+        return Joined("verb_figure", held, verb, LEVEL)
     if FIGURE in joins:
         return _figure(parse, verb)
     if AS in joins and (held := _as(parse, verb)) is not None:
@@ -139,6 +142,18 @@ def _figure(parse: Parse, verb: int) -> Joined | None:
             if any(parse.tags[t] == "CD" or parse.words[t].lower() in VAGUE for t in number):
                 return Joined("verb_figure", covered(parse, [*parse.subtree(thing), *number]), verb, FIGURE)
     return None
+
+
+def _level(parse: Parse, verb: int) -> Span | None:
+    """As in "the advisory placed the storm 300 miles off", "the poll had her ahead by 5 points": a document need not say "at"."""
+    thing, speaker = parse.child(verb, "dobj"), speaker_of(parse, verb)
+    if thing is None or thing < verb or speaker is None or head_kind(parse.words[speaker.token]) != "document":
+        return None
+    told = [t for c in parse.children[verb] if c > verb for t in parse.subtree(c)]
+    has_level = any(
+        parse.tags[t] == "CD" and parse.heads[t] != thing for t in told
+    )  # "the report has 12 chapters" tells none
+    return covered(parse, told) if has_level else None
 
 
 def _gerund(parse: Parse, verb: int) -> int | None:
