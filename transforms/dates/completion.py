@@ -11,7 +11,7 @@ from transforms.dates.state import Hit, Reading, Span, reading, unknown
 from transforms.dates.tense import tense
 from transforms.dates.words import Text, value_of
 
-YEAR_AFTER = re.compile(r"(?:(?:,?[&-]|,)(?:[DV]|(?:H?R-?)?(?:[DV]f?)?M\.?(?:[DV](?![&:]))?)){1,3},?(Y)")
+YEAR_AFTER = re.compile(r"(?:(?:,?[&-]|,)(?:[DV]|(?:H?R-?)?(?:[DV]f?)?M\.?(?:[DV](?![&:]))?)){1,3},?f?(Y)")
 OPENING_IN = re.compile(r"(?:^|[.!?\n]\s{0,2}|\s{2})In $")
 YEAR_WORDS = re.compile(r",?(?:f|i)?(?:([TLXZ])X?|Hc)U")
 RUN_UPS = (["lead", "up", "to"], ["run", "up", "to"], ["-", "up", "to"], ["leading", "up", "to"], ["the", "eve", "of"])
@@ -211,6 +211,8 @@ def _month_year(hit: Hit, published: date, number: int) -> tuple[int, int]:
     soon = 0 < (number - published.month) % 12 <= (5 if cue == "weak_future" else 2)
     if cue != "past" and soon and hit.before() not in ("since", "from"):
         return coming, past
+    if cue == "weak_future" and hit.before() in ("until", "till") and hit.after() in ("was", "were", "had"):
+        return past, coming  # "who until January was a member"
     if cue == "weak_future" and hit.before() in ("through", "until", "till", "by"):
         return (coming, past) if (number - published.month) % 12 <= FAR else (past, coming)
     if cue == "weak_future" and number < published.month - 7:

@@ -39,7 +39,14 @@ def day_of_month(hit: Hit) -> Reading | None:
 def _are_attacks_of_2001(hit: Hit) -> bool:
     """The Sept. 11 attacks, the September 11 terrorist attacks: long after, and of no other year."""
     published = hit.state.published
-    return (published is None or published.year > 2001) and hit.after() in beside("after_september_11")
+    if published is not None and published.year <= 2001:
+        return False
+    if hit.after() in beside("after_september_11"):
+        return True
+    if hit.before() == "of" and hit.before(2) in beside("after_september_11"):
+        return True  # "the terrorist attacks of September 11th"
+    far = published is not None and 1 < abs(published.month - 9) < 11
+    return far and hit.before() in ("since", "after")  # told in March, nobody means the last one
 
 
 def _day_number(hit: Hit, month_index: int) -> int | None:
@@ -320,7 +327,7 @@ RULES: tuple[DateRule, ...] = (
     date_rule(
         "month_day",
         "a month and a day: March 3, 2022",
-        WEEKDAY + r"[LX]?M\.?H?[DVO](?:,?Yb?|fY|,?`D|,?[DB]b)?",
+        WEEKDAY + r"[LX]?M\.?H?[DVO](?:,?Yb?|fY|(?:,|f)?`D|,?[DB]b)?",
         day_of_month,
     ),
     date_rule(

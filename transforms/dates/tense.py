@@ -67,6 +67,8 @@ def _cue(text: Text, index: int) -> str | None:
         return None  # "American-made", "state-owned": no verb
     if word == "for" and text.lower(index - 1) in ("call", "calls", "calling"):
         return "strong_future"
+    if word == "to" and text.lower(index - 1) == "forward" and text.lower(index - 2) in ("look", "looks", "looking"):
+        return "strong_future"
     if (
         kind == "strong_future"
         and word.endswith("ed")
