@@ -15,7 +15,7 @@ from transforms.mentions import Interval
 
 CLOCK = r"(?:D:D(?::D)?k?|DDk|D(?:\.D)?k|[DN]o`k|[YB](?=j))j?"
 AT = frozenset(("at", "by", "until", "from", "around", "about"))
-HEADED = re.compile(r"[ \t:]{0,5}\n")
+HEADED = re.compile(r"[ \t]{0,5}(?::[^\n]{0,60})?\n")
 UNDER_HEADING = 250  # characters
 NEAR = 60  # characters
 MILITARY = r"[YB]U"  # "0430 hours"

@@ -15,6 +15,7 @@ from transforms.dates.tense import tense
 from transforms.dates.words import beside, value_of
 from transforms.mentions import Interval
 
+A_QUARTER = 90  # days
 LINGERS = 21  # days: in March "this winter" is the one that the sun's calendar has not ended
 REPORT_REACH = 9  # tokens
 SHORTLY = 300  # characters
@@ -72,6 +73,8 @@ def quarter(hit: Hit) -> Reading | None:
     if hit.value("y") == "fiscal" or "FY" in hit.text.tokens[hit.start : hit.end]:
         found = fiscal_quarter(hit, year, nth, stated)
     if not re.search("U-?[GR]", hit.letters) and not hit.word("L"):
+        if stated and hit.state.quarter == (year + 1, nth):
+            return found  # only what the quarter under discussion is compared with
         hit.state.quarter, hit.state.half = (year, nth), None
         hit.state.quarter_span = (hit.text.starts[hit.start], hit.text.end(hit.end - 1))
     return found
@@ -213,6 +216,9 @@ def season(hit: Hit) -> Reading | None:
         return with_part(hit, reading(cal.season(year * era, code)))
     said = hit.value("TLXZ")
     word = hit.text.lower(index)
+    after = hit.text.tokens[index + 1 : index + 2]
+    if said is None and hit.text.tokens[index].istitle() and after and after[0].istitle() and after[0].isalpha():
+        return None  # "the Summer Olympics"
     if (
         said == "that"
         and word in ("fall", "spring")
@@ -257,8 +263,11 @@ def _season_near(hit: Hit, code: str, said: str | None) -> Reading | None:
     elif said in ("next", "following"):
         year = begun + 1
     elif said == "this":
+        told = tense(hit.text, hit.start, hit.end)
         over = running is not None and running.end is not None and 0 < (now - running.end).days <= LINGERS
-        year = begun if holds or (over and tense(hit.text, hit.start, hit.end) != "strong_future") else now.year
+        coming = cal.season(now.year, code).interval
+        far = coming is not None and coming.start is not None and (coming.start - now).days > A_QUARTER
+        year = begun if holds or (far and told == "past") or (over and told != "strong_future") else now.year
     else:
         future = tense(hit.text, hit.start, hit.end) == "strong_future"
         year = begun + 1 if future and not holds else begun

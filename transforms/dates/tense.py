@@ -12,6 +12,7 @@ DEFERRED_WITHIN = 7  # tokens: "postponed the elections from May 25 to"
 BE = frozenset(("be", "is", "are", "been", "being"))
 NOUN_ENDINGS = ("s", "ing", "tion", "ment", "ness", "ity", "ous", "al", "ic", "ive")
 BE_FINITE = frozenset(("is", "are"))
+GOING = frozenset(("am", "are", "is", "'m", "'re", "'s", "not", "s"))
 HEADLINE = 10  # tokens
 FINITE = frozenset(("was", "were", "did", "had"))
 NO_PAST = frozenset(
@@ -66,6 +67,8 @@ def _cue(text: Text, index: int) -> str | None:
     if text.letter(index - 1) == "-" and index and text.glued(index - 1):
         return None  # "American-made", "state-owned": no verb
     if word == "for" and text.lower(index - 1) in ("call", "calls", "calling"):
+        return "strong_future"
+    if word == "to" and text.lower(index - 1) == "going" and text.lower(index - 2) in GOING:
         return "strong_future"
     if word == "to" and text.lower(index - 1) == "forward" and text.lower(index - 2) in ("look", "looks", "looking"):
         return "strong_future"

@@ -77,6 +77,8 @@ def weekday_date(hit: Hit, wanted: int) -> date | None:
         when = cal.add_days(now, wanted - now.isoweekday())
         opens = hit.text.letter(hit.start - 1) in ".|" or not hit.start
         behind = opens and when > now and tense(hit.text, hit.start, hit.end) == "past"
+        if when < now and tense(hit.text, hit.start, hit.end) == "strong_future":
+            return cal.add_days(when, 7)  # "you will be here this Monday", in Thursday's letter
         return cal.add_days(when, -7) if behind else when  # "This Sunday, he crossed the strait", in Tuesday's paper
     ahead = hit.state.narrative or _lies_ahead(hit)
     if not ahead and _is_told_of(hit):
