@@ -112,6 +112,8 @@ def test_a_number_alone_takes_the_unit_of_the_one_beside_it() -> None:
     assert [(f.value, f.unit) for f in longer] == [(130, "percent"), (7.4, "day"), (17, "day")]
     ages = read("It tries 16 and 17 year old bakers.")
     assert [(f.value, f.kind) for f in ages] == [(16, "age"), (17, "age")]
+    cents = read("It raised its return from 90.5 to 95 cents.")
+    assert [(f.value, f.unit) for f in cents] == [(0.905, "USD"), (0.95, "USD")]
     apart = read("Wages rose by 2 percent and it hired 3 last year.")
     assert [(f.value, f.unit) for f in apart] == [(2, "percent"), (3, None)]
 

@@ -187,7 +187,8 @@ def _letter(tokens: Tokens, draft: Draft) -> int | None:
             return letters[letter] if tokens.low(at + 1).endswith("s") else None  # 7.5 K views
         if letter in ("mm", "MM") and (_money_before(tokens, draft.first) or _books_in_mm(tokens)):
             return 10**6  # $261.8 mm, and the 40.3 mm of units beside it
-        return 10**6 if letter == "m" and _money_before(tokens, draft.first) else None
+        loud = letter in ("M", "B") and not tokens.capital(at + 1)  # $100 M
+        return letters[letter] if (letter == "m" or loud) and _money_before(tokens, draft.first) else None
     if letter in ("m", "t", "T", "mm") and not _money_before(tokens, draft.first) and not _counts(tokens, at):
         return None
     return letters[letter]

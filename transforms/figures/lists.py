@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from transforms.figures.drafts import Draft
+from transforms.figures.lexicon import lexicon
 from transforms.figures.reasons import Reason, plain_digits
 from transforms.figures.tokens import Tokens
+from transforms.syntax.lemmas import parts_of_speech
 
 MOST_ITEMS = 200
 MOST_INLINE = 9  # numbers of a list inside of a sentence
@@ -12,6 +14,7 @@ LONG_CELL = 5  # digits of a postcode that stands alone
 MOST_CELL = 8  # tokens of a line that can be a cell
 HEADING = 6  # tokens in which the colon of a heading stands
 ITEM_REACH = 40  # tokens to the next number of a list inside of a sentence
+BULLETS = frozenset("*•·-–—")
 DASHES = frozenset("-–—")
 WIDE = 4  # blanks that no sentence has in its middle
 
@@ -47,6 +50,10 @@ def _listed(tokens: Tokens, draft: Draft) -> bool:
         return True
     if before in (":", ";", ")", "]") and after == "." and draft.last + 2 >= len(tokens):
         return True
+    if before == ";" and not after:
+        return True  # and commends the baker; 3
+    if draft.first == 1 and before in BULLETS and _names_one(tokens):
+        return True  # * 5 Jane Roe
     if after == ")" or (after == "." and tokens.low(draft.last + 2) == ")"):
         return tokens.joined(draft.last + 1) and "(" not in tokens.words[: draft.first]
     at = draft.last + 1
@@ -74,6 +81,16 @@ def _headed(tokens: Tokens, after: str) -> bool:
     """Technique 4 - Bread: a capital word, its number, and a loose dash before its name."""
     loose = after in DASHES and not tokens.joined(2) and not tokens.joined(3)
     return loose and tokens.capital(0) and tokens.capital(3)
+
+
+def _names_one(tokens: Tokens) -> bool:
+    """Whether two capital words in the singular follow, and nothing else: a name in a numbered list."""
+    words = range(2, len(tokens))
+    if len(words) != 2 or not all(tokens.capital(n) and tokens.words[n].istitle() for n in words):
+        return False
+    first, last = tokens.low(2), tokens.low(3)
+    known = parts_of_speech(first) and parts_of_speech(last)
+    return not known and first not in lexicon().unit_words and (not last.endswith("s") or not parts_of_speech(last))
 
 
 def _heading(tokens: Tokens) -> bool:

@@ -216,6 +216,8 @@ def _behind_a_name(tokens: Tokens, draft: Draft) -> bool:
         near = tokens.lower[max(0, draft.first - SCORE_REACH) : draft.first]
         if any(w in lexicon().no["beating"] for w in near):
             return False  # Leeds beat Oakdale State 87-71
+    if at == 0 and tokens.low(0) == "project" and len(tokens.words[draft.last]) <= 3:
+        return True  # Project 81 hosts gold
     if len(tokens.words[draft.last]) > 4 or (
         at == 0 and not _numbered_standard(tokens, draft) and not _camel(tokens.words[0])
     ):

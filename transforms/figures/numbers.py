@@ -146,6 +146,8 @@ def _one_in_five(tokens: Tokens, draft: Draft) -> Draft:
     word = tokens.low(at)
     if word not in ("in", "out", "of") or value is None or draft.style not in ("digits", "words") or draft.scaled:
         return draft
+    if tokens.kind(draft.first - 1) == "m":
+        return draft  # $1 in 24 hours
     out = word == "out" and tokens.low(at + 1) == "of"
     every = tokens.low(at + 1 + out) == "every"
     if not 0 < value < 100 or not (out or word == "in" or (word == "of" and (every or value == 1))):

@@ -22,6 +22,8 @@ def share_units(tokens: Tokens, kept: Sequence[Draft]) -> None:
     for left, right in pairwise(kept):  # first, for "by 130%, from 7 to 17 days" has no 7 percent
         if _is_plain(left) and (_part_of_whole(tokens, left, right) or _from_to(tokens, left, right)):
             _take(left, right)
+            if tokens.low(right.last) in lexicon().cents and left.value is not None:
+                left.value /= 100  # from 90 to 95 cents
     for left, right in pairwise(kept):
         if right.rule.endswith("+conversion"):
             _rate_behind(tokens, left, right)
