@@ -196,6 +196,8 @@ NO_ROWS = [
     "It is one of many firms.",
 ]
 ROWS = {
+    "The mayor resigned following the vote.": ["resigned", "vote"],
+    "Police are following the case.": ["following"],
     "Police asked for more information.": ["asked"],
     "He told them to call the office.": ["told", "call"],
     "The board will call and send a letter.": ["call", "send"],

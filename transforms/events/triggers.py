@@ -63,12 +63,21 @@ def _verb(parse: Parse, i: int) -> Trigger | None:
         return None
     if parse.tags[i] == "VB" and is_command(parse, i):
         return None
+    if is_preposition(parse, i):
+        return None
     if lemma in ("be", "have"):
         return Trigger(i, lemma, "state", read_group(parse, i))
     if lemma in verbs("empty"):
         return None
     kind = "stative" if lemma in verbs("statives") else "aspect" if lemma in verbs("aspect") else "verb"
     return Trigger(i, lemma, kind, read_group(parse, i))
+
+
+def is_preposition(parse: Parse, verb: int) -> bool:
+    """Whether a participle stands for "after": "resigned following the vote", but "is following the vote", "the vote following it"."""
+    if parse.words[verb].lower() != "following" or parse.child(verb, "aux", "nsubj") is not None:
+        return False
+    return parse.child(verb, "dobj", "pobj") is not None
 
 
 def is_command(parse: Parse, verb: int) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from transforms.events.anchors import Anchor
-from transforms.events.triggers import Trigger
+from transforms.events.triggers import Trigger, is_preposition
 from transforms.events.words import bound, link_words, nouns, verbs
 from transforms.mentions import Interval
 from transforms.syntax import Parse
@@ -315,7 +315,7 @@ def _bound_by_events(
 def _operator_above(parse: Parse, token: int, triggers: Mapping[int, Trigger]) -> tuple[str | None, int | None]:
     """The word between a dated event and the clause it bounds, and the verb of that clause."""
     label, head = parse.deps[token], parse.heads[token]
-    if label in ("pobj", "pcomp"):
+    if label in ("pobj", "pcomp") or (label == "dobj" and is_preposition(parse, head)):
         head = _over_edge(parse, head, triggers)
         word = parse.words[head].lower()
         if word in ("of", "to") and parse.words[parse.heads[head]].lower() in ("ahead", "prior"):
