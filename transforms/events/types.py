@@ -44,18 +44,30 @@ def _by_object() -> dict[str, dict[str, str]]:
     return found
 
 
+@cache
+def _untyped() -> dict[str, frozenset[str]]:
+    """Lemma -> heads of what it is done to, with which it is no event of its type."""
+    return {
+        lemma: frozenset(heads)
+        for entry in load("events/types").values()
+        for lemma, heads in entry.get("not_with", {}).items()
+    }
+
+
 def event_type(lemma: str, is_noun: bool, roles: tuple[str | None, ...]) -> str | None:
     """The type of a trigger; `roles` are the phrases it is done to or by. None where the lexicon does not know.
 
     >>> event_type("sign", False, ("a decree",)), event_type("explode", False, ())
     ('government.decree', 'conflict.attack')
     """
-    by_noun = _by_object().get(lemma)
-    if by_noun is not None:
+    by_noun, untyped = _by_object().get(lemma), _untyped().get(lemma)
+    if by_noun is not None or untyped is not None:
         words = {w.strip(".,'’\"") for phrase in roles if phrase for w in phrase.lower().split()}
-        known = by_noun.keys() & (words | {w.removesuffix("s") for w in words})
-        if known:
+        words |= {w.removesuffix("s") for w in words}
+        if by_noun is not None and (known := by_noun.keys() & words):
             return by_noun[min(known)]
+        if untyped is not None and untyped & words:
+            return None  # "meets the standard", "executed the plan"
     if is_noun:
         return _by_lemma("nouns").get(lemma) or _by_lemma("verbs").get(source_verb(lemma) or "")
     return _by_lemma("verbs").get(lemma)
