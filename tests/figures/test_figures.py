@@ -137,6 +137,11 @@ def test_sums_in_brackets_beside_each_other_are_losses() -> None:
     assert [f.value for f in read("It cost $500 ($400 in May) and C$700 ($600).")] == [500, 400, 700, 600]
 
 
+def test_pounds_beside_dollars_are_masses() -> None:
+    assert [f.unit for f in read("It landed 63 million pounds valued at $250 million.")] == ["pound", "USD"]
+    assert [f.unit for f in read("It paid 63 million pounds for the mill.")] == ["GBP"]
+
+
 def test_the_length_of_an_ore_is_no_bound() -> None:
     ore = read("It found 4.8 g/t over 88.2 m and 3 g/t over 5 m.")
     assert [(f.unit, f.bound) for f in ore] == [("gram", "exact"), ("metre", "exact")] * 2

@@ -10,6 +10,7 @@ from transforms.figures.tokens import Tokens
 QUOTES, CLOSING = frozenset("\"“‘'"), frozenset("\"”’'")
 SHORT = 3  # digits of a model without a grade: the 924
 MOST_CAPITALS = 3  # words of a name between its determiner and its number
+SHORTEST_NAME = 2  # letters of a unit or a state, which a name of capitals is longer than
 BEST_MARK = 10
 LAST_LABEL = 999
 JOINERS = frozenset(("to", "and", "through", "-", "–"))
@@ -54,6 +55,8 @@ def _known_by_number(tokens: Tokens, draft: Draft) -> bool:
         return tokens.kind(after + 1) != "w" and tokens.low(after) not in lexicon().no["many_without_s"]
     if tokens.low(before) == "the":
         return tokens.low(after) in lexicon().no["after_a_model"]
+    if tokens.words[draft.last] == "365" and tokens.low(before) in ("microsoft", "office", "dynamics"):
+        return True
     year = tokens.words[before] if tokens.kind(before) == "n" else ""
     return len(year) == 4 and year[:2] in ("19", "20") and tokens.capital(after)
 
@@ -106,6 +109,9 @@ def _release(tokens: Tokens, draft: Draft) -> bool:
         return False
     if tokens.words[draft.last + 1 : draft.last + 2] in (["FM"], ["AM"], ["FM’s"], ["FM's"]):
         return True  # the station 99.7 FM
+    at = draft.first - 1
+    if "." in text and tokens.capital(at) and tokens.words[at].isupper() and len(tokens.words[at]) > SHORTEST_NAME:
+        return tokens.capital(draft.last + 1) and not tokens.text.isupper()  # RDNA 3.5 Radeon
     if not text.endswith(".0") or len(text) != 3:
         return False
     return tokens.low(draft.last + 1) in lexicon().no["releases"]

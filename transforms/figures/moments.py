@@ -7,6 +7,7 @@ from transforms.figures.lexicon import lexicon
 from transforms.figures.reasons import BARE, NO_MONEY, Reason
 from transforms.figures.tokens import HYPHENS, Tokens
 
+MODALS = frozenset(("may", "might", "will", "would", "could", "can", "must", "should", "shall", "they'll", "we'll"))
 ONE_AND = frozenset(("another's", "another’s", "i've", "i’ve", "we've", "we’ve", "i'd", "i’d", "that's", "that’s"))
 
 TWELVE = 12
@@ -84,6 +85,8 @@ def _one_day(tokens: Tokens, draft: Draft) -> bool:
         return False
     if tokens.low(draft.first - 1) in ("only", "just"):
         return False  # missing only one day will cost the prize
+    if tokens.low(draft.first - 1) in MODALS and tokens.kind(draft.after) == "w":
+        return True  # we may one day bake again
     before = tokens.kind(draft.first - 1) == "w" and tokens.low(draft.first - 1) not in lexicon().nouns["stops"]
     if before and tokens.low(draft.after).endswith("ing"):
         return True  # the hope of bakers one day regaining their bread

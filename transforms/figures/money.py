@@ -168,6 +168,6 @@ def _pounds(tokens: Tokens, draft: Draft, context: FigureContext) -> bool:
     """Money after a verb of price or in a British text; mass after weigh, of meat; mass where nothing says."""
     lex = lexicon()
     near = tokens.lower[max(0, draft.first - 8) : draft.after + 6]
-    if any(w in lex.mass_words for w in near):
-        return False
+    if any(w in lex.mass_words for w in near) or ("$" in tokens.words and not context.pound_is_money):
+        return False  # 63 million pounds valued at $250 million
     return context.pound_is_money or draft.scaled or any(w in lex.price_words for w in near)

@@ -46,8 +46,8 @@ def _referred(tokens: Tokens, draft: Draft) -> bool:
         return True  # glucagon-like peptide 1
     if draft.kind == "index":
         return False
-    if before in ("#", "§", "№"):
-        return True
+    if before in ("#", "§", "№") or (before in no["airframes"] and tokens.words[at].isupper()):
+        return True  # KC 135 tankers
     if before == "." and (
         tokens.low(at - 1) in no["abbreviated"] or (tokens.low(at - 1) == "inc" and draft.value in LISTS_OF_INC)
     ):

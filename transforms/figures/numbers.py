@@ -17,6 +17,7 @@ FLOOD, DENSE = 60, 24  # tokens without a word, or with so many numbers: a table
 LEAST_YEAR = 1000
 ROUND = frozenset((3, 4, 5, 6, 7, 8, 9, 10, 12, 15, 20, 25, 30, 50, 100, 200, 500, 1000, 10000, 100000, 1000000))
 
+PARTS = {"quarter": 0.25, "half": 0.5}
 WORDLESS = re.compile(rf"n[^w]{{{FLOOD - 2},}}n")  # over the kinds of tokens
 
 RUN = Reason("numbers in a row without words", "Cells of a table, lists of bare numbers, floods of digits.")
@@ -70,6 +71,9 @@ def _goes_on(found: list[Draft], draft: Draft) -> bool:
 
 def _in_words(tokens: Tokens, at: int) -> Draft | None:
     lex, word = lexicon(), tokens.lower[at]
+    if word in PARTS and tokens.hyphen(at + 1) and tokens.low(at + 2) in lex.scales:
+        value = PARTS[word] * lex.scales[tokens.low(at + 2)]  # a quarter-million
+        return Draft(at, at + 2, value, "words", scaled=True, rule="number.words")
     if word in lex.units or word in lex.tens or word in OPENERS:
         return read_words(tokens, at)
     if word in lex.vague or word in lex.vague_before:
