@@ -14,7 +14,7 @@ from transforms.events.going_on import goes_on, is_on_the_occasion
 from transforms.events.places import country
 from transforms.events.refer import Echoes, Memory, refer
 from transforms.events.roles import RoleReader, Roles
-from transforms.events.status import read_status
+from transforms.events.status import lies_ahead, read_status
 from transforms.events.told import Told
 from transforms.events.triggers import Trigger, find_triggers
 from transforms.events.types import event_type
@@ -157,7 +157,10 @@ def _events(
             setting = _setting(scene, trigger, clock, statement, status, roles.actor)
             above = goes_on(scene.parse, trigger, scene.triggers, times)
             when = above if above is not None else clock.guess(scene.parse, trigger, setting)
-        if status == "happened" and when is not None and when.rule == "after_publication":
+        is_ahead = lies_ahead(
+            when, article.published_on
+        )  # what is spoken of again may be ahead: "the event on June 1 ... This event"
+        if status == "happened" and when is not None and (is_ahead or when.rule == "after_publication"):
             status = "expected"  # a purpose ("to discuss the war") is not said to have been reached
         clock.note(trigger, when, roles.actor)
         if when is not None:

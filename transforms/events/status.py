@@ -22,7 +22,7 @@ def read_status(
         return "negated"
     if _hypothetical(parse, trigger, statement) or _is_asked(parse, trigger) or _is_condition(parse, trigger):
         return "hypothetical"
-    if _expected(parse, trigger, when, statement) or _lies_ahead(when, published):
+    if _expected(parse, trigger, when, statement) or lies_ahead(when, published):
         return "expected"
     return (None if _lies_behind(when, published) else awaited(parse, trigger)) or _from_cue_above(parse, trigger)
 
@@ -128,7 +128,8 @@ def _expected(parse: Parse, trigger: Trigger, when: When | None, statement: Stat
     return statement is not None and statement.cue_kind == "plan" and group.tense in ("infinitive", "none")
 
 
-def _lies_ahead(when: When | None, published: date | None) -> bool:
+def lies_ahead(when: When | None, published: date | None) -> bool:
+    """Whether the event begins after the day of publication."""
     return (
         when is not None
         and published is not None
