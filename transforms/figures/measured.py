@@ -19,7 +19,7 @@ LATER = frozenset(("later", "earlier", "ago"))
 LEADING = frozenset(("to", "by", "from", "at"))
 CLOSING = frozenset((";", "."))
 AMOUNTS = frozenset(("money", "percent", "measure", "index"))
-PAID_FOR = frozenset(("for", "on"))
+PAID_FOR = frozenset(("for", "on", "into"))
 
 
 class Role(Enum):
@@ -275,12 +275,12 @@ def object_before(grammar: Grammar, place: Place) -> Measured | None:
 
 
 def paid_for(grammar: Grammar, place: Place) -> Measured | None:
-    """Reads "paid $5 for the van", "spent $5 on vans"."""
+    """Reads "paid $5 for the van", "spent $5 on vans", "cut $5 from the budget"."""
     if place.draft.kind != "money" or not _is_spent(grammar, place):
         return None
-    if grammar.low(place.after) not in PAID_FOR and not (
-        place.draft.kind == "money" and grammar.low(place.after) == "into"
-    ):
+    lemma = grammar.parse.lemmas[place.verb] if place.verb is not None else ""
+    cut = grammar.low(place.after) == "from" and lemma in lexicon().nouns["cutting_verbs"]
+    if grammar.low(place.after) not in PAID_FOR and not cut:
         return None
     child = grammar.parse.child(place.after, "pobj")
     return Measured(child, Role.OBJECT) if child is not None and grammar.is_thing(child) else None
