@@ -99,7 +99,9 @@ def _no_bound(tokens: Tokens, start: int, at: int, phrase: str) -> bool:
     """Reads "over the past 5 years", "under 12 captains": words that bound only right before the number, and not all."""
     cues, before, following = lexicon().cues, tokens.low(start - 1), tokens.low(at)
     last = phrase.rpartition(" ")[2]
-    if (last in cues["close_only"] and following in cues["determiners"]) or (last == "than" and following == "the"):
+    if (last in cues["close_only"] and following in cues["determiners"]) or (
+        last == "than" and following == "the" and before not in NOT and phrase.split()[0] not in ("no", "not")
+    ):
         return True  # "more than the 5 it had" is compared with just 5
     if phrase == "up to" and before in cues["up_to_a_level"]:
         return True

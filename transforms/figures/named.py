@@ -145,8 +145,9 @@ def _address(tokens: Tokens, draft: Draft) -> bool:
         return plain_digits(tokens, draft)  # Mühlenallee 18
     if _at_compass(tokens, draft) or _with_quarter(tokens, draft):
         return True
-    if plain_digits(tokens, draft) and tokens.words[after : after + 1] in (["SR"], ["CR"], ["FM"], ["US"]):
-        return tokens.kind(after + 1) == "n"  # 7819 SR 64 E
+    lettered = tokens.words[after : after + 1] in (["SR"], ["CR"], ["FM"], ["US"]) and tokens.kind(after + 1) == "n"
+    if lettered and plain_digits(tokens, draft):
+        return True  # 7819 SR 64 E
     house = tokens.words[draft.last]
     if draft.style != "digits" or "," in house or "." in house or draft.scaled or len(house) > 5:
         return False

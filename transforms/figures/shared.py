@@ -13,6 +13,7 @@ from transforms.figures.units import rate_at
 
 COMPARING = frozenset(("to", "from", "against", "versus", "vs", "than", "with", "at"))
 JOINING = frozenset(("and", "but", "while", "whereas", "or"))
+MOST_PERCENT = 100  # of a bare number that is taken for percent
 FARTHEST = 9  # tokens between the two terms of a comparison
 CLOSE = 5.0  # times by which two terms may differ to share a scale
 
@@ -104,6 +105,8 @@ def _compared(tokens: Tokens, left: Draft, right: Draft) -> bool:
 def _moved_too(tokens: Tokens, left: Draft, right: Draft) -> bool:
     """Reads "wages rose by 2 percent but prices by 3", "one fell 2 percent and the other rose by 1"."""
     if left.kind != "percent" or left.change is None or tokens.low(right.before - 1) != "by" or right.scaled:
+        return False
+    if right.per is not None or (right.value or 0) > MOST_PERCENT:
         return False
     between = tokens.lower[left.after : right.before]
     return len(between) <= FARTHEST and not JOINING.isdisjoint(between)
