@@ -33,6 +33,11 @@ def unmarked(marked: str) -> tuple[str, list[DateMention]]:
     text, found, last = "", [], 0
     for match in MARK.finditer(marked):
         text += marked[last : match.start()]
+        if match[1].startswith("P"):  # a length of time
+            length = (len(text), len(text) + len(match[2]))
+            found.append(DateMention(*length, "DURATION", match[1], "stated", "resolved", "duration"))
+            text, last = text + match[2], match.end()
+            continue
         days, _, other_reading = match[1].partition("?")
         first, _, final = days.partition("..")
         interval = Interval(

@@ -28,6 +28,7 @@ CASES = [
     ("The firm sold 300 vans at the launch in 2019.", {"300": YEAR_2019}),
     ("More than 300 people have fled since the beginning of the war in 2019.", {"300": SINCE_2019}),
     ("The rebels held 14 towns until the ceasefire in 2019.", {"14": (None, date(2019, 12, 31))}),
+    ("The firm cut 300 jobs two years after the launch in 2017.", {"300": YEAR_2019}),
     ("Troops left in 2019 and came back three years later.", {"three": (None, None)}),
 ]
 CLAIMANTS = [

@@ -11,6 +11,7 @@ from transforms.events.clock import LEAD, Clock, is_news
 from transforms.events.evidence import Setting
 from transforms.events.gate import is_boilerplate
 from transforms.events.going_on import goes_on, is_on_the_occasion
+from transforms.events.offsets import Length, Span, counted_from, find_lengths
 from transforms.events.places import country
 from transforms.events.refer import Echoes, Memory, refer
 from transforms.events.roles import RoleReader, Roles
@@ -19,7 +20,7 @@ from transforms.events.told import Told
 from transforms.events.triggers import Trigger, find_triggers
 from transforms.events.types import event_type
 from transforms.events.when import OPEN_TO_TODAY, When, ahead, read_when, until_said
-from transforms.mentions import Article, DateMention, EventMention, Sentence, StatementMention
+from transforms.mentions import Article, DateMention, EventMention, Interval, Sentence, StatementMention
 from transforms.syntax import Parse
 from transforms.syntax.phrases import clause_edges
 
@@ -39,6 +40,7 @@ class _Scene:
     parse: Parse
     triggers: Mapping[int, Trigger]
     placed: Mapping[int, When]
+    lengths: Mapping[int, Length]
     behind: frozenset[int]  # triggers that lie behind, nobody knows how far
     roles: RoleReader
     edges: tuple[Sequence[int], Sequence[int]]
@@ -63,10 +65,11 @@ def find_events(
     ]
     clock = Clock(article.published_on, _lead(scenes, article))
     told, memory, echoes = Told(statements), Memory(), Echoes()
+    own = {(m.start, m.end): m.interval for m in dates if m.interval is not None}
     for scene in scenes:
         for token, when in scene.placed.items():
             echoes.note(scene.triggers[token], when, scene.roles.read(scene.triggers[token]).actor)
-    return [event for scene in scenes for event in _events(scene, clock, told, memory, echoes, article)]
+    return [event for scene in scenes for event in _events(scene, clock, told, memory, echoes, own, article)]
 
 
 def _lead(scenes: Sequence[_Scene], article: Article) -> When | None:
@@ -96,10 +99,12 @@ def _scene(
     placed: Mapping[int, When] = {}
     dated: frozenset[int] = frozenset()
     behind: frozenset[int] = frozenset()
+    lengths: Mapping[int, Length] = {}
     if dates:
         anchors = find_anchors(parse, sentence, dates, triggers)
         placed = read_when(parse, triggers, anchors, article.published_on)
         behind = find_behind(parse, sentence, dates, triggers)
+        lengths = find_lengths(parse, sentence, dates)
         dated = frozenset(t for mention in dates for t in tokens_of(parse, sentence, mention))
 
     def resolve(start: int, end: int, printed: str) -> str:
@@ -111,6 +116,7 @@ def _scene(
         parse=parse,
         triggers=triggers,
         placed=placed,
+        lengths=lengths,
         behind=behind,
         roles=RoleReader(parse, sentence.text, dated, resolve),
         edges=clause_edges(parse),
@@ -131,18 +137,26 @@ def _by_sentence(dates: Sequence[DateMention], sentences: Sequence[Sentence]) ->
 
 
 def _events(
-    scene: _Scene, clock: Clock, told: Told, memory: Memory, echoes: Echoes, article: Article
+    scene: _Scene,
+    clock: Clock,
+    told: Told,
+    memory: Memory,
+    echoes: Echoes,
+    own: Mapping[Span, Interval],
+    article: Article,
 ) -> Iterator[EventMention]:
-    referred = refer(scene.parse, scene.triggers, scene.placed, memory, article.published_on)
-    for token, known in scene.placed.items():
-        memory.note(scene.triggers[token], known)
-        told.hear(_span(scene, token)[0], known)
+    known = {**refer(scene.parse, scene.triggers, scene.placed, memory, article.published_on), **scene.placed}
+    if scene.lengths:
+        known |= counted_from(scene.parse, scene.triggers, known, scene.lengths, own)
+    for token in scene.placed:
+        memory.note(scene.triggers[token], known[token])
+        told.hear(_span(scene, token)[0], known[token])
     times: dict[int, When] = {}
     for token, trigger in scene.triggers.items():
         start, end = _span(scene, token)
         index = told.index(start, end)
         statement = told.statements[index] if index is not None else None
-        when: When | None = scene.placed.get(token) or referred.get(token)
+        when = known.get(token)
         if when is not None and when.rule in OPEN_TO_TODAY:
             when = until_said(when, told.day(statement))
         status = read_status(scene.parse, trigger, when, statement, article.published_on)

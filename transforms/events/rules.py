@@ -29,6 +29,7 @@ RULES = (
     ),
     DatingRule("event_after", "clause", "After another event that has a date."),
     DatingRule("event_before", "clause", "Before another event that has a date."),
+    DatingRule("event_offset", "clause", "A counted time after or before a date, or another event that has one."),
     DatingRule("event_until", "clause", "Until another event that has a date."),
     DatingRule("event_since", "clause", "Since another event that has a date, up to the day of the saying."),
     DatingRule("event_in", "clause", "Within another event that has a date: in a May 6 speech, he said."),

@@ -28,7 +28,7 @@ SINCE, OPEN_RIGHT, OPEN_LEFT = (
     frozenset(("after", "from")),
     frozenset(("until", "till", "before")),
 )
-OPENED = frozenset(("event_since", "event_until"))  # rules of events
+OPENED = frozenset(("event_offset", "event_since", "event_until"))  # rules of events
 DAY = timedelta(days=1)
 # The other term of a comparison: "up from 50", "than the 12 million", but not "more than 50".
 AGAINST = (
