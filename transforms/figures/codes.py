@@ -186,7 +186,7 @@ def _marked(tokens: Tokens, draft: Draft) -> bool:
         dashed = before in HYPHENS and tokens.low(after) in HYPHENS and tokens.joined(after)
         if dashed and not tokens.joined(after + 1) and (left in ("s", "") or not tokens.joined(first - 1)):
             return True  # the -30- that ends a release
-        if before in (")", ":", "]", "!", "?") and tokens.joined(first - 1) and draft.kind == "count":
+        if before in (")", ":", "]", "!", "?", "”") and tokens.joined(first - 1) and draft.kind == "count":
             return True
     if tokens.low(after) == "_":
         return True  # in 549 ___ (2007)
