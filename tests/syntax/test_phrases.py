@@ -47,6 +47,7 @@ SUBJECTS = [
     ("The mayor wants to leave.", "leave", "mayor"),
     ("The mayor told the guards to leave.", "leave", "guards"),
     ("The man who left was tired.", "left", "man"),
+    ("The mayor is ready to leave.", "leave", "mayor"),
     ("A magnitude 6.9 earthquake has hit the island.", "hit", "earthquake"),
     ('Acme Corp. (ACM) ("Acme" or the "Company"), a bakery, said it was late.', "said", "Corp."),
 ]

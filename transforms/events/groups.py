@@ -31,7 +31,7 @@ def read_group(parse: Parse, verb: int) -> Group:
     passive = group.passive or (parse.tags[verb] == "VBN" and len(group.tokens) == 1)
     tense = _tense(group)
     if tense == "infinitive" and _is_told_of(parse, verb):
-        tense = "present"
+        tense = "perfect" if group.perfect or "have" in (parse.lemmas[t] for t in group.tokens) else "present"
     return Group(tense, group.modal, negated, passive)
 
 

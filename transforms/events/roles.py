@@ -80,12 +80,20 @@ class RoleReader:
     def _subject(self, verb: int) -> int | None:
         """The subject; behind "became the first woman to hold it" it is who became."""
         found = subject(self.parse, verb)
+        if found is not None and self.parse.heads[verb] == found and self.parse.lemmas[found] in nouns("undertakings"):
+            found = self._undertaker(found)
         if found is None or self.parse.tags[found] == "EX":
             return None
         if self.parse.deps[found] == "attr" and found < verb:
             named = subject(self.parse, self.parse.heads[found])
             return named if named is not None else found
         return found
+
+    def _undertaker(self, noun: int) -> int | None:
+        """Who has the plan, the right, the duty: its owner, or the subject of the verb that it is the object of."""
+        owner = self._owner(noun)
+        above = self.parse.heads[noun]
+        return owner if owner is not None or self.parse.deps[noun] != "dobj" else subject(self.parse, above)
 
     def _loose_object(self, trigger: Trigger) -> str | None:
         """What is said, decided or wanted; else the noun of a preposition, a complement ("went quiet"), an infinitive."""

@@ -167,7 +167,7 @@ def subject(parse: Parse, verb: int) -> int | None:
         label, head = parse.deps[verb], parse.heads[verb]
         if label in ("acl", "relcl"):
             return head
-        if label not in ("conj", "xcomp", "advcl", "aux", "auxpass", "pcomp", "prep", "dep") or head == verb:
+        if label not in ("conj", "xcomp", "advcl", "aux", "auxpass", "acomp", "pcomp", "prep", "dep") or head == verb:
             return None
         if label == "xcomp" and (thing := parse.child(head, "dobj")) is not None and thing < verb:
             return thing
