@@ -73,7 +73,8 @@ def quarter(hit: Hit) -> Reading | None:
     if hit.value("y") == "fiscal" or "FY" in hit.text.tokens[hit.start : hit.end]:
         found = fiscal_quarter(hit, year, nth, stated)
     if not re.search("U-?[GR]", hit.letters) and not hit.word("L"):
-        if stated and hit.state.quarter == (year + 1, nth):
+        explicit = stated or re.search(r"^DqD|qD`D|qD,?f?qD", hit.letters) is not None
+        if explicit and hit.state.quarter == (year + 1, nth):
             return found  # only what the quarter under discussion is compared with
         hit.state.quarter, hit.state.half = (year, nth), None
         hit.state.quarter_span = (hit.text.starts[hit.start], hit.text.end(hit.end - 1))
