@@ -168,16 +168,29 @@ def _is_stretch(hit: Hit, unit: str) -> bool:
 
 
 def _so_far(hit: Hit, found: Reading | None) -> Reading | None:
-    """Earlier this week ends on the day before publication, later this week begins on the day after."""
+    """So far this week ends on the day of publication, earlier this week on the day before; later this week begins on the day after."""
     now, word = hit.state.published, hit.word("R")
-    if found is None or found.interval is None or now is None or word not in ("earlier", "later") or not hit.word("T"):
+    if found is None or found.interval is None or now is None:
         return found
     start, end = found.interval.start, found.interval.end
     if start is None or end is None or not start < now < end:
         return found
+    if _is_to_date(hit):
+        found.interval = Interval(start, now, "part")
+        return found
+    if word not in ("earlier", "later") or not hit.word("T"):
+        return found
     cut = (start, now - cal.DAY) if word == "earlier" else (now + cal.DAY, end)
     found.interval = Interval(*cut, "part")
     return found
+
+
+def _is_to_date(hit: Hit) -> bool:
+    """So far this year, this year so far, the year to date."""
+    return (hit.before(2), hit.before()) == ("so", "far") or (hit.after(), hit.after(1)) in (
+        ("so", "far"),
+        ("to", "date"),
+    )
 
 
 def _plural(hit: Hit, word: str, unit: str, said: list[str]) -> Reading | None:
@@ -283,7 +296,7 @@ def the_unit(hit: Hit) -> Reading | None:
         return _one_unit(hit, unit, [])
     if hit.state.narrative or unit == "m":
         return with_part(hit, _from_focus(hit, unit, 0))
-    return with_part(hit, _one_unit(hit, unit, []))
+    return _so_far(hit, with_part(hit, _one_unit(hit, unit, [])))
 
 
 def year_end(hit: Hit) -> Reading | None:

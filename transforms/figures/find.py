@@ -54,7 +54,7 @@ def find_figures(
     """
     tokens = tokenise(sentence.text)
     drafts = scan(tokens)
-    _read(tokens, drafts, context)
+    drafts = _read(tokens, drafts, context)
     spans = [(d.start - sentence.start, d.end - sentence.start, d) for d in dates]
     longest = max((end - start for start, end, _ in spans), default=0)
     for draft in drafts:
@@ -94,13 +94,19 @@ def _begin(span: tuple[int, int, DateMention]) -> int:
     return span[0]
 
 
-def _read(tokens: Tokens, drafts: list[Draft], context: FigureContext) -> None:
-    """Currency, unit, bound, age and rate of each number."""
+def _read(tokens: Tokens, drafts: list[Draft], context: FigureContext) -> list[Draft]:
+    """The numbers with currency, unit, bound, age and rate; without the "million" that one before has taken."""
+    last, apart = -1, []
     for draft in drafts:
+        if draft.first <= last:
+            continue
+        apart.append(draft)
         if draft.reject:
             continue
         _bracketed(tokens, draft)
         read_money(tokens, draft, context)
+        if ")" in tokens.words[draft.first : draft.last] and tokens.low(draft.first - 1) == "(":
+            draft.first -= 1  # ($18.5) million
         read_unit(tokens, draft)
         _no_symbol(tokens, draft)
         read_bound(tokens, draft)
@@ -110,6 +116,8 @@ def _read(tokens: Tokens, drafts: list[Draft], context: FigureContext) -> None:
             _told_age(tokens, draft, following)
         if draft.per is None:
             draft.per, draft.after = rate_at(tokens, draft.after, draft.kind)
+        last = draft.last
+    return apart
 
 
 def _told_age(tokens: Tokens, draft: Draft, following: bool) -> None:
@@ -129,13 +137,15 @@ def _told_age(tokens: Tokens, draft: Draft, following: bool) -> None:
 
 
 def _bracketed(tokens: Tokens, draft: Draft) -> None:
-    """Reads "$(18.5)M" as books write a loss: the brackets are a minus."""
+    """Reads "$(18.5)M" and "($18.5) million" as books write a loss: the brackets are a minus."""
     first, last = draft.first - 1, draft.last + 1
-    if tokens.low(first) != "(" or tokens.kind(first - 1) != "m" or tokens.low(last) != ")" or draft.value is None:
+    if tokens.low(last) != ")" or draft.value is None or draft.style != "digits":
         return
-    if not tokens.joined(first) or draft.style != "digits":
+    inside = tokens.low(first) == "(" and tokens.kind(first - 1) == "m" and tokens.joined(first)
+    around = tokens.kind(first) == "m" and tokens.low(first - 1) == "(" and tokens.low(last + 1) in lexicon().scales
+    if not (inside or around):
         return
-    draft.first, draft.last, draft.value = first, last, -draft.value
+    draft.first, draft.last, draft.value = draft.first if around else first, last, -draft.value
     if tokens.joined(last + 1) or tokens.low(last + 1) in lexicon().scales:
         scale = lexicon().scales.get(tokens.low(last + 1), lexicon().letters.get(tokens.low(last + 1), 1))
         draft.value, draft.last = draft.value * scale, last + (scale > 1)
@@ -212,7 +222,7 @@ def _sign(tokens: Tokens, draft: Draft) -> None:
         draft.first = at
     elif tokens.hyphen(at) and tokens.low(at - 1) == "minus":
         draft.first, draft.value = at - 1, -draft.value
-    elif tokens.low(at) == "minus" and draft.kind == "measure":
+    elif tokens.low(at) == "minus" and draft.kind in ("measure", "percent") and tokens.kind(at - 1) != "n":
         draft.first, draft.value = at, -draft.value
 
 

@@ -7,7 +7,8 @@ from transforms.figures.counted import is_empty
 from transforms.figures.edges import MOST, whole_phrase
 from transforms.figures.grammar import Grammar, Place
 from transforms.figures.lexicon import lexicon
-from transforms.figures.measured import Measured, Role, given_to
+from transforms.figures.measured import Measured, Role
+from transforms.figures.payments import given_to
 
 OF_THE_SUBJECT = frozenset((Role.OBJECT, Role.DOING))
 
@@ -23,6 +24,8 @@ def holder(grammar: Grammar, place: Place, found: Measured | None, thing: Thing)
     if token is None and found is None:
         token = given_to(grammar, place)
     if token is None and place.verb is not None and _is_the_subjects(grammar, found):
+        if grammar.parse.heads[place.top] == place.verb and grammar.parse.deps[place.top] in ("nsubj", "nsubjpass"):
+            return None  # "dozens of people and several dogs died": one of those that did it
         token = grammar.doer(place.verb)
     if token is None or token == noun or not grammar.is_nominal(token) or is_empty(grammar, token):
         return None

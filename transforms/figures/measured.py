@@ -9,6 +9,7 @@ from typing import NamedTuple
 from transforms.figures.counted import is_empty
 from transforms.figures.grammar import Grammar, Place
 from transforms.figures.lexicon import lexicon
+from transforms.figures.payments import given_to, is_payment, is_spent
 
 HEADLINE = 5  # tokens that a line of a table hardly has
 NEAR = 5  # tokens to the left in which a headline's noun stands
@@ -88,11 +89,14 @@ def among(grammar: Grammar, place: Place) -> Measured | None:
 
 
 def worth(grammar: Grammar, place: Place) -> Measured | None:
-    """Reads "jewels worth $5": the noun right before "worth"."""
+    """Reads "jewels worth $5", "jewels, worth up to $5,": the noun right before "worth"."""
     at = place.left
-    if grammar.low(at) != "worth" or not grammar.is_thing(at - 1):
+    while grammar.low(at) in ("up", "to"):
+        at -= 1
+    before = at - 1 - (grammar.low(at - 1) == ",")
+    if grammar.low(at) != "worth" or not grammar.is_thing(before):
         return None
-    parse, found, noun = grammar.parse, at - 1, at - 1
+    parse, found, noun = grammar.parse, before, before
     while parse.deps[noun] == "pobj" and grammar.is_thing(above := parse.heads[parse.heads[noun]]) and above < noun:
         if grammar.low(parse.heads[noun]) != "of":
             found = above  # a deal with the ministry of bread worth $5
@@ -276,7 +280,7 @@ def object_before(grammar: Grammar, place: Place) -> Measured | None:
 
 def paid_for(grammar: Grammar, place: Place) -> Measured | None:
     """Reads "paid $5 for the van", "spent $5 on vans", "cut $5 from the budget"."""
-    if place.draft.kind != "money" or not _is_spent(grammar, place):
+    if place.draft.kind != "money" or not is_spent(grammar, place):
         return None
     lemma = grammar.parse.lemmas[place.verb] if place.verb is not None else ""
     cut = grammar.low(place.after) == "from" and lemma in lexicon().nouns["cutting_verbs"]
@@ -297,44 +301,12 @@ def lasting(grammar: Grammar, place: Place) -> Measured | None:
     return Measured(place.verb, Role.DOING)
 
 
-def _is_spent(grammar: Grammar, place: Place) -> bool:
-    """Whether the sum is the object of a verb that does not name a price, or stands in a list of sums."""
-    words, parse = lexicon().nouns, grammar.parse
-    lemma = parse.lemmas[place.verb] if place.verb is not None else ""
-    if lemma in words["paying_verbs"]:
-        return True
-    if grammar.low(place.left) == "including":
-        return True
-    return lemma not in words["costing_verbs"] and parse.deps[place.top] in ("dobj", "conj", "appos", "ROOT")
-
-
 def subject(grammar: Grammar, place: Place) -> Measured | None:
     """Reads "sales fell 5%", "the rate was 5%"."""
-    if place.verb is None or _is_payment(grammar, place):
+    if place.verb is None or is_payment(grammar, place):
         return None
     found = grammar.doer(place.verb)
     return Measured(found, Role.SUBJECT) if found is not None and found not in place.inside else None
-
-
-def _is_payment(grammar: Grammar, place: Place) -> bool:
-    """Whether the sum is what somebody pays or gets: the subject is its holder, not what is measured."""
-    if place.draft.kind != "money" or place.verb is None or grammar.parse.deps[place.top] != "dobj":
-        return False
-    lemma = grammar.parse.lemmas[place.verb]
-    if given_to(grammar, place) is not None:
-        return True
-    return lemma in lexicon().nouns["paying_verbs"] or (lemma == "lose" and place.draft.scaled)
-
-
-def given_to(grammar: Grammar, place: Place) -> int | None:
-    """The town of "gave the town $5 million": who gets the sum; not who is charged it ("cost the town $5 million")."""
-    parse, verb = grammar.parse, place.verb
-    if verb is None or place.draft.kind != "money" or parse.deps[place.top] != "dobj":
-        return None
-    if parse.lemmas[verb] in lexicon().nouns["costing_verbs"]:
-        return None
-    taker = parse.child(verb, "dative")
-    return taker if taker is not None and taker < place.top and grammar.is_nominal(taker) else None
 
 
 def before_the_number(grammar: Grammar, place: Place) -> Measured | None:
