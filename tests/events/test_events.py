@@ -327,6 +327,11 @@ def test_a_long_first_line_without_a_stop_is_no_headline() -> None:
         ("She died in hospital on [[2024-05-06|Monday]].", "die", ("She", None)),
         ("The leaders met in Geneva on [[2024-05-07|Tuesday]].", "meet", ("The leaders", None)),
         ("Sales fell at the start of the trial in [[2024-05-01..2024-05-31|May]].", "fall", ("Sales", None)),
+        (
+            "The opposition won the election, taking 87 of the 150 seats, the electoral commission announced on [[2024-05-06|Monday]].",
+            "announce",
+            ("the electoral commission", "The opposition won the election, taking 87 of the 150 seats"),
+        ),
         ("The board made a decision to sell the ship on [[2024-05-06|Monday]].", "sell", ("The board", "the ship")),
         ("The board's plan to sell the ship failed on [[2024-05-06|Monday]].", "sell", ("The board", "the ship")),
         ("Efforts to sell the ship failed on [[2024-05-06|Monday]].", "sell", (None, "the ship")),

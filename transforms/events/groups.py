@@ -28,11 +28,21 @@ def read_group(parse: Parse, verb: int) -> Group:
     """The group of a verb: "would not be seen" -> modal, would, negated, passive."""
     group = phrases.verb_group(parse, verb)
     negated = group.negated or _is_denied(parse, verb)
-    passive = group.passive or (parse.tags[verb] == "VBN" and len(group.tokens) == 1)
+    bare = parse.tags[verb] == "VBN" and len(group.tokens) == 1
+    if bare and _is_past(parse, verb):
+        return Group("past", None, negated, False)
     tense = _tense(group)
     if tense == "infinitive" and _is_told_of(parse, verb):
         tense = "perfect" if group.perfect or "have" in (parse.lemmas[t] for t in group.tokens) else "present"
-    return Group(tense, group.modal, negated, passive)
+    return Group(tense, group.modal, negated, group.passive or bare)
+
+
+def _is_past(parse: Parse, verb: int) -> bool:
+    """Whether a form that the tagger took for a participle is finite: "..., the commission announced", "deals that it signed"."""
+    if parse.child(verb, "nsubj") is None:
+        return False
+    is_main = parse.deps[verb] == "ROOT" and parse.child(verb, "dobj", "ccomp", "xcomp") is not None
+    return is_main or parse.deps[verb] == "relcl"
 
 
 def _is_told_of(parse: Parse, verb: int) -> bool:
