@@ -8,6 +8,7 @@ from datetime import date
 import polars as pl
 import pytest
 
+from tests.timing import grows_below
 from transforms.extract import extract
 from transforms.syntax import Syntax, backend
 
@@ -59,8 +60,4 @@ def seconds(text: str, syntax: Syntax) -> float:
 def test_twice_the_text_takes_about_twice_the_time(shape: str, syntax: Syntax) -> None:
     piece, times = SHAPES[shape]
 
-    def growth() -> float:
-        return seconds(piece * (2 * times), syntax) / max(seconds(piece * times, syntax), 0.02)
-
-    growths = (growth() for _ in range(3))  # a busy machine may disturb one of them
-    assert any(g < GROWTH for g in growths)
+    assert grows_below(GROWTH, lambda n: seconds(piece * n, syntax), times, 2 * times)

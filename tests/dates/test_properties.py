@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.timing import grows_below
 from transforms.dates import find_dates, find_document_date
 from transforms.dates.calendar import WEEKDAYS, easter, orthodox_easter
 from transforms.mentions import Article, DateMention, Interval
@@ -130,12 +131,6 @@ def test_orthodox_easter_is_known(year: int, day: date) -> None:
     assert orthodox_easter(year) == day
 
 
-def seconds(text: str) -> float:
-    began = time.process_time()
-    read(text)
-    return time.process_time() - began
-
-
 SENTENCE = (
     "The minister said on Monday, March 4, 2019, that some 3,000 people had left the town in the three weeks to May 5. "
 )
@@ -146,9 +141,12 @@ SENTENCE = (
     [(SENTENCE, 4_500), ("March 3, 2022, ", 5_000), ("3-4 May ", 5_000), ("the early '90s and ", 4_000)],
 )
 def test_twice_the_text_takes_about_twice_the_time(piece: str, times: int) -> None:
-    seconds(piece * 50)
-    once = max(seconds(piece * times), seconds(piece * times), 0.02)
-    assert min(seconds(piece * times * 2) for _ in range(2)) / once < 3.2
+    def seconds(copies: int) -> float:
+        began = time.process_time()
+        read(piece * copies)
+        return time.process_time() - began
+
+    assert grows_below(3.2, seconds, times, 2 * times)
 
 
 def test_ten_thousand_dates_in_one_line_are_ten_thousand_dates() -> None:
