@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from transforms.dates import DocumentDate, find_dates_traced, find_document_date
+from transforms.dates import DocumentDate, find_dates_traced, find_document_date, with_days_of_lengths
 from transforms.events import find_events
-from transforms.figures import figure_context, find_figures
+from transforms.figures import figure_context, find_figures, with_things_of_before
 from transforms.links.figures import FigureLink, link_figures
 from transforms.links.statements import StatementDate, date_statements
 from transforms.mentions import (
@@ -19,7 +19,7 @@ from transforms.mentions import (
     Sentence,
     StatementMention,
 )
-from transforms.names import read_names
+from transforms.names import Names, read_names
 from transforms.statements import find_statements
 from transforms.syntax import Parse
 
@@ -61,8 +61,9 @@ def read_findings(timed: Timed, parses: Mapping[int, Parse], numeric: Sequence[i
     article, sentences, dates = timed.article, timed.sentences, timed.dates
     names = read_names(sentences, parses)
     statements = find_statements(article, sentences, parses, names)
-    events = find_events(article, sentences, parses, dates, statements, names)
-    figures, rejected = _figures(timed, parses, numeric)
+    placed = with_days_of_lengths(article, sentences, dates)
+    events = find_events(article, sentences, parses, placed, statements, names)
+    figures, rejected = _figures(timed, parses, numeric, names)
     said = date_statements(statements, sentences, parses, dates, article.published_on)
     return Findings(
         timed=timed,
@@ -70,23 +71,25 @@ def read_findings(timed: Timed, parses: Mapping[int, Parse], numeric: Sequence[i
         statement_dates=said,
         events=events,
         figures=figures,
-        figure_links=link_figures(article, sentences, parses, figures, dates, statements, said, events),
+        figure_links=link_figures(article, sentences, parses, figures, placed, statements, said, events),
         rejected=[*timed.rejected, *rejected],
     )
 
 
 def _figures(
-    timed: Timed, parses: Mapping[int, Parse], numeric: Sequence[int]
+    timed: Timed, parses: Mapping[int, Parse], numeric: Sequence[int], names: Names
 ) -> tuple[list[FigureMention], list[Rejected]]:
     context = figure_context(timed.article)
     dates = _by_sentence(timed.dates, timed.sentences)
     figures: list[FigureMention] = []
+    standing: list[Sentence] = []
     rejected: list[Rejected] = []
     for no in numeric:
         found = find_figures(timed.sentences[no], dates.get(no, []), parses.get(no), context)
         figures += found.figures
+        standing += [timed.sentences[no]] * len(found.figures)
         rejected += found.rejected
-    return figures, rejected
+    return with_things_of_before(standing, figures, names.pronouns), rejected
 
 
 def _by_sentence(dates: Sequence[DateMention], sentences: Sequence[Sentence]) -> dict[int, list[DateMention]]:

@@ -29,7 +29,20 @@ CASES = [
     ("More than 300 people have fled since the beginning of the war in 2019.", {"300": SINCE_2019}),
     ("The rebels held 14 towns until the ceasefire in 2019.", {"14": (None, date(2019, 12, 31))}),
     ("The firm cut 300 jobs two years after the launch in 2017.", {"300": YEAR_2019}),
+    ("In the past six days 40 trucks have come.", {"40": (date(2024, 3, 6), date(2024, 3, 12))}),
+    ("At least 92 people died in the last 24 hours.", {"92": (date(2024, 3, 11), date(2024, 3, 12))}),
+    ("Over the past three months it sold 40 vans.", {"40": (date(2023, 12, 12), date(2024, 3, 12))}),
+    ("The toll could reach 400 in the next five years.", {"400": (date(2024, 3, 12), date(2029, 3, 12))}),
+    ("Over the next five years she wrote 40 books.", {"40": (None, None)}),
+    ("In the last three years of her life she wrote 40 books.", {"40": (None, None)}),
     ("Troops left in 2019 and came back three years later.", {"three": (None, None)}),
+]
+CARRIED = [
+    ("Four barns burned. Two are beyond repair.", {"Four": "barns", "Two": "barns"}),
+    ("Police held 12 people. At least three of them are nurses.", {"12": "people", "three": "people"}),
+    ("The fire took 30 houses. Another five were lost.", {"30": "houses", "five": "houses"}),
+    ("Jane Roe, the writer, died on Monday. She was 81.", {"81": "Jane Roe"}),
+    ("Four barns burned. The rain came late. Two are beyond repair.", {"Four": "barns", "Two": None}),
 ]
 CLAIMANTS = [
     ("The ministry said that 40 people died.", {"40": "The ministry"}),
@@ -65,3 +78,9 @@ def test_a_figure_has_the_date_of_its_own_term(text: str, expected: dict[str, tu
 @pytest.mark.parametrize(("text", "expected"), CLAIMANTS)
 def test_who_takes_a_stand_on_a_number_has_not_stated_it(text: str, expected: dict[str, str | None]) -> None:
     assert dict(figures(text).select("quote", "claimant").iter_rows()) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), CARRIED)
+def test_a_number_without_a_noun_has_that_of_the_sentence_before(text: str, expected: dict[str, str | None]) -> None:
+    found = figures(text)
+    assert dict(zip(found["quote"], found["measured"], strict=True)) == expected

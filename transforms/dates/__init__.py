@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from transforms.dates.document_date import DocumentDate, find_document_date
 from transforms.dates.fiscal import fiscal_year_end
+from transforms.dates.lengths import with_days_of_lengths
 from transforms.dates.mode import is_narrative
 from transforms.dates.ranges import with_ranges
 from transforms.dates.scan import RULES, Found, scan
@@ -22,6 +23,7 @@ __all__ = [
     "find_document_date",
     "is_story",
     "readings_considered",
+    "with_days_of_lengths",
 ]
 
 

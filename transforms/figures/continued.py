@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from transforms.figures.answers import Thing
 from transforms.figures.grammar import Grammar, Place
+from transforms.figures.harmed import harm_before, harmed_after
 from transforms.figures.lexicon import lexicon
 
 OWN = frozenset(("for", "in", "of", "on", "to"))  # what follows says what the part is of
@@ -30,8 +31,14 @@ def continued(grammar: Grammar, place: Place, before: Before | None) -> Thing | 
     """What the figure before was said of, where this one is said of the same; None where it is not."""
     if before is None or before.thing.span is None or place.draft.kind in TIMES or before.place.draft.kind in TIMES:
         return None
-    if _is_elliptic(grammar, place, before) or _is_included(grammar, place, before):
+    if (
+        _is_elliptic(grammar, place, before)
+        or _is_harmed_too(grammar, place, before)
+        or _is_included(grammar, place, before)
+    ):
         return before.thing
+    if harmed_after(grammar, place) == place.after:
+        return None  # "rose to 40, with 12 missing"
     after, first = before.place.after, place.inside[0]
     if not after < first <= after + REACH:
         return None
@@ -58,6 +65,18 @@ def _is_elliptic(grammar: Grammar, place: Place, before: Before) -> bool:
         return False
     above = before.place.verb
     return above is not None and above != place.verb and parse.deps[place.verb] == "conj"
+
+
+def _is_harmed_too(grammar: Grammar, place: Place, before: Before) -> bool:
+    """Reads "killed nine people and injured at least 50 more", "nine people are killed and dozens are injured"."""
+    if not before.counts or before.place.draft.kind != "count" or before.place.verb is None:
+        return False
+    if place.inside[0] - before.place.after > ELLIPTIC_REACH:
+        return False
+    if grammar.parse.lemmas[before.place.verb] not in lexicon().nouns["harming_verbs"]:
+        return False
+    after = harmed_after(grammar, place)
+    return harm_before(grammar, place) is not None or (after is not None and after > place.after)
 
 
 def _is_included(grammar: Grammar, place: Place, before: Before) -> bool:

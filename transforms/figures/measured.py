@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from transforms.figures.counted import is_empty
 from transforms.figures.grammar import Grammar, Place
+from transforms.figures.harmed import harm_before, harmed_after
 from transforms.figures.lexicon import lexicon
 from transforms.figures.payments import given_to, is_payment, is_spent
 
@@ -51,6 +52,14 @@ def measured_noun(grammar: Grammar, place: Place) -> Measured | None:
 def _is_signed(grammar: Grammar, noun: int) -> bool:
     """The ROE of "ROE: $5 MILLION FOR BREAD": who sends a release, in a headline of capitals."""
     return noun == 0 and grammar.low(1) == ":" and grammar.tokens.text.isupper() and len(grammar.parse) > HEADLINE
+
+
+def befallen(grammar: Grammar, place: Place) -> Measured | None:
+    """Reads "three dead and 20 wounded", "17 were wounded", "a blast wounded 12": what befell those that are counted."""
+    found = harmed_after(grammar, place)
+    if found is None:
+        found = harm_before(grammar, place)
+    return Measured(found, Role.DOING) if found is not None else None
 
 
 def in_damages(grammar: Grammar, place: Place) -> Measured | None:
@@ -323,6 +332,7 @@ def before_the_number(grammar: Grammar, place: Place) -> Measured | None:
 
 
 CONSTRUCTIONS: tuple[Callable[[Grammar, Place], Measured | None], ...] = (
+    befallen,
     in_damages,
     after_a_crash,
     labelled,
