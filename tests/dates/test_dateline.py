@@ -41,6 +41,13 @@ LINES = (
     "GENEVA/NEW YORK, 24 October 2022 – A ferry ran aground.",
     "GENEVA (24 October 2022) – A ferry ran aground.",
     "Brussels, 24.10.2022 - A ferry ran aground.",
+    "OSLO, NORWAY, October 24, 2022 /12-3ExampleWire/ -- A ferry firm grew.",
+    "Oslo, Norway - October 24, 2022 / Example Ferries, Inc. /\n\nA ferry firm grew.",
+    "OSLO, Norway - (ExampleWire) - October 24, 2022 - A ferry firm grew.",
+    "Oslo, Norway (Example.org) Monday Oct 24, 2022 @ 2:10 PM Europe/Oslo — A ferry firm grew.",
+    "News    FOR IMMEDIATE RELEASE  October 24  2022 Mayor Praises New Ferry",
+    "October 24  2022 Statement of the Mayor on the New Ferry",
+    "Mayor Praises New Ferry        October 24th  2022   BERGEN    Today the mayor rode it",
 )
 NO_LINES = (
     "The war that began on 24 February 2022 - the largest since 1945 - goes on.",
@@ -55,6 +62,9 @@ NO_LINES = (
     "24/10/2022 is not a line of its own here, nor is 2022-10-24 in the middle.",
     "30.02.2022\nA ferry ran aground.",
     "02/03/2022\nA ferry ran aground.",
+    "Mayor of Oslo   Ann Low          July 31  2008\n\nA ferry ran aground.",
+    "The rule takes effect on January 1  2023 Mayor Low said.",
+    "The museum will open its new wing on Saturday, May 4. It was founded since 2016 began.",
 )
 
 

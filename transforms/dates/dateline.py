@@ -20,7 +20,12 @@ NAME = r"[A-Z][\w.'’/ -]{1,40}"
 PLACE = re.compile(rf"{NAME}(?:, {NAME})?(?:,|\(|, ?\()?")
 OPENING = re.compile(r"^[(\[]\s*")
 DASH = re.compile(r"[)\]]?\s*(?:-{1,2}|[–—])\s?")
-LEADS_ON = re.compile(r"[)\]]?\s*(?:[-–—:]|\([A-Z][\w ]+\)|/[A-Z][\w ]+/\s*-)|\]\s")
+WIRE = r"/ ?[A-Z0-9][^/\n]{1,60}/"  # "/Example Wire/ --", "/ Example Bakery /"
+CLOCK = r"(?:\s@ \d{1,2}:\d\d(?: ?[AP]M)? [A-Za-z]+(?:/[A-Za-z_]+)?(?= [-–—]))?"  # "@ 2:10 PM Europe/Oslo —"
+LEADS_ON = re.compile(rf"[)\]]?{CLOCK}\s*(?:[-–—:]|\([A-Z][\w ]+\)|{WIRE}\s*(?:-|$))|\]\s")
+GAP = re.compile(r"(?:^|\n| {3}) *$")
+TOWN_FOLLOWS = re.compile(r" {2,}[A-Z]{4,}\b")
+TEXT_FOLLOWS = re.compile(r"\s+[A-Z][A-Za-z]")
 SPAN_OF_LIFE = re.compile(r"\s*[-–—]\s*(?:\d{1,2}\.? [A-Z][a-z]+\.? |[A-Z][a-z]{2,8}\.? \d{1,2}, )?\d{4}\b")
 TIME_TAIL = re.compile(
     r"(?:T|,?\s*(?:at\s+|\|\s*)?)\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d{1,6})?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|[A-Z]{2,5}|[+-]\d\d:?\d\d)?"
@@ -63,7 +68,7 @@ def dateline(head: str) -> Dateline | None:
         line_end = head.find("\n", end)
         before = head[line_start:start].strip()
         after = head[end : line_end if line_end >= 0 else len(head)].rstrip()
-        if _stands_alone(before, after) or _opens(before, after):
+        if _stands_alone(before, after) or _opens(before, after) or _is_set_apart(head[:start], after):
             return Dateline(day, head[line_start:end].strip())
     return None
 
@@ -102,6 +107,8 @@ def _stands_alone(before: str, after: str) -> bool:
     words = re.findall(r"[^\W\d_]+", before)
     if " ".join(words).lower() in beside("date_labels"):
         return True
+    if "   " in before:
+        return False  # the head of a site, whose day is that of the visit
     return len(before) <= 40 and len(words) <= 5 and all(w[0].isupper() for w in words) and not before.endswith(".")
 
 
@@ -109,10 +116,10 @@ def _opens(before: str, after: str) -> bool:
     """Whether what stands around a full date makes it a dateline: "OSLO (Agency) DATE -", "Bonn, DATE.", "DATE - "."""
     if SPAN_OF_LIFE.match(after):
         return False
-    place = AGENCY.sub("", OPENING.sub("", before)).rstrip(",( ")
+    place = AGENCY.sub("", OPENING.sub("", before)).rstrip(",( -–—")
     if not place:
         return DASH.match(after) is not None
-    if place.isupper():
+    if place.isupper() or (before[-1] in ")-–—" and PLACE.fullmatch(place)):
         return LEADS_ON.match(after) is not None
     opened = OPENING.sub("", before)
     return (
@@ -120,3 +127,13 @@ def _opens(before: str, after: str) -> bool:
         and opened[-1] in ",("
         and (LEADS_ON.match(after) is not None or after.startswith(". "))
     )
+
+
+def _is_set_apart(before: str, after: str) -> bool:
+    """Where a page's lines have run together: "FOR IMMEDIATE RELEASE  May 4, 2021 Mayor opens", "May 4, 2021 Statement", a gap, the day and a town."""
+    if TEXT_FOLLOWS.match(after) is None:
+        return False
+    words = " ".join(re.findall(r"[^\W\d_]+", before)).lower()
+    if not words or words.endswith(tuple(beside("release_labels"))):
+        return True
+    return GAP.search(before) is not None and TOWN_FOLLOWS.match(after) is not None

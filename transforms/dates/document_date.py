@@ -73,9 +73,11 @@ def _past_days(text: Text) -> list[date]:
 
 def _inferred(text: Text) -> DocumentDate:
     """By elimination: years in which each weekday falls on its date, none before the latest year said to lie behind."""
-    pairs = {_pair(text, m) for m in WEEKDAY_DATE.finditer(text.letters)}
-    if not pairs:
-        return DocumentDate(None, "unknown", ("no weekday with a date, no dateline",))
+    matches = list(WEEKDAY_DATE.finditer(text.letters))
+    pairs = {_pair(text, m) for m in matches}
+    behind = {_pair(text, m) for m in matches if tense(text, m.start(), m.end()) == "past"}
+    if not behind:  # "will open on Saturday, May 4" is not the day of the article
+        return DocumentDate(None, "unknown", ("no weekday with a date that lies behind, no dateline",))
     floor, reasons = _floor(text)
     years = [
         y
@@ -87,8 +89,8 @@ def _inferred(text: Text) -> DocumentDate:
         return DocumentDate(None, "unknown", (*reasons, "several years fit" if years else "no year fits"))
     if years[0] - floor > 4:
         return DocumentDate(None, "unknown", (*reasons, f"the nearest is {years[0] - floor} years from {floor}"))
-    days = [day for _, m, d in pairs if (day := cal.day(years[0], m, d).first)]
-    latest = max(days)
+    days = [day for _, m, d in behind if (day := cal.day(years[0], m, d).first)]
+    latest = max([*days, *(day for day in _past_days(text) if day.year == years[0])])
     return DocumentDate(latest, "inferred", (*reasons, f"the smallest year not before {floor} is {years[0]}"))
 
 
