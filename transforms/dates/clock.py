@@ -258,7 +258,7 @@ def part_of_day(hit: Hit) -> Reading | None:
 
 RULES: tuple[DateRule, ...] = (
     date_rule("clock_with_day", "3 p.m. on Monday, noon Thursday, the morning of 31 January",
-             rf"H?(?:R-?)?{POINT}(?:o{{0,2}}m)?(?:,|i|f|iH?P|iHPf|Uf)?{DAY}|{DAY},?(?:i)?{CLOCK}", clock_with_day),
+             rf"H?(?:R-?)?{POINT}(?:o{{0,2}}m)?(?:,|i|f|iH?P|iHPf|Uf)?{DAY}P?|{DAY},?(?:i)?{CLOCK}", clock_with_day),
     date_rule("small_hours", "the early hours of Tuesday", rf"H[Ro]Uf{DAY}|H[Ro]U(?:fHP)?", small_hours),
     date_rule("clock_military", "0430 hours", MILITARY, clock_military),
     date_rule("iso_time", "a day and a time in digits, year first", r"Y-D-Do?D:D(?::D)?o?", iso_time),

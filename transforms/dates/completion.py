@@ -15,6 +15,7 @@ YEAR_AFTER = re.compile(r"(?:(?:,?[&-]|,)(?:[DV]|(?:H?R-?)?(?:[DV]f?)?M\.?(?:[DV
 OPENING_IN = re.compile(r"(?:^|[.!?\n]\s{0,2}|\s{2})In $")
 YEAR_WORDS = re.compile(r",?(?:f|i)?(?:([TLXZ])X?|Hc)U")
 RUN_UPS = (["lead", "up", "to"], ["run", "up", "to"], ["-", "up", "to"], ["leading", "up", "to"], ["the", "eve", "of"])
+BRACKETS = (("[", "]"), ("(", ")"))
 SOON = 3  # months
 STALE, A_YEAR = 35, 320  # days
 FAR = 8  # months back within one story that mean the next year rather than a look back
@@ -31,6 +32,8 @@ def stated_year(hit: Hit, month_index: int) -> int | None:
         return -number if hit.value("b") == -1 else number
     if text.letters[hit.end - 2 : hit.end] == "`D":
         return two_digit_year(int(text.tokens[hit.end - 1]))
+    if tuple(text.tokens[hit.end : hit.end + 3 : 2]) in BRACKETS and text.letter(hit.end + 1) == "Y":
+        return int(text.tokens[hit.end + 1])  # "October [2018]"
     shared = YEAR_AFTER.match(text.letters, hit.end, hit.end + 14)
     if shared:
         return int(text.tokens[shared.start(1)])

@@ -149,7 +149,10 @@ def near_unit(hit: Hit) -> Reading | None:
         return _plural(hit, word, unit, said)
     if unit in "SMHL":
         return None
-    if hit.word("H") and ((hit.word("L") == "past" and unit != "WE") or _is_stretch(hit, unit)):
+    past = hit.word("L") == "past"
+    if (hit.word("H") and ((past and unit != "WE") or _is_stretch(hit, unit))) or (
+        hit.word("T") and past and unit in "mYE"
+    ):
         return Reading(period(1, unit), type="DURATION")
     return _so_far(hit, with_part(hit, _one_unit(hit, unit, said)))
 
@@ -207,8 +210,8 @@ def _plural(hit: Hit, word: str, unit: str, said: list[str]) -> Reading | None:
 def _one_unit(hit: Hit, unit: str, said: list[str]) -> Reading | None:
     state, step, anaphoric = hit.state, 0, False
     last = said[-1] if said else ""
-    if last == "last":
-        step = -1
+    if last == "last" or (last == "past" and (unit == "WE" or (unit == "W" and _week_is_young(hit)))):
+        step = -1  # "this past weekend"
     elif last == "next":
         step = 1
         anaphoric = unit == "D"
@@ -227,6 +230,12 @@ def _one_unit(hit: Hit, unit: str, said: list[str]) -> Reading | None:
     if state.published is None:
         return unknown(UNKNOWN.get(unit, "XXXX-WXX-WE"), PRECISION.get(unit, "weekend"))
     return reading(_unit_at(state.published, unit, step, hit), basis="relative")
+
+
+def _week_is_young(hit: Hit) -> bool:
+    """Whether "this past week" is the week before: so it is up to Wednesday."""
+    now = hit.state.published
+    return now is not None and now.isoweekday() <= 3
 
 
 def _unit_at(base: date, unit: str, step: int, hit: Hit) -> When:
@@ -282,8 +291,8 @@ def the_unit(hit: Hit) -> Reading | None:
         return None  # "Coach of the Year"
     if (
         word.endswith("s")
-        or unit in "SMHCL"
-        or (unit == "E" and not hit.value("e"))
+        or unit in "SMHL"
+        or (unit in "EC" and not hit.value("e"))
         or hit.after() in beside("after_no_unit")
         or (hit.after() in beside("tellers") and (hit.text.letter(hit.start - 1) in ".|," or hit.before() == "for"))
     ):

@@ -36,6 +36,7 @@ def ago(hit: Hit) -> Reading | None:
         not direction
         or runs_together(hit.text, hit.start, index)
         or (hit.text.lower(hit.end - 1) == "back" and not _looks_back(hit))
+        or (hit.text.tokens[hit.end - 1].istitle() and hit.text.tokens[hit.end - 2].islower())
     ):
         return None
     if direction in ("before", "after") and hit.text.letter(hit.end) not in ".,|-)":
@@ -49,7 +50,7 @@ def ago(hit: Hit) -> Reading | None:
         return None  # "for thirty years before": how long
     if direction == "earlier" and hit.text.letter(hit.end) in "TWt":
         return None
-    if count is None:
+    if count is None or "U&N" in hit.letters:
         return _vague_ago(hit, unit, direction)
     if unit == "H" and count % 24 == 0:
         unit, count = "D", count / 24  # "48 hours later"
@@ -103,7 +104,11 @@ def _count(hit: Hit, index: int) -> float | None:
 def _vague_ago(hit: Hit, unit: str, direction: str) -> Reading | None:
     if direction in ("ago", "earlier", "before"):
         return Reading("PAST_REF", basis="relative")
-    return Reading("FUTURE_REF", basis="relative") if direction in ("later", "after") else None
+    if direction not in ("later", "after"):
+        return None
+    # "A few days later he resigned": behind, in news; in a history what comes next is the future of the story
+    behind = not hit.state.narrative and tense(hit.text, hit.start, hit.end) == "past"
+    return Reading("PAST_REF" if behind else "FUTURE_REF", basis="relative")
 
 
 def _counted_from_now(hit: Hit, unit: str, count: float, mod: str | None) -> Reading:
@@ -212,7 +217,7 @@ RULES: tuple[DateRule, ...] = (
     date_rule(
         "ago",
         "three days ago, a day prior",
-        rf"{ABOUT}(?:{NUM}|{VAGUE}|Ao?|H|A?h-?A?)?-?U(?:&o)?[GR]|{ABOUT}AU-?&-?A-?hG",
+        rf"{ABOUT}(?:{NUM}|{VAGUE}|Ao?|H|A?h-?A?)?-?U(?:&o)?[GR]|{ABOUT}AU&N[GR]|{ABOUT}AU-?&-?A-?hG",
         ago,
     ),
     date_rule("year_earlier", "year-earlier, year-ago before a noun", r"U-[GR]", year_earlier),

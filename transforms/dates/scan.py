@@ -119,11 +119,20 @@ def _resolve(text: Text, state: State, left: int, options: tuple[Candidate, ...]
             continue
         if found is not None:
             others = () if state.considered is None else tuple(_others(text, state, left, options, found.value))
-            taken = _mention(hit, option.rule, ended(hit, found) if text.letter(hit.end) in "n&" else found)
+            taken = _mention(
+                hit, option.rule, _or_so(hit, ended(hit, found)) if text.letter(hit.end) in "n&" else found
+            )
             if state.considered is not None:
                 state.considered[taken.mention.start, taken.mention.end] = others
             return taken
     return rejected
+
+
+def _or_so(hit: Hit, found: Reading) -> Reading:
+    """The same length of time with the "or so" behind it."""
+    if found.type == "DURATION" and found.end is None and hit.text.tokens[hit.end : hit.end + 2] == ["or", "so"]:
+        found.end, found.mod = hit.end + 2, found.mod or "APPROX"
+    return found
 
 
 def _others(text: Text, state: State, left: int, options: tuple[Candidate, ...], taken: str) -> Iterator[str]:

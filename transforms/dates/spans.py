@@ -273,6 +273,8 @@ def reference(hit: Hit) -> Reading | None:
         return None
     if hit.letters in ("HL", "HLc", "Hc", "HcL") and hit.text.letter(hit.end) in "DNUQFOBYWMS":
         return None
+    if hit.text.lower(hit.end - 1) == "time" and hit.after() == "of":
+        return None  # "at the time of the fire" says when by the fire
     if words in ("the past", "the present") and hit.text.letter(hit.end) == "o":
         return None
     return Reading(f"{kind.upper()}_REF", basis="relative")

@@ -82,7 +82,11 @@ def weekday_date(hit: Hit, wanted: int) -> date | None:
         return cal.add_days(when, -7) if behind else when  # "This Sunday, he crossed the strait", in Tuesday's paper
     ahead = hit.state.narrative or _lies_ahead(hit)
     if not ahead and _is_told_of(hit):
-        now, ahead = _day_of_telling(hit) or now, True
+        telling = _day_of_telling(hit)
+        yesterday = (
+            telling is None and (wanted - now.isoweekday()) % 7 == 6
+        )  # told before, of the day that is over by now
+        now, ahead = telling or now, not yesterday
     return cal.add_days(now, (wanted - now.isoweekday()) % 7 if ahead else -((now.isoweekday() - wanted) % 7))
 
 

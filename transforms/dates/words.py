@@ -29,6 +29,7 @@ TOKEN = re.compile(  # most tokens are plain words: they are tried first, and po
 SIGNS = {"–": "-", "—": "-", "-": "-", "‑": "-", "’": "`", "'": "`", "’s": "'", "'s": "'"}
 KEPT_SIGNS = frozenset(",.:/()")
 SENTENCE_END = re.compile(r"[.!?][\"”’)]?\s+[A-Z\"“]|\n")
+WORD_BEFORE, WORD_AFTER = re.compile(r"[^\W\d_]+$"), re.compile(r"[^\W\d_]+")
 LONG_SENTENCE = 300  # characters
 EARLIEST_YEAR, LATEST_YEAR = 1000, 2100
 
@@ -109,6 +110,24 @@ def _letter(token: str) -> str:
 
 
 @cache
+def _short_forms() -> tuple[frozenset[str], frozenset[str]]:
+    return frozenset(load("abbreviations")), frozenset(load("syntax/sentence_starters"))
+
+
+def _is_short_form(text: str, stop: re.Match[str]) -> bool:
+    """Whether a full stop that looks like a sentence's end is that of "Mr. Low", "the U.S. Senate", "J. Low"."""
+    if stop[0][0] != ".":
+        return False
+    short, starters = _short_forms()
+    word, after = (
+        WORD_BEFORE.search(text, max(0, stop.start() - 12), stop.start()),
+        WORD_AFTER.match(text, stop.end() - 1),
+    )
+    is_short = word is not None and (word[0] in short or (len(word[0]) == 1 and word[0].isupper()))
+    return is_short and after is not None and after[0] not in starters
+
+
+@cache
 def holiday_starts() -> frozenset[str]:
     """First words of the holidays, and of nothing else in the vocabulary."""
     return frozenset(re.split(r"[ ']", name)[0].rstrip(".") for name in load("dates/holidays")) - set(vocabulary())
@@ -163,7 +182,9 @@ class Text:
 
     def one_sentence(self, start: int, end: int) -> bool:
         """Whether no sentence ends between two offsets, as far as short forms let it be seen."""
-        return end - start <= LONG_SENTENCE and not SENTENCE_END.search(self.text, start, end)
+        if end - start > LONG_SENTENCE:
+            return False
+        return all(_is_short_form(self.text, stop) for stop in SENTENCE_END.finditer(self.text, start, end))
 
     def is_noun(self, index: int) -> bool:
         """Whether the token is a plain word in lower case, as a noun is behind "the May 2007"."""

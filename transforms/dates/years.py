@@ -13,7 +13,8 @@ def is_year(hit: Hit, index: int, number: int) -> bool:
     """Whether the number at a token is a year by what stands beside it."""
     text = hit.text
     before, after = text.lower(index - 1), text.lower(index + 1)
-    if after in beside("counted") or text.letter(index - 1) in "DB":
+    names = text.letter(index - 1) == "H" and text.letter(index + 2) == "'"  # "the 2017 Women's Championship"
+    if (after in beside("counted") and not names) or text.letter(index - 1) in "DB":
         return False
     if (
         _counts(text, index, number)
@@ -23,7 +24,8 @@ def is_year(hit: Hit, index: int, number: int) -> bool:
     ):
         return False
     if before in beside("about_number"):
-        return text.letter(index + 1) in ".,|i&):;-" and not text.glued(index + 1)
+        ends = text.letter(index + 1) in ".,|i&):;-"
+        return ends and (not text.glued(index + 1) or text.letter(index + 2) == "|")
     if before == "over" and _spans_years(text, index):
         return True  # "growth over 2024-2034"
     if before in beside("before_number") or (before == "." and text.tokens[index - 2] in ("No", "Nos")):
