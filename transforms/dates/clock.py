@@ -23,6 +23,7 @@ DOTTED = r"D\.D(?=i)"  # "14.30 on Tuesday"
 POINT = rf"(?:(?:a|R-?)?(?:{CLOCK}|{MILITARY}|{DOTTED})|P)"
 DAY = r"(?:(?:W\.?,?)?M\.?[DV](?:,?Y)?|(?:W\.?,?)?[DV]f?M(?:,?Y)?|[TLX]?W\.?|t)"
 DAY_BEHIND = re.compile(rf"(?:om)?[&/(-]i?{CLOCK}\)?,?i?({DAY})(?![&-]W)")
+BRACKET_CLOSED = re.compile(rf"\)i?({DAY})(?![&-]W)")  # "6 p.m. local time (1700 GMT) tomorrow"
 
 
 def _hour_minute(hit: Hit) -> str | None:
@@ -175,6 +176,8 @@ def _repeats(hit: Hit) -> bool:
 def _day_behind(hit: Hit) -> Reading | None:
     """The day that stands behind a second time: "9 a.m. to 5 p.m. on Saturday", "3 p.m. PT / 6 p.m. ET on March 20"."""
     match = DAY_BEHIND.match(hit.text.letters, hit.end)
+    if match is None and hit.text.letter(hit.start - 1) == "(":
+        match = BRACKET_CLOSED.match(hit.text.letters, hit.end)
     return _day_of(Hit(hit.text, match.start(1), match.end(1), hit.state)) if match else None
 
 

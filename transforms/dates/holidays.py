@@ -18,6 +18,8 @@ from transforms.lexicons import load
 NINE_ELEVEN = date(2001, 9, 11)
 BEFORE_NUMERIC = frozenset(("on", "by", "until", "from", "to", "through", "at", "due", "-", "/", "="))
 UP_TO = frozenset(("by", "until", "till", "before", "for"))
+PLACED = frozenset(("on", "since", "after", "at", "over", "during", "last", "this"))
+UPON_US = 7  # days
 NEAR = 75  # days; "Women's Day is this coming Sunday", "the Black Friday brunch", in October
 
 
@@ -70,6 +72,7 @@ def _holiday_near(hit: Hit, spec: dict[str, Any]) -> Reading:
         (cue in ("strong_future", "weak_future") and not behind)
         or (leads_up(hit) and _is_near(days, now))
         or (cue is None and _is_near(days, now))
+        or (hit.before() not in PLACED and _is_upon_us(days, now))
     ):
         day = next((d for d in days if d >= now), days[-1])
     else:
@@ -81,6 +84,11 @@ def _is_long_way(days: list[date], now: date) -> bool:
     """Whether the next such day is three times as far as the one before it."""
     past, ahead = [(now - d).days for d in days if d <= now], [(d - now).days for d in days if d >= now]
     return bool(past and ahead) and 3 * min(past) < min(ahead)
+
+
+def _is_upon_us(days: list[date], now: date) -> bool:
+    """Whether the next such day is a matter of days: "Veterans Day honours those who served", on November 9."""
+    return any(0 <= (d - now).days <= UPON_US for d in days)
 
 
 def _is_near(days: list[date], now: date) -> bool:

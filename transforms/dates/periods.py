@@ -67,6 +67,8 @@ def quarter(hit: Hit) -> Reading | None:
         ahead = cue in ("strong_future", "weak_future") and not _is_reported(hit)
         if now.month < 3 * nth - 2 and not ahead and not (cue != "past" and _goes_on(hit, nth)):
             year -= 1
+        elif cue == "strong_future" and _is_long_over(now.month, nth) and hit.before() in ("in", "during", "by"):
+            year += 1  # in October, "is expected to close in the first quarter"
         if re.search("U-?[GR]", hit.letters):
             year -= 1
     found = reading(cal.quarter(year, nth), basis="stated" if stated else "completed")
@@ -104,6 +106,11 @@ def _goes_on(hit: Hit, nth: int) -> bool:
         and nth > state.quarter[1]
         and hit.before() in ("in", "and", "by", "during")
     )
+
+
+def _is_long_over(month: int, nth: int) -> bool:
+    """Whether a quarter of this year ended more than a month ago, and its results are old."""
+    return month > 3 * nth + 1
 
 
 def _is_reported(hit: Hit) -> bool:
@@ -263,6 +270,8 @@ def _season_near(hit: Hit, code: str, said: str | None) -> Reading | None:
         year = begun - 1 if holds and hit.word("L") == "last" else begun
     elif said in ("next", "following"):
         year = begun + 1
+    elif said == "this" and hit.word("L") == "past":
+        year = begun
     elif said == "this":
         told = tense(hit.text, hit.start, hit.end)
         over = running is not None and running.end is not None and 0 < (now - running.end).days <= LINGERS

@@ -57,8 +57,9 @@ def weekday(hit: Hit) -> Reading | None:
 def weekday_date(hit: Hit, wanted: int) -> date | None:
     """The day that a weekday names, or None where nothing fixes it."""
     now = hit.state.now()
-    if now is None:
-        return None
+    bracketed = _day_in_front(hit, wanted)
+    if now is None or bracketed is not None:
+        return bracketed
     focus = hit.state.focus.date() if hit.state.focus else None
     said = hit.value("LX") or hit.value("T")  # "this coming Monday"
     if said == "previous" and focus:
@@ -88,6 +89,16 @@ def weekday_date(hit: Hit, wanted: int) -> date | None:
         )  # told before, of the day that is over by now
         now, ahead = telling or now, not yesterday
     return cal.add_days(now, (wanted - now.isoweekday()) % 7 if ahead else -((now.isoweekday() - wanted) % 7))
+
+
+def _day_in_front(hit: Hit, wanted: int) -> date | None:
+    """The day that the weekday only repeats: "18 February 2026 (Wednesday)"."""
+    named = hit.state.named_day
+    if named is None or hit.text.letter(hit.start - 1) != "(" or hit.text.letter(hit.end) != ")":
+        return None
+    day = named.date()
+    beside = hit.text.starts[hit.start] - named.span[1] <= len(" (")
+    return day if beside and day is not None and day.isoweekday() == wanted else None
 
 
 def _is_told_of(hit: Hit) -> bool:
