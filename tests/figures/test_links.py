@@ -33,6 +33,8 @@ CASES = [
     ("At least 92 people died in the last 24 hours.", {"92": (date(2024, 3, 11), date(2024, 3, 12))}),
     ("Over the past three months it sold 40 vans.", {"40": (date(2023, 12, 12), date(2024, 3, 12))}),
     ("The toll could reach 400 in the next five years.", {"400": (date(2024, 3, 12), date(2029, 3, 12))}),
+    ("It sold vans, including 40 since the start of the war in 2019.", {"40": SINCE_2019}),
+    ("As of today, it has sold 40 vans.", {"40": (date(2024, 3, 12), date(2024, 3, 12))}),
     ("Over the next five years she wrote 40 books.", {"40": (None, None)}),
     ("In the last three years of her life she wrote 40 books.", {"40": (None, None)}),
     ("Troops left in 2019 and came back three years later.", {"three": (None, None)}),

@@ -92,7 +92,8 @@ def _means_these_times(hit: Hit) -> bool:
     """The leaders of today, today's world, in today's fast-paced digital environment: the present, no day."""
     text = hit.text
     if text.letter(hit.end) != "'" and text.lower(hit.end) != "s":  # "today s world", where the apostrophe was lost
-        return hit.before() == "of" or (hit.before() == "for" and hit.text.tokens[hit.end - 1] == "Tomorrow")
+        of_today = hit.before() == "of" and hit.before(2) != "as"  # "as of today" is a day
+        return of_today or (hit.before() == "for" and hit.text.tokens[hit.end - 1] == "Tomorrow")
     if hit.before() == "of" and hit.before(2) in beside("shares_of_all"):
         return True  # "most of today's computers"
     adjectives = 5 if hit.before() in ("in", "of", "for", "with") else 0

@@ -12,6 +12,7 @@ from transforms.figures.lexicon import lexicon
 OWN = frozenset(("for", "in", "of", "on", "to"))  # what follows says what the part is of
 TIMES = frozenset(("duration", "age"))
 REACH = 7  # tokens between two figures of one thing
+INCLUDED_REACH = 24  # tokens from a sum to its part
 ELLIPTIC_REACH = 12  # tokens between two figures of which the second one left its noun out
 
 
@@ -84,7 +85,7 @@ def _is_included(grammar: Grammar, place: Place, before: Before) -> bool:
     draft, whole = place.draft, before.place.draft
     if grammar.low(place.left) != "including" or draft.kind != whole.kind or draft.unit != whole.unit:
         return False
-    return grammar.low(place.after) not in OWN and place.inside[0] - before.place.after < ELLIPTIC_REACH
+    return grammar.low(place.after) not in OWN and place.inside[0] - before.place.after < INCLUDED_REACH
 
 
 def _is_coordinated(grammar: Grammar, place: Place, before: Before) -> bool:

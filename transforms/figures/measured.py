@@ -21,6 +21,7 @@ LATER = frozenset(("later", "earlier", "ago"))
 LEADING = frozenset(("to", "by", "from", "at"))
 CLOSING = frozenset((";", "."))
 AMOUNTS = frozenset(("money", "percent", "measure", "index"))
+PURPOSE_WITHIN = 12  # tokens from who gets a sum to what it is for
 PAID_FOR = frozenset(("for", "on", "into"))
 
 
@@ -299,6 +300,21 @@ def paid_for(grammar: Grammar, place: Place) -> Measured | None:
     return Measured(child, Role.OBJECT) if child is not None and grammar.is_thing(child) else None
 
 
+def granted(grammar: Grammar, place: Place) -> Measured | None:
+    """Reads "$5 million to Leeds College for a new hall" in a list of grants: what the sum is for, else who gets it."""
+    if place.draft.kind != "money" or place.verb is not None or grammar.low(place.after) != "to":
+        return None
+    taker = grammar.parse.child(place.after, "pobj")
+    if taker is None or not grammar.is_thing(taker):
+        return None
+    for at in range(taker + 1, min(taker + PURPOSE_WITHIN, len(grammar.parse))):
+        if grammar.low(at) == "for":
+            purpose = grammar.parse.child(at, "pobj")
+            if purpose is not None and grammar.is_thing(purpose):
+                return Measured(purpose, Role.BESIDE)
+    return Measured(taker, Role.BESIDE)
+
+
 def lasting(grammar: Grammar, place: Place) -> Measured | None:
     """Reads "worked for ten years", "returned three years later": the doing itself; "the term is ten years" is its subject's."""
     if place.draft.kind != "duration" or place.verb is None:
@@ -345,6 +361,7 @@ CONSTRUCTIONS: tuple[Callable[[Grammar, Place], Measured | None], ...] = (
     price_of,
     beside_bound,
     paid_for,
+    granted,
     renamed,
     shared_noun,
     without_verb,

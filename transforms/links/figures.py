@@ -41,6 +41,7 @@ BASE = re.compile(
     r"\s*(?:higher|lower|more|less|fewer|increase|decrease|rise|fall|drop)?\s*"
     r"(?:from|than|over|compared (?:with|to)|versus|against)\s+(?:in\s+)?(?:the\s+|a\s+)?"
 )
+SINCE_AN_EDGE = re.compile(r"\bsince (?:the )?(?:\w+ )?(?:beginning|onset|outbreak|outset|start) of [^,;:]*$", re.I)
 BASE_WITHIN = 40  # characters
 JOINS = str.maketrans("-,.;", "    ")
 DIRECTIONS = ("north", "south", "east", "west", "away", "off")
@@ -175,6 +176,8 @@ class _Room:
         if opened is not None:
             return opened
         interval = self._interval(sentence, parse, self.dates[found], statement)
+        if interval is not None and _is_since_an_edge(sentence, figure, self.dates[found]):
+            interval = Interval(interval.start, self._until(interval.start, statement), "interval")
         return (found, interval) if interval is not None else None
 
     def _of_event(
@@ -268,8 +271,7 @@ class _Room:
         ):
             words = []  # "after third-quarter sales rose": the preposition is not the date's
         if SINCE & set(words) or sentence.text[place : place + 6].lower() == "since ":
-            closed = self._said_on(statement)
-            return Interval(own.start, closed if closed and own.start and own.start <= closed else None, "interval")
+            return Interval(own.start, self._until(own.start, statement), "interval")
         if OPEN_RIGHT & set(words):
             return Interval(own.start, None, "interval")
         if words == ["before"]:
@@ -278,11 +280,22 @@ class _Room:
             return Interval(None, own.end, "interval")
         return replace(own)
 
+    def _until(self, start: date | None, statement: int | None) -> date | None:
+        """The day that what has gone on since a day is known to have gone on to."""
+        day = self._said_on(statement)
+        return day if day and start and start <= day else None
+
     def _said_on(self, statement: int | None) -> date | None:
         """The day of the saying, else of publication."""
         if statement is not None and (told := self.said[statement].interval) is not None and told.start == told.end:
             return told.start
         return self.article.published_on
+
+
+def _is_since_an_edge(sentence: Sentence, figure: FigureMention, mention: DateMention) -> bool:
+    """Whether the date is that of what the figure is counted from: "$6 billion since the start of the war on May 4"."""
+    between = sentence.text[figure.end - sentence.start : max(0, mention.start - sentence.start)]
+    return len(between) < LONGEST and SINCE_AN_EDGE.search(between) is not None
 
 
 def _is_of_another(sentence: Sentence, figure: FigureMention, mention: DateMention) -> bool:
