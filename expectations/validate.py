@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import warnings
 from collections.abc import Iterator, Mapping
@@ -16,11 +17,13 @@ from sqlalchemy.engine import Engine
 from sqlalchemy.engine.cursor import FullyBufferedCursorFetchStrategy
 
 from expectations.expectation import Band, Expectation
+from expectations.later import load_later
 from expectations.suite import CHECKED_TABLES, Scope, fill, of_table, relation
 from warehouse.tables import Table
 
 MEMORY_LIMIT = "1GB"  # of DuckDB; it sorts and joins on disk beyond
 RESULT_FORMAT = {"result_format": "BASIC", "partial_unexpected_count": 0}
+UNUSED = ("altair", "scipy.stats")  # of an expectation that is not asked for, and a third of the import
 # The last one sets a level of its own, and so does not heed that of its parents.
 GX_LOGGERS = (
     "great_expectations",
@@ -81,9 +84,7 @@ def prepare(engine: Engine, scope: Scope) -> None:
 @contextmanager
 def _context() -> Iterator[Any]:
     buffer_duckdb_results()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", DeprecationWarning)  # GX imports sre_constants
-        import great_expectations as gx
+    gx = _great_expectations()
     loggers = [logging.getLogger(name) for name in GX_LOGGERS]
     levels = [logger.level for logger in loggers]
     for logger in loggers:
@@ -95,6 +96,24 @@ def _context() -> Iterator[Any]:
     finally:
         for logger, level in zip(loggers, levels, strict=True):
             logger.setLevel(level)
+
+
+@cache
+def _great_expectations() -> Any:
+    """The module, once per process: it brings some two thousand others, which made up most of a small run."""
+    load_later(*UNUSED)
+    running = gc.isenabled()
+    gc.disable()  # what is loaded stays for good: a search for garbage finds none
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # GX imports sre_constants
+            import great_expectations as gx
+            from great_expectations import expectations  # noqa: F401  # what the suites are made of
+    finally:
+        gc.freeze()
+        if running:
+            gc.enable()
+    return gx
 
 
 def _validate_table(source: Any, table: Table) -> dict[str, Verdict]:
