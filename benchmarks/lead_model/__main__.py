@@ -63,12 +63,15 @@ def _asked_in(article: Mapping[str, Any], syntax: Syntax, weights: Mapping[str, 
             asked.append((Asked(names, self.day), parse, trigger))
         return honest(self, parse, trigger, setting)
 
-    weigh, clock.chance = clock.chance, lambda names: likelihood(weights, names)
+    def weighed(parse: Parse, trigger: Trigger, setting: evidence.Setting) -> float:
+        return likelihood(weights, evidence.evidence(parse, trigger, setting))
+
+    weigh, clock.likelihood = clock.likelihood, weighed
     clock.Clock.guess = listen  # type: ignore[method-assign]
     try:
         extract(_frame(article), syntax)
     finally:
-        clock.Clock.guess, clock.chance = honest, weigh  # type: ignore[method-assign]
+        clock.Clock.guess, clock.likelihood = honest, weigh  # type: ignore[method-assign]
     return _answered(article, asked)
 
 

@@ -33,5 +33,5 @@ def fit(examples: Sequence[Sequence[str]], answers: Sequence[bool], ridge: float
 
 
 def likelihood(weights: Mapping[str, float], names: Sequence[str]) -> float:
-    """The chance by the weights, as `transforms.events.evidence.chance` reckons it."""
+    """The chance by the weights, as `transforms.events.evidence.likelihood` reckons it."""
     return float(1.0 / (1.0 + np.exp(-sum(weights.get(name, 0.0) for name in names))))

@@ -41,6 +41,13 @@ def _compiled() -> tuple[tuple[DateRule, re.Pattern[str]], ...]:
     return tuple((rule, re.compile(rule.pattern)) for rule in RULES)
 
 
+@lru_cache(maxsize=50_000)
+def _apt(letters: str) -> tuple[tuple[DateRule, re.Pattern[str]], ...]:
+    """The rules that may match these letters: a pattern matches no letter that is not written in it."""
+    here = set(letters)
+    return tuple((rule, pattern) for rule, pattern in _compiled() if here.issubset(rule.pattern))
+
+
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """A rule's match, relative to the window."""
@@ -55,7 +62,7 @@ def candidates(window: str, core: int) -> tuple[Candidate, ...]:
     """All matches in a window of letters that hold the core letter, longest first, earlier rules before later ones."""
     found = []
     for start in range(core + 1):
-        for rule, pattern in _compiled():
+        for rule, pattern in _apt(window[start : core + 1]):
             match = pattern.match(window, start)
             if match and match.end() > core:
                 found.append(Candidate(start, match.end(), rule))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from transforms.events.evidence import Setting, chance, evidence
+from transforms.events.evidence import Setting, likelihood
 from transforms.events.triggers import Trigger
 from transforms.events.when import When
 from transforms.events.words import nouns, source_verb, verbs
@@ -65,13 +65,13 @@ class Clock:
             return self._bound(trigger, setting)
         if trigger.kind in ("stative", "state") and trigger.group.tense == "present":
             return None  # "it is one of many brands": what holds is no news of the day
-        likelihood = chance(evidence(parse, trigger, setting))
-        if setting.is_title and likelihood >= LIKELY:
+        chance = likelihood(parse, trigger, setting)
+        if setting.is_title and chance >= LIKELY:
             return self._of_the_story("headline")
         if self.lead_is_other_day:
-            if setting.is_on_the_occasion or likelihood >= self._needed(trigger, setting):
+            if setting.is_on_the_occasion or chance >= self._needed(trigger, setting):
                 return self._of_the_story("day_of_the_lead")
-        elif likelihood >= LIKELY:
+        elif chance >= LIKELY:
             rule = "report_of_the_day" if trigger.lemma in verbs("report") else "news_of_the_day"
             return self._of_the_story(rule)
         return self._bound(trigger, setting)

@@ -9,12 +9,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from math import exp
+from typing import NamedTuple
 
 from transforms.events.triggers import Trigger
 from transforms.events.words import verbs
 from transforms.lexicons import load
 from transforms.syntax import Parse
 
+KINDS = {"noun": "noun", "stative": "state", "state": "state"}
 ORDERS = ((0, "first"), (1, "second"), (3, "lead"), (5, "early"), (10, "middle"))
 LABELS = {"nsubj": "subject", "nsubjpass": "subject", "dobj": "object", "attr": "object", "pobj": "of_preposition", "pcomp": "of_preposition", "ROOT": "root",
           "conj": "joined", "ccomp": "content", "xcomp": "infinitive", "advcl": "aside", "relcl": "relative", "acl": "relative"}  # fmt: skip
@@ -37,34 +39,86 @@ class Setting:
     governor: str  # how the trigger above is dated: clause, other, none
 
 
+class Traits(NamedTuple):
+    """All that counts of an undated trigger and its setting; two with the same traits have the same chance."""
+
+    kind: str
+    place: str
+    mode: str
+    label: str
+    status: str
+    governor: str
+    is_told: bool
+    is_quoted: bool
+    has_dates: bool
+    lead_is_other_day: bool
+    is_known: bool
+    is_same_actor: bool
+    classes: tuple[str, ...]
+    detail: str | None  # the determiner of a noun, or that the speaker is the subject
+
+
 def evidence(parse: Parse, trigger: Trigger, setting: Setting) -> list[str]:
     """Names of the evidence that holds for a trigger."""
-    tense = trigger.group.tense
-    kind = "noun" if trigger.kind == "noun" else "state" if trigger.kind in ("stative", "state") else "verb"
-    place = "title" if setting.is_title else _place(setting.order)
-    label = LABELS.get(parse.deps[trigger.token], "other")
-    mode = _above_tense(parse, trigger) if kind == "noun" else tense
+    return _names(_traits(parse, trigger, setting))
+
+
+def likelihood(parse: Parse, trigger: Trigger, setting: Setting) -> float:
+    """The chance that the event is of the story's day."""
+    return _chance(_traits(parse, trigger, setting))
+
+
+def _traits(parse: Parse, trigger: Trigger, setting: Setting) -> Traits:
+    token, kind = trigger.token, KINDS.get(trigger.kind, "verb")
+    detail: str | None
+    if kind == "noun":
+        mode, detail = _above_tense(parse, trigger), f"noun:{_determiner(parse, token)}"
+    else:
+        mode, detail = trigger.group.tense, "speaker_is_subject" if _is_speaker(parse, token) else None
+    return Traits(
+        kind,
+        "title" if setting.is_title else _place(setting.order),
+        mode,
+        LABELS.get(parse.deps[token], "other"),
+        setting.status,
+        setting.governor,
+        setting.is_told,
+        setting.is_quoted,
+        setting.sentence_dates > 0,
+        setting.lead_is_other_day,
+        setting.is_known,
+        setting.is_same_actor,
+        _class(trigger.lemma),
+        detail,
+    )
+
+
+def _names(traits: Traits) -> list[str]:
+    kind, place, mode = traits.kind, traits.place, traits.mode
     names = [
         "always",
         f"place:{place}",
         f"{kind}:{place}",
         f"{kind}:{mode}",
-        f"{kind}:{label}",
-        f"status:{setting.status}",
-        f"{kind}:above_{setting.governor}",
+        f"{kind}:{traits.label}",
+        f"status:{traits.status}",
+        f"{kind}:above_{traits.governor}",
     ]
-    names += [f"told:{kind}"] if setting.is_told else []
-    names += [f"quoted:{mode}"] if setting.is_quoted else []
-    names += ["dates_in_sentence"] if setting.sentence_dates else []
-    names += ["lead_is_other_day", f"lead_is_other_day:{kind}:{mode}"] if setting.lead_is_other_day else []
-    names += [f"known:{kind}"] if setting.is_known else []
-    names += [f"same_actor:{mode}"] if setting.is_same_actor else []
-    names += _class(trigger.lemma)
-    if kind == "noun":
-        names.append(f"noun:{_determiner(parse, trigger.token)}")
-    elif any(parse.tags[c] == "PRP" and parse.words[c].lower() in ("i", "we") for c in parse.children[trigger.token]):
-        names.append("speaker_is_subject")
+    names += [f"told:{kind}"] if traits.is_told else []
+    names += [f"quoted:{mode}"] if traits.is_quoted else []
+    names += ["dates_in_sentence"] if traits.has_dates else []
+    names += ["lead_is_other_day", f"lead_is_other_day:{kind}:{mode}"] if traits.lead_is_other_day else []
+    names += [f"known:{kind}"] if traits.is_known else []
+    names += [f"same_actor:{mode}"] if traits.is_same_actor else []
+    names += traits.classes
+    names += [traits.detail] if traits.detail is not None else []
     return names
+
+
+def _is_speaker(parse: Parse, verb: int) -> bool:
+    """Whether "I" or "we" hangs on the verb."""
+    pronouns = [parse.words[c].lower() for c in parse.children[verb] if parse.tags[c] == "PRP"]
+    return "i" in pronouns or "we" in pronouns
 
 
 def _place(order: int) -> str:
@@ -106,7 +160,8 @@ def _weights() -> Mapping[str, float]:
     return weights
 
 
-def chance(names: list[str]) -> float:
-    """The chance that the event is of the story's day, by the sum of the weights of its evidence."""
+@lru_cache(maxsize=1 << 14)
+def _chance(traits: Traits) -> float:
+    """By the sum of the weights of the evidence."""
     weights = _weights()
-    return 1.0 / (1.0 + exp(-sum([weights.get(name, 0.0) for name in names])))
+    return 1.0 / (1.0 + exp(-sum([weights.get(name, 0.0) for name in _names(traits)])))

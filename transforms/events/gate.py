@@ -16,6 +16,12 @@ def may_hold_event() -> str:
 
 
 @cache
+def _phrases() -> tuple[str, ...]:
+    words = load("events/boilerplate")
+    return (*words["anywhere"], *words["opening"])
+
+
+@cache
 def _boilerplate() -> re.Pattern[str]:
     words = load("events/boilerplate")
     anywhere, opening = ("|".join(map(re.escape, words[where])) for where in ("anywhere", "opening"))
@@ -28,4 +34,7 @@ def is_boilerplate(sentence: str) -> bool:
     >>> is_boilerplate("For more information, visit our site."), is_boilerplate("Police asked for more information.")
     (True, False)
     """
+    lower = sentence.lower()
+    if not any(map(lower.__contains__, _phrases())):
+        return False  # nearly all sentences, and asking for each phrase alone is ten times as fast as the pattern
     return _boilerplate().search(sentence) is not None

@@ -55,11 +55,7 @@ def _is_told_of(parse: Parse, verb: int) -> bool:
 
 def _is_denied(parse: Parse, verb: int) -> bool:
     """Whether an adverb says that it is not so."""
-    children = parse.children[verb]
-    if not children:
-        return False
-    denials, deps = status_words("never"), parse.deps
-    return any(deps[c] in ("neg", "advmod") and parse.words[c].lower() in denials for c in children)
+    return not status_words("never").isdisjoint(parse.words_below(verb, "neg", "advmod"))
 
 
 def _tense(group: phrases.VerbGroup) -> str:

@@ -11,6 +11,8 @@ from transforms.events.words import status_words, verbs
 from transforms.mentions import StatementMention
 from transforms.syntax import Parse
 
+NO = frozenset(("no", "neither"))
+THINGS = frozenset(("dobj", "attr", "nsubj", "nsubjpass"))
 CONTENT = frozenset(("ccomp", "xcomp", "dobj", "acl", "pobj", "prep", "nsubjpass", "advcl", "pcomp", "attr", "oprd"))
 
 
@@ -37,12 +39,10 @@ def _negated(parse: Parse, trigger: Trigger) -> bool:
     if not parse.children[trigger.token]:
         return False
     if trigger.kind == "noun":
-        below = [c for c in parse.children[trigger.token] if parse.deps[c] in ("det", "amod")]
-        return any(
-            _lower(parse, c) in ("no", "neither") or _lower(parse, c) in status_words("called_off") for c in below
-        )
-    things = [c for c in parse.children[trigger.token] if parse.deps[c] in ("dobj", "attr", "nsubj", "nsubjpass")]
-    return any(_lower(parse, c) in status_words("nobody") or _has_no(parse, c) for c in things)
+        below = parse.words_below(trigger.token, "det", "amod")
+        return not (NO.isdisjoint(below) and status_words("called_off").isdisjoint(below))
+    things = [c for c in parse.children[trigger.token] if parse.deps[c] in THINGS]
+    return bool(things) and any(_lower(parse, c) in status_words("nobody") or _has_no(parse, c) for c in things)
 
 
 def _lower(parse: Parse, token: int) -> str:
@@ -51,13 +51,14 @@ def _lower(parse: Parse, token: int) -> str:
 
 def _has_no(parse: Parse, noun: int) -> bool:
     """Whether "no" opens the noun phrase."""
-    first = min(parse.children[noun], default=noun)
+    children = parse.children[noun]
+    first = children[0] if children else noun  # they stand in text order
     while first > 0 and parse.deps[first] in ("compound", "amod", "nmod") and parse.children[first]:
-        deeper = min(parse.children[first])
+        deeper = parse.children[first][0]
         if deeper >= first:
             break
         first = deeper
-    return _lower(parse, first) in ("no", "neither")
+    return _lower(parse, first) in NO
 
 
 def _hypothetical(parse: Parse, trigger: Trigger, statement: StatementMention | None) -> bool:
@@ -68,17 +69,12 @@ def _hypothetical(parse: Parse, trigger: Trigger, statement: StatementMention | 
     children = parse.children[trigger.token]
     if not children and token == trigger.token:
         return False
-    if any(parse.words[c].lower() in status_words("doubt") for c in children if parse.deps[c] == "advmod"):
+    if not status_words("doubt").isdisjoint(parse.words_below(trigger.token, "advmod")):
         return True
-    if any(
-        parse.lemmas[c] in status_words("hearsay") or parse.words[c].lower() in status_words("hearsay")
-        for c in children
-        if parse.deps[c] == "amod"
-    ):
+    told = [w for c in children if parse.deps[c] == "amod" for w in (parse.lemmas[c], _lower(parse, c))]
+    if not status_words("hearsay").isdisjoint(told):
         return True
-    return any(
-        parse.deps[c] == "mark" and parse.words[c].lower() in status_words("conditions") for c in parse.children[token]
-    )
+    return not status_words("conditions").isdisjoint(parse.words_below(token, "mark"))
 
 
 def _is_asked(parse: Parse, trigger: Trigger) -> bool:
@@ -98,8 +94,7 @@ def _is_condition(parse: Parse, trigger: Trigger) -> bool:
     if parse.child(trigger.token, "det", "poss") is not None:
         return False  # "if the strike ends": it goes on
     verb = parse.heads[trigger.token]
-    marks = (parse.words[c].lower() for c in parse.children[verb] if parse.deps[c] == "mark")
-    return any(mark in status_words("conditions") for mark in marks)
+    return not status_words("conditions").isdisjoint(parse.words_below(verb, "mark"))
 
 
 def _reported_future(parse: Parse, verb: int, modal: str | None, statement: StatementMention | None) -> bool:
@@ -119,11 +114,7 @@ def _expected(parse: Parse, trigger: Trigger, when: When | None, statement: Stat
         parse.deps[c] == "aux" and parse.lemmas[c] in ("have", "be") for c in parse.children[_verb(trigger)]
     ):
         return True
-    if trigger.kind == "noun" and any(
-        parse.words[c].lower() in status_words("ahead")
-        for c in parse.children[trigger.token]
-        if parse.deps[c] == "amod"
-    ):
+    if trigger.kind == "noun" and not status_words("ahead").isdisjoint(parse.words_below(trigger.token, "amod")):
         return True
     return statement is not None and statement.cue_kind == "plan" and group.tense in ("infinitive", "none")
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
-from transforms.events.words import source_verb
+from transforms.events.words import MOST, source_verb
 from transforms.lexicons import LexiconError, load
 
 
@@ -68,6 +68,12 @@ def event_type(lemma: str, is_noun: bool, roles: tuple[str | None, ...]) -> str 
             return by_noun[min(known)]
         if untyped is not None and untyped & words:
             return None  # "meets the standard", "executed the plan"
+    return _plain_type(lemma, is_noun)
+
+
+@lru_cache(maxsize=MOST)
+def _plain_type(lemma: str, is_noun: bool) -> str | None:
+    """The type of a trigger whatever it is done to."""
     if is_noun:
         return _by_lemma("nouns").get(lemma) or _by_lemma("verbs").get(source_verb(lemma) or "")
     return _by_lemma("verbs").get(lemma)

@@ -79,6 +79,11 @@ class Parse:
                 return c
         return None
 
+    def words_below(self, token: int, *labels: str) -> list[str]:
+        """The children with one of the labels, in lower case."""
+        deps, words = self.deps, self.words
+        return [words[c].lower() for c in self.children[token] if deps[c] in labels]
+
     def span(self, tokens: Sequence[int]) -> tuple[int, int]:
         """First and last character (end exclusive) of the tokens, in the sentence."""
         return self.starts[min(tokens)], self.ends[max(tokens)]

@@ -11,6 +11,7 @@ SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj", "csubjpass"})
 CLAUSES = frozenset({"relcl", "acl", "advcl", "ccomp", "parataxis", "csubj", "csubjpass"})
 QUESTIONED = CLAUSES | {"appos", "cc", "conj", "preconj", "aux", "auxpass", "cop"}  # all others belong to their phrase
 AUXILIARIES = frozenset({"aux", "auxpass", "neg"})
+FINITE = frozenset({"MD", "VBD", "VBZ", "VBP"})
 NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
 CLOSING = frozenset({"”", "’’", "''"})
 MARKS = frozenset({"“", "”", '"', "‘", "``", "''"})
@@ -141,15 +142,15 @@ def verb_group(parse: Parse, verb: int) -> VerbGroup:
         return VerbGroup((verb,), tags[verb], None, False, False, False, False, False)
     words = [parse.words[c].lower() for c in own]
     lemmas = [parse.lemmas[c] for c in own]
-    modals = [w for w, c in zip(words, own, strict=True) if parse.tags[c] == "MD"]
-    tag = parse.tags[verb]
-    finite = next((parse.tags[c] for c in own if parse.tags[c] in ("MD", "VBD", "VBZ", "VBP")), tag)
+    modals = [w for w, c in zip(words, own, strict=True) if tags[c] == "MD"]
+    tag = tags[verb]
+    finite = [tags[c] for c in own if tags[c] in FINITE]
     return VerbGroup(
         tokens=tuple(sorted([*own, verb])),
-        finite=finite,
+        finite=finite[0] if finite else tag,
         modal=modals[0] if modals else None,
-        negated=any(w in NEGATIONS for w in words),
-        passive=any(parse.deps[c] == "auxpass" for c in own),
+        negated=not NEGATIONS.isdisjoint(words),
+        passive="auxpass" in [deps[c] for c in own],
         perfect="have" in lemmas and tag in ("VBN", "VBD"),
         progressive="be" in lemmas and tag == "VBG",
         infinitive="to" in words and not modals,
