@@ -244,6 +244,13 @@ def _postcode(tokens: Tokens, draft: Draft) -> bool:
         return tokens.capital(first - 2)
     if before == "|":
         return tokens.capital(last + 1)  # 4 Mill Road | 62226 Anytown
+    if (
+        before == ","
+        and tokens.capital(last + 1)
+        and tokens.kind(first - 2) == "n"
+        and len(tokens.words[first - 2]) < 4
+    ):
+        return True  # Muehlstr. 22, 68990 Brotstadt
     if before == "," and tokens.capital(last + 1) and tokens.low(last + 2) == "," and tokens.capital(last + 3):
         return True  # Mill Road, 62226 Anytown, IL
     closed = after in ("", ".", ",", ";", ")")

@@ -66,6 +66,8 @@ def _label(tokens: Tokens, draft: Draft) -> bool:
     at, after = draft.first - 1, draft.last + 1
     if tokens.low(at) in JOINERS and tokens.kind(at - 1) == "n" and tokens.low(at - 2).endswith("s"):
         at -= 2  # months 3 to 6
+    if at == 0 and tokens.low(after) == ":" and whole(draft) and (draft.value or 0) <= LAST_LABEL:
+        return tokens.kind(0) == "w" and not tokens.low(0).endswith("s")  # Book 2: The Bakers
     told = lexicon().no["label_after"] | {"and", ","}
     of_time = tokens.low(at) in lexicon().no["labelled_times"] and tokens.low(at - 1) in told
     named = of_time or tokens.low(at) in lexicon().no["labelled"]
@@ -142,6 +144,8 @@ def _name_of_words(tokens: Tokens, draft: Draft) -> bool:
         return True  # the shops of 7-Eleven
     if any(tokens.low(n) == ":" and tokens.joined(n) and tokens.joined(n + 1) for n in (at, after)):
         return True
+    if tokens.low(at) in ("(", ",") and _names_a_school(tokens, after):
+        return True
     if tokens.kind(after) != "w" and tokens.capital(at) and tokens.low(at - 1) in lexicon().cues["determiners"]:
         return not tokens.hyphen(after)  # on the Crumbmaker Three, a mixer
     if tokens.kind(after) != "w" and tokens.capital(at) and tokens.low(at - 1) in ("by", "with", "from"):
@@ -159,6 +163,15 @@ def _name_of_words(tokens: Tokens, draft: Draft) -> bool:
         return False
     prose = tokens.kind(at - 1) == "w" and not tokens.capital(at - 1)  # and no headline
     return prose or not tokens.capital(after + 1)
+
+
+def _names_a_school(tokens: Tokens, at: int) -> bool:
+    """The "Mills Primary" of "schools (Three Mills Primary, Oakdale Park Primary)": two capital words in the singular, then a comma."""
+    end = at
+    while tokens.capital(end):
+        end += 1
+    named = end - at > 1 and not tokens.low(end - 1).endswith("s")
+    return named and tokens.low(end) in (",", ")", ";") and not tokens.text.isupper()
 
 
 def _mark(tokens: Tokens, draft: Draft) -> bool:
@@ -179,6 +192,8 @@ def _title(tokens: Tokens, draft: Draft) -> bool:
         closed = any(tokens.low(at) in CLOSING for at in (after, after + (tokens.low(after) in (",", "."))))
         if closed and plain_digits(tokens, draft):
             return True
+        if draft.style == "words" and tokens.capital(draft.first) and tokens.capital(after):
+            return any(tokens.low(n) in CLOSING for n in (after + 1, after + 2))  # the show "Eight Ovens,"
         return tokens.capital(after) and tokens.capital(after + 1)
     named = tokens.capital(at) or tokens.low(at) in ("™", "®")
     return (

@@ -48,8 +48,9 @@ def _listed(tokens: Tokens, draft: Draft) -> bool:
         return (draft.value or 0) <= 30
     if before in ("and", "or") and tokens.low(draft.first - 2) == ";" and after in (".", ")"):
         return True
-    if before in (":", ";", ")", "]") and after == "." and draft.last + 2 >= len(tokens):
-        return True
+    ends = after == "." and draft.last + 2 >= len(tokens)
+    if ends and (before in (":", ";", ")", "]") or "." in before[:-1]):
+        return True  # see crumb.example 4.
     if before == ";" and not after:
         return True  # and commends the baker; 3
     if draft.first == 1 and before in BULLETS and _names_one(tokens):

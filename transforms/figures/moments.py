@@ -11,6 +11,7 @@ MODALS = frozenset(("may", "might", "will", "would", "could", "can", "must", "sh
 ONE_AND = frozenset(("another's", "another’s", "i've", "i’ve", "we've", "we’ve", "i'd", "i’d", "that's", "that’s"))
 
 TWELVE = 12
+MONTHS_AND_WORDS = frozenset(("may", "mar", "mar.", "march"))
 NOUNS_IN_LY = frozenset(("ally", "anomaly", "assembly", "family", "fly", "monopoly", "reply", "supply"))
 BOUNDED = frozenset(("more_than", "less_than", "at_least", "at_most"))
 VERB_ENDINGS = ("ed", "es", "ts", "ns", "ly")  # of what follows a pronoun: "only one remains"
@@ -170,9 +171,16 @@ def _day(tokens: Tokens, draft: Draft) -> bool:
         before -= 1  # Saturday, May, 19.
     if tokens.low(after + (tokens.low(after) == "de")) in lexicon().no["foreign_months"] and draft.style == "digits":
         return True
+    if _in_small_letters(tokens, before) and tokens.kind(after) != "w":
+        return True  # for release - april 14, 2031
     return (tokens.low(before) in months and tokens.capital(before)) or (
         tokens.low(after) in months and tokens.capital(after)
     )
+
+
+def _in_small_letters(tokens: Tokens, at: int) -> bool:
+    """Whether the word is a month whose name is no other word."""
+    return tokens.low(at) in lexicon().no["months"] and tokens.low(at) not in MONTHS_AND_WORDS
 
 
 def _clock(tokens: Tokens, draft: Draft) -> bool:

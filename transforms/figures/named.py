@@ -23,6 +23,7 @@ LEAST_PAGES = 16  # a book has more, a change of percentage points hardly ever
 ROADSIDE = frozenset(("along", "and", "near", "off", "or"))
 LONGEST_ACT = 10
 LONGEST_FIRM = 6  # words of the name of a firm
+LONGEST_HOUSE, POSTCODE = 3, 5  # digits
 LONGEST_STREET = 5  # words of a street name with its kind: "22 Martin Luther King Blvd"
 
 
@@ -143,7 +144,7 @@ def _address(tokens: Tokens, draft: Draft) -> bool:
     no, after = lexicon().no, draft.last + 1
     if tokens.capital(draft.first - 1) and tokens.low(draft.first - 1).endswith(STREET_ENDINGS):
         return plain_digits(tokens, draft)  # Mühlenallee 18
-    if _at_compass(tokens, draft) or _with_quarter(tokens, draft):
+    if _at_compass(tokens, draft) or _with_quarter(tokens, draft) or _before_postcode(tokens, draft):
         return True
     lettered = tokens.words[after : after + 1] in (["SR"], ["CR"], ["FM"], ["US"]) and tokens.kind(after + 1) == "n"
     if lettered and plain_digits(tokens, draft):
@@ -164,9 +165,20 @@ def _address(tokens: Tokens, draft: Draft) -> bool:
             return True
         if tokens.kind(at) == "o" or tokens.low(at) == ".":
             continue
+        if tokens.low(at) in ("of", "the") and tokens.capital(at - 1) and tokens.capital(at + 1):
+            continue  # 17 Duke of Crumbs Road
         if not tokens.capital(at):
             return False
     return False
+
+
+def _before_postcode(tokens: Tokens, draft: Draft) -> bool:
+    """The 22 of "22, 68990 Brotstadt", where the sentence was cut behind "Muehlstr."."""
+    at = draft.last + 1
+    if not plain_digits(tokens, draft) or tokens.low(at) != "," or len(tokens.words[draft.last]) > LONGEST_HOUSE:
+        return False
+    code = tokens.low(at + 1)
+    return len(code) == POSTCODE and code.isdigit() and tokens.capital(at + 2) and not tokens.joined(at + 1)
 
 
 def _at_compass(tokens: Tokens, draft: Draft) -> bool:
@@ -231,6 +243,8 @@ def _behind_a_name(tokens: Tokens, draft: Draft) -> bool:
         return True  # the Crumbmaker 1000 offers: thousands that are counted have their comma
     if tokens.hyphen(after) and tokens.kind(after + 1) == "w" and not tokens.capital(after + 1):
         return tokens.low(after + 1) in lex.no["after_a_name"]  # Jane Roe's 14-point plan; an Ovena 15-compatible tin
+    if draft.value == 1 and tokens.low(after).endswith("s") and titled:
+        return True  # the Upper Mill 1 ovens: one would be an oven
     noun = tokens.kind(after) == "w" and not tokens.capital(after) and tokens.low(after) not in lex.nouns["stops"]
     noun = noun and not tokens.low(after).endswith(("ally", "n't", "n’t"))
     placed = tokens.low(at - 1) in lex.cues["determiners"] or tokens.low(at - 1) == ","
