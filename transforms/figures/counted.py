@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
+from transforms.figures.edges import is_short_form
 from transforms.figures.grammar import Grammar, Place
 from transforms.figures.lexicon import lexicon
+from transforms.figures.tokens import HYPHENS, Tokens
 
 ATTACHED = frozenset(("nummod", "compound", "amod", "quantmod", "nmod", "det", "npadvmod", "poss", "advmod"))
 BEFORE_NOUNS = ("JJ", "VBN", "VBG", "RB", "HYPH")
 BREAKS = frozenset((",", ";", "(", ")", ":"))
+LISTED = frozenset((",", "and", "or", "to"))
+NEXT_HYPHEN = 4  # tokens to the next number of "two- and three-door vans"
 FARTHEST = 9  # tokens from a number to the noun that it stands before
 LATER = frozenset(("last", "next", "this", "earlier", "late"))
 
@@ -30,6 +36,38 @@ def counted_noun(grammar: Grammar, place: Place) -> int | None:
     return None
 
 
+def hyphened_noun(grammar: Grammar, place: Place) -> int | None:
+    """The page of "a 336-page book", and of "a 40- or 60-page book": one noun behind the hyphen, before the noun that it describes."""
+    tokens, draft = grammar.tokens, place.draft
+    if draft.kind != "count" or not _hangs(tokens, draft.last + 1):
+        return None
+    parse, ends = grammar.parse, tokens.ends
+    word = draft.last + 2
+    while tokens.low(word) in LISTED:
+        word = next((k + 2 for k in range(word, word + NEXT_HYPHEN) if _hangs(tokens, k + 1)), len(tokens))
+    at = bisect_left(parse.ends, ends[word]) if word < len(tokens) else -1
+    if not 0 <= at < len(parse) - 1 or parse.tags[at] != "NN" or not grammar.is_noun(at) or at + 1 in grammar.figures:
+        return None
+    if grammar.low(at + 1) in ("-", "–") or not parse.words[at].islower() or _is_scale(grammar, at):
+        return None  # two smoke-cured hams
+    return at if _run(grammar, at + 1) is not None else None
+
+
+def _hangs(tokens: Tokens, at: int) -> bool:
+    """Whether a hyphen touches the word before it, as in "six-page" and in "four- and"."""
+    return tokens.low(at) in HYPHENS and tokens.joined(at)
+
+
+def _is_scale(grammar: Grammar, noun: int) -> bool:
+    """The magnitude of "a 6.9-magnitude quake"."""
+    return grammar.low(noun) in lexicon().nouns["scales"]
+
+
+def described_noun(grammar: Grammar, noun: int) -> int | None:
+    """The book of "a 336-page book"."""
+    return _run(grammar, noun + 1)
+
+
 def _noun_above(grammar: Grammar, place: Place) -> int | None:
     parse, last = grammar.parse, place.inside[-1]
     for token in (*place.inside, place.top):
@@ -49,7 +87,9 @@ def _noun_above(grammar: Grammar, place: Place) -> int | None:
 
 def _reach(grammar: Grammar, last: int) -> int:
     """How far the noun may stand: farther where other figures stand between ("a five-year, 1.8 billion-mile journey")."""
-    return FARTHEST + sum(at in grammar.figures for at in range(last + 1, last + FARTHEST))
+    reached = range(last + 1, min(last + FARTHEST, len(grammar.parse)))
+    beside = sum(3 for at in reached if grammar.low(at) == "(" and is_short_form(grammar, at))
+    return FARTHEST + beside + sum(at in grammar.figures for at in reached)
 
 
 def _is_cut(grammar: Grammar, left: int, right: int) -> bool:
@@ -61,7 +101,7 @@ def _is_cut(grammar: Grammar, left: int, right: int) -> bool:
             return True
         if word in BREAKS:
             follows_figure = at + 1 in grammar.figures
-            if word == "(" and follows_figure:
+            if word == "(" and (follows_figure or is_short_form(grammar, at)):
                 while at < right and parse.words[at] != ")":
                     at += 1
             elif word != "," or not (follows_figure or parse.tags[at + 1][:2] in ("JJ", "NN", "VB")):

@@ -63,6 +63,8 @@ def _whole_left(grammar: Grammar, noun: int, first: int) -> int:
     if parse.tags[left] == "CD" and left and parse.tags[left - 1] in ("IN", "CC"):
         while left < noun and parse.tags[left] in ("CD", "CC", ","):
             left += 1
+    if left and _is_of_code(grammar, left):
+        left -= 1
     return left
 
 
@@ -111,8 +113,13 @@ def left_edge(grammar: Grammar, noun: int, number: int) -> int:
     """Where the words before the noun begin, behind the number and without determiners."""
     parse, first, behind = grammar.parse, noun, number < noun and number >= 0
     while first - 1 > (number if number < noun else -1):
+        if grammar.low(first - 1) == ")" and first - 3 > number and is_short_form(grammar, first - 3):
+            first -= 3  # six risk-based management (RBM) tools
+            continue
         if not (behind and _is_code(grammar, first - 1)) and _stops_left(grammar, first - 1, noun):
             break  # but not at the 737 of "two new 737 Max jets"
+        first -= 1
+    if first > number + 1 and _is_of_code(grammar, first):
         first -= 1
     while first < noun and (_is_degree(grammar, first) or (first == number + 1 and grammar.low(first) == "more")):
         first += 1
@@ -124,6 +131,18 @@ def _is_code(grammar: Grammar, token: int) -> bool:
     if grammar.parse.tags[token] != "CD" or token in grammar.figures or token in grammar.dated:
         return False
     return grammar.parse.words[token][-1].isdigit() and grammar.low(token + 1) not in ("%", "percent", "per")
+
+
+def _is_of_code(grammar: Grammar, token: int) -> bool:
+    """Whether the word goes on with digits before it: the G of "5G data"."""
+    parse, left = grammar.parse, token - 1
+    return parse.tags[left] == "CD" and left not in grammar.figures and parse.ends[left] == parse.starts[token]
+
+
+def is_short_form(grammar: Grammar, bracket: int) -> bool:
+    """Reads "(RBM)" in "six risk-based management (RBM) tools"."""
+    parse = grammar.parse
+    return bracket + 2 < len(parse) and parse.words[bracket + 1].isupper() and parse.words[bracket + 2] == ")"
 
 
 def _is_degree(grammar: Grammar, token: int) -> bool:
@@ -176,6 +195,8 @@ def _ends_before(grammar: Grammar, token: int) -> bool:
     child = parse.child(token, "pobj")
     if child is None:
         return False
+    if grammar.low(child) in ("age", "ages") and not grammar.figures.isdisjoint(parse.subtree(child)):
+        return True  # women between the ages of 30 and 40
     dated = parse.tags[child] == "CD" and grammar.low(token) != "of" and child not in grammar.figures
     return dated or _is_when(grammar, child)
 

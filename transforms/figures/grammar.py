@@ -23,6 +23,7 @@ HELPING = frozenset(("aux", "auxpass", "amod"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "VB"))
 IN_NAMES = frozenset(("NN", "NNP", "NNS", "NNPS", "JJ", "DT", "PRP$", "CD"))
 CLAUSE_BREAKS = frozenset((",", ";", "and", "but", "while", "whilst", "as", "–", "—"))
+DASHES = frozenset("–—")
 APPOSITION = 10  # tokens between two commas
 STEPS = 8  # clauses that a subject is looked for upwards
 
@@ -81,6 +82,8 @@ class Grammar:
     def _behind(self, last: int) -> int:
         """The token behind the figure and a conversion in brackets: "8 miles (13 km) of new tunnels"."""
         parse, at = self.parse, last + 1
+        if self.low(at) == "+" and parse.ends[last] == parse.starts[at]:
+            at += 1  # 40+ shops
         if self.low(at) == "(" and at + 1 in self.figures:
             close = next((k for k in range(at, min(at + BRACKET, len(parse))) if parse.words[k] == ")"), None)
             return close + 1 if close is not None else at
@@ -156,12 +159,22 @@ class Grammar:
 
     def verb_over(self, token: int) -> int | None:
         """The nearest verb above."""
-        heads, tags, deps = self.parse.heads, self.parse.tags, self.parse.deps
+        heads, deps = self.parse.heads, self.parse.deps
         while (above := heads[token]) != token:
-            if tags[above][:2] == "VB" and deps[above] not in HELPING and not self._of_a_time(above):
+            if self._is_verb(above) and deps[above] not in HELPING and not self._of_a_time(above):
                 return above
             token = above
         return None
+
+    def _is_verb(self, token: int) -> bool:
+        """A verb by its tag; or the hosts of "Leeds hosts two shops", tagged as a noun but with a subject and an object."""
+        parse = self.parse
+        if parse.tags[token][:2] == "VB":
+            return True
+        if parse.tags[token] != "NNS" or parse.deps[token] not in ("ROOT", "conj", "ccomp", "relcl"):
+            return False
+        own, thing = parse.child(token, "nsubj"), parse.child(token, "dobj")
+        return own is not None and thing is not None and own < token < thing
 
     def _of_a_time(self, verb: int) -> bool:
         """The ended of "the quarter ended in May", and a noun that was taken for a verb."""
@@ -213,6 +226,8 @@ class Grammar:
         parse, at = self.parse, verb - 1
         if parse.tags[verb] not in ("VBD", "VBZ", "VBP"):
             return None
+        if (joined := self._joined(verb)) is not None:
+            return joined
         while at > 0 and parse.tags[at] in ("RB", "MD", "VBZ", "VBD", "VBP"):
             at -= 1
         if at > 0 and parse.words[at] == ",":  # "while oil, last year's worst, fell 1%"
@@ -224,14 +239,25 @@ class Grammar:
             first -= 1
         return at if first == 0 or self.low(first - 1) in CLAUSE_BREAKS else None
 
+    def _joined(self, verb: int) -> int | None:
+        """The width of "the wall is 3 metres high and the width of it is 2", which the parser joined to what stands before "and"."""
+        parse = self.parse
+        for at in range(verb - 1, max(0, verb - APPOSITION), -1):
+            if self._lower[at] in CLAUSE_BREAKS or at in self.figures:
+                return None
+            if parse.deps[at] == "conj" and parse.heads[at] in self.figures and self.is_thing(at):
+                return at if parse.subtree(at)[-1] == verb - 1 else None
+        return None
+
     def _described(self, verb: int, noun: int) -> int | None:
         """Reads "plans to cut 5": who has the plans; else the noun that the clause describes."""
         parse = self.parse
+        in_order = self._lower[noun] == "order" and noun > 0 and self._lower[noun - 1] == "in"
         if parse.tags[verb] == "VB" and parse.deps[noun] in ("dobj", "pobj", "attr"):
             above = self.verb_over(noun)
             if above is not None and above != verb and (own := parse.child(above, "nsubj", "nsubjpass")) is not None:
                 return self._stands_for(own, above)
-        return noun if self.is_nominal(noun) else None
+        return noun if self.is_nominal(noun) and not in_order else None
 
     def _participle(self, verb: int) -> int | None:
         """Reads "losses, estimated at 5", "fees, ranging from 1 to 5": the noun right before the participle."""
@@ -250,6 +276,8 @@ class Grammar:
             head = self._of_person(parse.heads[verb]) if low == "which" else parse.heads[verb]
             return head if parse.deps[verb] in ("relcl", "ccomp", "acl") and self.is_nominal(head) else None
         if low not in SINGULAR and low != "they":
+            if (headed := self._under_heading(own, verb)) is not None:
+                return headed
             if self.is_nominal(own):
                 return own
             return self._of_those(own)
@@ -263,6 +291,17 @@ class Grammar:
             if self.is_nominal(other) and plural == self._is_plural(other):
                 return other
         return None
+
+    def _under_heading(self, own: int, verb: int) -> int | None:
+        """The shares of "Acme — Shares of the baker fell 3%": the name before a dash that no second one closes is a heading."""
+        parse = self.parse
+        dash = own + 1
+        if parse.words[dash] not in DASHES or any(parse.words[at] in DASHES for at in range(dash + 1, verb)):
+            return None
+        if any(parse.tags[at] not in IN_NAMES for at in range(own + 1)):
+            return None
+        beside = next((c for c in parse.children[own] if parse.deps[c] == "appos" and dash < c < verb), None)
+        return beside if beside is not None and self.is_thing(beside) else None
 
     def _of_person(self, noun: int) -> int:
         """The package of "a package for the chief executive, Jane Roe, which": a person is no "which"."""

@@ -27,6 +27,8 @@ def holder(grammar: Grammar, place: Place, found: Measured | None, thing: Thing)
         if grammar.parse.heads[place.top] == place.verb and grammar.parse.deps[place.top] in ("nsubj", "nsubjpass"):
             return None  # "dozens of people and several dogs died": one of those that did it
         token = grammar.doer(place.verb)
+    if token is not None and _is_quality(grammar, token):
+        return None
     if token is None or token == noun or not grammar.is_nominal(token) or is_empty(grammar, token):
         return None
     span = whole_phrase(grammar, token, conjuncts=True)
@@ -74,6 +76,13 @@ def _above(grammar: Grammar, place: Place, noun: int | None) -> int | None:
             break
         above = parse.heads[head]
     return above
+
+
+def _is_quality(grammar: Grammar, token: int) -> bool:
+    """The tough of "it is tough to close one shop": an adjective in small letters without "the" before it."""
+    parse = grammar.parse
+    adjective = parse.tags[token].startswith("JJ") and parse.words[token].islower()
+    return adjective and parse.deps[token] not in ("nsubj", "nsubjpass") and parse.child(token, "det") is None
 
 
 def _is_counted(grammar: Grammar, noun: int) -> bool:

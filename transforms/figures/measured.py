@@ -13,6 +13,7 @@ from transforms.figures.lexicon import lexicon
 from transforms.figures.payments import given_to, is_payment, is_spent
 
 HEADLINE = 5  # tokens that a line of a table hardly has
+BROUGHT_WITHIN = 15  # tokens between "bring" and "to"
 NEAR = 5  # tokens to the left in which a headline's noun stands
 DIRECTIONS = frozenset(("up", "down"))
 GROUPING = frozenset(("as", "like", "including"))
@@ -151,17 +152,34 @@ def beside_direction(grammar: Grammar, place: Place) -> Measured | None:
     if grammar.low(at) not in DIRECTIONS:
         return None
     before, parse = at - 1, grammar.parse
-    comma = before > 0 and parse.words[before] in (",", "-", "–", "—")
+    comma = before > 0 and parse.words[before] in (",", "-", "–", "—", "(")
     before -= comma
     if before < 0 or not grammar.is_thing(before):
         return None
     noun = before
+    if parse.words[before + 1] == "(":
+        return Measured(noun, Role.BESIDE)  # on higher sales (up 10% to 690)
     if comma and not (
         parse.deps[noun] in ("attr", "appos", "conj", "ROOT", "nsubj", "nsubjpass")
         or (parse.deps[noun] == "pobj" and grammar.low(parse.heads[noun]) in GROUPING)
     ):
         return None
     return Measured(noun, Role.BESIDE)
+
+
+def brought_to(grammar: Grammar, place: Place) -> Measured | None:
+    """Reads "bringing the number of countries that have it to 46", wherever the parser has hung "to"."""
+    parse = grammar.parse
+    if grammar.low(place.left) != "to":
+        return None
+    for verb in range(place.left - 1, max(-1, place.left - BROUGHT_WITHIN), -1):
+        if parse.lemmas[verb] == "bring" and parse.tags[verb].startswith("VB"):
+            thing = parse.child(verb, "dobj")
+            held = thing is not None and thing < place.left and grammar.is_thing(thing) and not is_empty(grammar, thing)
+            return Measured(thing, Role.OBJECT) if held and thing is not None else None
+        if verb in grammar.figures or parse.words[verb] in CLOSING:
+            return None
+    return None
 
 
 def price_of(grammar: Grammar, place: Place) -> Measured | None:
@@ -225,6 +243,14 @@ def renamed(grammar: Grammar, place: Place) -> Measured | None:
     if label in ("appos", "dobj", "conj") and head < place.top and place.draft.kind != "duration":
         return Measured(head, Role.OBJECT) if grammar.is_thing(head) else None
     return None
+
+
+def or_two(grammar: Grammar, place: Place) -> Measured | None:
+    """Reads "another shop or two"."""
+    at = place.inside[0] - 2
+    if place.draft.kind != "count" or grammar.low(at + 1) != "or" or at < 1 or not grammar.is_thing(at):
+        return None
+    return Measured(at, Role.OBJECT) if grammar.low(at - 1) in ("a", "an", "another") else None
 
 
 def shared_noun(grammar: Grammar, place: Place) -> Measured | None:
@@ -319,9 +345,11 @@ def lasting(grammar: Grammar, place: Place) -> Measured | None:
     """Reads "worked for ten years", "returned three years later": the doing itself; "the term is ten years" is its subject's."""
     if place.draft.kind != "duration" or place.verb is None:
         return None
-    if grammar.parse.lemmas[place.verb] in lexicon().nouns["lasting_verbs"]:
+    lemma = grammar.parse.lemmas[place.verb]
+    level = grammar.low(place.left) in ("to", "by") and grammar.low(place.verb) in lexicon().changes
+    if lemma in lexicon().nouns["lasting_verbs"] or level:  # the wait grew to three weeks
         found = subject(grammar, place)
-        if found is not None or grammar.parse.lemmas[place.verb] == "be":
+        if found is not None or lemma == "be":
             return found
     return Measured(place.verb, Role.DOING)
 
@@ -350,6 +378,7 @@ def before_the_number(grammar: Grammar, place: Place) -> Measured | None:
 CONSTRUCTIONS: tuple[Callable[[Grammar, Place], Measured | None], ...] = (
     befallen,
     in_damages,
+    or_two,
     after_a_crash,
     labelled,
     among,
@@ -358,6 +387,7 @@ CONSTRUCTIONS: tuple[Callable[[Grammar, Place], Measured | None], ...] = (
     of_an_age,
     beside_direction,
     elided,
+    brought_to,
     price_of,
     beside_bound,
     paid_for,

@@ -27,6 +27,8 @@ def read_money(tokens: Tokens, draft: Draft, context: FigureContext) -> None:
         if tokens.words[draft.after].isupper():
             draft.unit = draft.currency = code
             draft.last, draft.after = draft.after, draft.after + 1
+            if tokens.words[draft.last] == "U.S" and tokens.low(draft.after) == "." and tokens.kind(draft.after + 1):
+                draft.last, draft.after = draft.after, draft.after + 1  # $75 U.S. per barrel
     elif tokens.low(draft.after) in ("dollar", "dollars", "cents") and draft.currency:
         draft.after += 1
 

@@ -22,6 +22,8 @@ def is_payment(grammar: Grammar, place: Place) -> bool:
     if place.verb is None or not _is_object(grammar, place):
         return False
     lemma = grammar.parse.lemmas[place.verb]
+    if lemma == "set" and grammar.low(place.verb + 1) == "aside":
+        return True
     if place.draft.kind in ("measure", "percent"):
         return lemma in lexicon().nouns["handling_verbs"]
     if place.draft.kind != "money":

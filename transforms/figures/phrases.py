@@ -8,13 +8,13 @@ from functools import cached_property
 
 from transforms.figures.answers import Thing
 from transforms.figures.continued import Before, continued
-from transforms.figures.counted import counted_noun
+from transforms.figures.counted import counted_noun, described_noun, hyphened_noun
 from transforms.figures.drafts import Draft
 from transforms.figures.edges import counted_phrase, whole_phrase
 from transforms.figures.grammar import Grammar, Place
 from transforms.figures.holders import holder
 from transforms.figures.lexicon import lexicon
-from transforms.figures.measured import Measured, Role, index_of, measured_noun
+from transforms.figures.measured import Measured, Role, in_damages, index_of, measured_noun
 from transforms.figures.motion import is_placed, is_time_frame, moving
 from transforms.figures.tokens import Tokens
 from transforms.syntax import Parse
@@ -46,10 +46,22 @@ class Reader:
             thing.predicate, thing.predicate_at = grammar.parse.lemmas[place.verb], grammar.span(place.verb)
         counts = False
         if not (is_placed(grammar, place, thing) or moving(grammar, place, thing) or is_time_frame(grammar, place)):
-            noun = counted_noun(grammar, place)
+            hyphened = hyphened_noun(grammar, place)
+            noun = counted_noun(grammar, place) if hyphened is None else None
             counts = noun is not None
-            thing = self._counting(place, thing, noun) if noun is not None else self._standing(place, thing)
+            if hyphened is not None:
+                thing = self._describing(thing, hyphened)
+            else:
+                thing = self._counting(place, thing, noun) if noun is not None else self._standing(place, thing)
         self._before = Before(place, thing, counts)
+        return thing
+
+    def _describing(self, thing: Thing, noun: int) -> Thing:
+        """Reads "a 336-page book": pages are counted, and the book has them."""
+        grammar = self.grammar
+        self._name(thing, noun, grammar.span(noun))
+        described = described_noun(grammar, noun)
+        thing.holder = counted_phrase(grammar, described, noun) if described is not None else None
         return thing
 
     def _counting(self, place: Place, thing: Thing, noun: int) -> Thing:
@@ -67,7 +79,7 @@ class Reader:
         """A figure that stands alone."""
         grammar, draft = self.grammar, place.draft
         shared = continued(grammar, place, self._before)
-        if shared is not None:
+        if shared is not None and in_damages(grammar, place) is None:
             if draft.kind == "count" and draft.value is not None and draft.value != int(draft.value):
                 draft.kind = "index"  # "Acme rose 8.15% to 3.65"
             return replace(shared, predicate=thing.predicate, predicate_at=thing.predicate_at)
@@ -110,7 +122,7 @@ class Reader:
 
 def _on_scale(grammar: Grammar, place: Place) -> bool:
     """Whether the number is the level of a scale named beside it: "a magnitude 6.9 quake", "a 6.9-magnitude quake"."""
-    first, behind = place.draft.first - 1, place.after
-    first -= grammar.tokens.hyphen(first)
-    behind += grammar.tokens.hyphen(behind)
+    first, behind = place.inside[0] - 1, place.inside[-1] + 1
+    first -= grammar.low(first) == "-"
+    behind += grammar.low(behind) in ("+", "-")
     return not lexicon().nouns["scales"].isdisjoint((grammar.low(first), grammar.low(behind)))
