@@ -87,11 +87,12 @@ def _is_dateline(parse: Parse, tokens: Sequence[int]) -> bool:
     """Whether the date stands in the place and day that open a press release: "OSLO, May 6, 2024 /Wire/ -- The bank ..."."""
     if tokens[0] > FRONT:
         return False
-    return any(
-        parse.words[i] in link_words("datelines") for i in range(tokens[-1] + 1, min(tokens[-1] + FRONT, len(parse)))
-    ) and (
-        tokens[0] == 0
-        or all(parse.tags[i][:2] in ("NN", ",", "-L", "-R", ".", "CD", ":", "HY", "SY", "IN") for i in range(tokens[0]))
+    after = range(tokens[-1] + 1, min(tokens[-1] + FRONT, len(parse)))
+    dash = next((i for i in after if parse.words[i] in link_words("datelines")), None)
+    if dash is None or any(parse.tags[i][:2] == "VB" for i in range(tokens[-1] + 1, dash)):
+        return False  # "Yesterday, a new crew sailed the Oslo–Kiel line"
+    return tokens[0] == 0 or all(
+        parse.tags[i][:2] in ("NN", ",", "-L", "-R", ".", "CD", ":", "HY", "SY", "IN") for i in range(tokens[0])
     )
 
 
