@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from transforms.events.evidence import Setting, likelihood
 from transforms.events.triggers import Trigger
 from transforms.events.when import When
-from transforms.events.words import nouns, source_verb, verbs
+from transforms.events.words import link_words, nouns, source_verb, verbs
 from transforms.mentions import Interval
 from transforms.syntax import Parse
 
@@ -28,6 +28,7 @@ class Clock:
     published: date | None
     lead: When | None = None
     known: set[str] = field(default_factory=set)
+    said: dict[str, When] = field(default_factory=dict)  # when somebody last spoke, by the text's own dates
     actors: set[str] = field(default_factory=set)  # who acts on the day of the story, by the text's own dates
 
     @property
@@ -41,15 +42,20 @@ class Clock:
         return self.lead.interval.start if self.lead is not None else self.published
 
     def note(self, trigger: Trigger, when: When | None, actor: str | None) -> None:
-        """Remember what happened on the day of the story."""
-        if when is not None and when.interval.start == when.interval.end == self.day:
-            self.known.add(stem(trigger.lemma))
-            if actor is not None and when.basis == "clause":
-                self.actors.add(actor)
+        """Remember what happened on the day of the story, and when somebody spoke."""
+        if when is None:
+            return
+        by_text = actor if when.basis == "clause" else None
+        if by_text is not None and trigger.lemma in verbs("report") and is_news(when, self.published):
+            self.said[by_text] = when
+        if when.interval.start == when.interval.end == self.day:
+            self.known.add(source_verb(trigger.lemma) or trigger.lemma)
+            if by_text is not None and trigger.lemma not in link_words("undergone"):
+                self.actors.add(by_text)  # but the life that is told of one who died lies before that day
 
     def knows(self, trigger: Trigger) -> bool:
         """Whether the same verb, or the noun derived from it, was placed on the day of the story."""
-        return stem(trigger.lemma) in self.known
+        return (source_verb(trigger.lemma) or trigger.lemma) in self.known
 
     def relation(self, when: When | None) -> str:
         """How an event above is dated: undated, on the day of the story, or on another."""
@@ -65,6 +71,9 @@ class Clock:
             return self._bound(trigger, setting)
         if trigger.kind in ("stative", "state") and trigger.group.tense == "present":
             return None  # "it is one of many brands": what holds is no news of the day
+        said = self._goes_on_saying(trigger, setting)
+        if said is not None:
+            return said
         chance = likelihood(parse, trigger, setting)
         if setting.is_title and chance >= LIKELY:
             return self._of_the_story("headline")
@@ -76,11 +85,20 @@ class Clock:
             return self._of_the_story(rule)
         return self._bound(trigger, setting)
 
+    def _goes_on_saying(self, trigger: Trigger, setting: Setting) -> When | None:
+        """The day that the same speaker last spoke on; on the day of publication the news needs no other date."""
+        said = setting.said
+        if said is None or trigger.lemma not in verbs("report") or not _is_narrated(trigger, setting):
+            return None
+        if said.interval.start == self.published and not self.lead_is_other_day:
+            return None
+        return replace(said, basis="carried", rule="goes_on_saying")
+
     def _needed(self, trigger: Trigger, setting: Setting) -> float:
         """The chance from which narration goes on at the day of the lead; who acted there goes on speaking there."""
         if trigger.lemma in nouns("papers"):
             return NEVER
-        if setting.is_same_actor and trigger.group.tense == "past" and not setting.sentence_dates:
+        if setting.is_same_actor and _is_narrated(trigger, setting):
             return ACTING
         return NEVER if trigger.lemma in verbs("report") else SURE
 
@@ -108,14 +126,15 @@ class Clock:
         return When(Interval(None, self.published, "interval"), None, "publication", rule)
 
 
+def _is_narrated(trigger: Trigger, setting: Setting) -> bool:
+    """Whether the article itself tells what somebody did, and no other time stands beside it."""
+    is_act = trigger.kind in ("verb", "aspect") and trigger.group.tense == "past"
+    return is_act and not setting.is_told and not setting.has_rival
+
+
 def is_news(when: When, published: date | None) -> bool:
     """Whether the event is one day, on or shortly before publication."""
     day = when.interval.start
     if day is None or day != when.interval.end or published is None:
         return False
     return published - NEWS_AGE <= day <= published
-
-
-def stem(lemma: str) -> str:
-    """One key for a verb and the noun derived from it."""
-    return source_verb(lemma) or lemma

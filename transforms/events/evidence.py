@@ -12,6 +12,7 @@ from math import exp
 from typing import NamedTuple
 
 from transforms.events.triggers import Trigger
+from transforms.events.when import When
 from transforms.events.words import verbs
 from transforms.lexicons import load
 from transforms.syntax import Parse
@@ -32,10 +33,12 @@ class Setting:
     is_quoted: bool  # inside a direct quotation
     status: str
     sentence_dates: int
+    has_rival: bool  # a day stands beside it, not in what it says
     lead_is_other_day: bool
     is_known: bool  # its verb or noun was dated to the day of the lead before
     is_same_actor: bool  # its actor is the actor of the first event of that day
     is_on_the_occasion: bool  # placed by "during the ceremony"
+    said: When | None  # when its actor last spoke, where the text dates that
     governor: str  # how the trigger above is dated: clause, other, none
 
 

@@ -10,7 +10,7 @@ from transforms.events.anchors import find_anchors, find_behind, tokens_of
 from transforms.events.clock import LEAD, Clock, is_news
 from transforms.events.evidence import Setting
 from transforms.events.gate import is_boilerplate
-from transforms.events.going_on import goes_on, is_on_the_occasion
+from transforms.events.going_on import goes_on, has_rival, is_on_the_occasion
 from transforms.events.offsets import Length, Span, counted_from, find_lengths
 from transforms.events.places import country
 from transforms.events.refer import Echoes, Memory, refer
@@ -45,6 +45,7 @@ class _Scene:
     roles: RoleReader
     edges: tuple[Sequence[int], Sequence[int]]
     date_count: int
+    days: Sequence[int]  # first tokens of the times that may place an event
     is_title: bool
 
 
@@ -68,7 +69,8 @@ def find_events(
     own = {(m.start, m.end): m.interval for m in dates if m.interval is not None}
     for scene in scenes:
         for token, when in scene.placed.items():
-            echoes.note(scene.triggers[token], when, scene.roles.read(scene.triggers[token]).actor)
+            trigger = scene.triggers[token]
+            echoes.note(scene.parse, trigger, when, scene.roles.read(trigger).actor)
     return [event for scene in scenes for event in _events(scene, clock, told, memory, echoes, own, article)]
 
 
@@ -98,6 +100,7 @@ def _scene(
     triggers = find_triggers(parse)
     placed: Mapping[int, When] = {}
     dated: frozenset[int] = frozenset()
+    days: Sequence[int] = ()
     behind: frozenset[int] = frozenset()
     lengths: Mapping[int, Length] = {}
     if dates:
@@ -105,7 +108,9 @@ def _scene(
         placed = read_when(parse, triggers, anchors, article.published_on)
         behind = find_behind(parse, sentence, dates, triggers)
         lengths = find_lengths(parse, sentence, dates)
-        dated = frozenset(t for mention in dates for t in tokens_of(parse, sentence, mention))
+        tokens = [tokens_of(parse, sentence, mention) for mention in dates]
+        dated = frozenset(t for covered in tokens for t in covered)
+        days = [covered[0] for covered, mention in zip(tokens, dates, strict=True) if covered and _is_rival(mention)]
 
     def resolve(start: int, end: int, printed: str) -> str:
         return names.resolve(sentence.no, sentence.start + start, sentence.start + end, printed)
@@ -121,8 +126,14 @@ def _scene(
         roles=RoleReader(parse, sentence.text, dated, resolve),
         edges=clause_edges(parse),
         date_count=len(dates),
+        days=days,
         is_title=_is_title(article, sentence, order),
     )
+
+
+def _is_rival(mention: DateMention) -> bool:
+    """Whether a time may place an event elsewhere than the day of the story; "now" does not."""
+    return mention.timex_value != "PRESENT_REF"
 
 
 def _by_sentence(dates: Sequence[DateMention], sentences: Sequence[Sentence]) -> dict[int, list[DateMention]]:
@@ -198,10 +209,12 @@ def _setting(
         is_quoted=statement is not None and statement.quoted == "direct",
         status=status,
         sentence_dates=scene.date_count,
+        has_rival=has_rival(scene.parse, trigger, scene.days),
         lead_is_other_day=clock.lead_is_other_day,
         is_known=clock.knows(trigger),
         is_same_actor=actor in clock.actors,
         is_on_the_occasion=scene.date_count == 0 and is_on_the_occasion(scene.parse, trigger),
+        said=clock.said.get(actor) if actor is not None else None,
         governor="none" if above is None else clock.relation(scene.placed.get(above)),
     )
 

@@ -9,9 +9,10 @@ from datetime import date
 from transforms.events.triggers import Trigger
 from transforms.events.types import event_type
 from transforms.events.when import When, bounded, clause_above
-from transforms.events.words import bound, link_words, nouns, source_verb, verbs
+from transforms.events.words import act, bound, link_words, nouns, verbs
 from transforms.syntax import Parse
 
+TOLD_AGAIN = frozenset(("past", "past_perfect"))
 MOMENTS = frozenset(("minute", "hour", "second"))
 
 
@@ -38,28 +39,50 @@ class Echoes:
     def __init__(self) -> None:
         self._days: dict[str, When | None] = {}
         self._actors: dict[str, set[str]] = {}
+        self._told: dict[str, set[str]] = {}  # the words of the sentences that give the day
 
-    def note(self, trigger: Trigger, when: When, actor: str | None) -> None:
+    def note(self, parse: Parse, trigger: Trigger, when: When, actor: str | None) -> None:
         """Remember a day that the text itself gives, and whose event it was; two days for one verb are no day."""
         if when.interval.start is None or when.interval.start != when.interval.end:
             return
-        key = source_verb(trigger.lemma) or trigger.lemma
+        key = act(trigger.lemma)
         known = self._days.setdefault(key, when)
         if known is not None and known.interval != when.interval:
             self._days[key] = None
         if actor is not None:
             self._actors.setdefault(key, set()).add(actor)
+        self._told.setdefault(key, set()).update(word.lower() for word in parse.words)
 
     def find(self, parse: Parse, trigger: Trigger, actor: str | None, *, is_title: bool) -> When | None:
         """The time of an undated event that is spoken of as known, is told in the headline, or is done by the same actor."""
-        key = source_verb(trigger.lemma) or trigger.lemma
+        key = act(trigger.lemma)
         when = self._days.get(key)
         if when is None or trigger.lemma in verbs("report") or trigger.lemma in nouns("papers"):
             return None
-        same = trigger.kind == "verb" and trigger.group.tense == "past" and actor in self._actors.get(key, ())
+        is_verb = trigger.kind == "verb" and trigger.group.tense in TOLD_AGAIN
+        same = is_verb and actor in self._actors.get(key, ()) and not _is_another(parse, trigger.token)
         if not (is_title or same or (trigger.kind == "noun" and _is_known(parse, trigger))):
             return None
+        owner = _owner(parse, trigger.token, key) if trigger.kind == "noun" else None
+        if owner is not None and owner not in self._told[key]:
+            return None  # "the death of her brother", where she died on Monday
         return When(when.interval, when.span, "carried", "echo_of_event")
+
+
+def _owner(parse: Parse, noun: int, key: str) -> str | None:
+    """The word for whose event it is, where that is said: a name, or of a death any noun."""
+    is_fate = key in link_words("undergone")
+    of = next((c for c in parse.children[noun] if parse.lemmas[c] == "of"), None) if is_fate else None
+    owner = parse.child(noun, "poss") if of is None else parse.child(of, "pobj")
+    if owner is None or parse.tags[owner] not in ("NN", "NNS", "NNP", "NNPS"):
+        return None
+    return parse.words[owner].lower() if is_fate or parse.tags[owner][:3] == "NNP" else None
+
+
+def _is_another(parse: Parse, verb: int) -> bool:
+    """Whether what it is done to is another one: "arrested a second man"."""
+    thing = parse.child(verb, "dobj", "nsubjpass")
+    return thing is not None and any(parse.lemmas[c] in link_words("others") for c in parse.children[thing])
 
 
 def _is_known(parse: Parse, trigger: Trigger) -> bool:
@@ -72,7 +95,7 @@ def _is_known(parse: Parse, trigger: Trigger) -> bool:
 
 def _keys(trigger: Trigger) -> list[str]:
     kind = event_type(trigger.lemma, trigger.kind == "noun", ())
-    keys = [source_verb(trigger.lemma) or trigger.lemma]
+    keys = [act(trigger.lemma)]
     return keys if kind is None or kind.startswith(("speech.", "other.")) else [*keys, kind]
 
 

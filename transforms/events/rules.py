@@ -36,6 +36,9 @@ RULES = (
     DatingRule("echo_of_event", "carried", "Spoken of again: the attack, its launch; the article dates it to one day."),
     DatingRule("headline", "publication", "The headline tells what the lead dates, else news of the day."),
     DatingRule("day_of_the_lead", "carried", "Past narration goes on at the day of the lead."),
+    DatingRule(
+        "goes_on_saying", "carried", "The same speaker goes on: the day on which the text last dates what was said."
+    ),
     DatingRule("report_of_the_day", "publication", "A verb of saying without a date of its own."),
     DatingRule("news_of_the_day", "publication", "Undated news, by the weighed evidence of its place and tense."),
     DatingRule("after_publication", "publication", "A plan or future event: on or after the day of publication."),

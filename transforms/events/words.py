@@ -96,3 +96,14 @@ def is_event_noun(noun: str) -> bool:
         return False
     verb = source_verb(noun)
     return verb is not None and verb not in verbs("statives") and verb not in verbs("empty")
+
+
+@lru_cache(maxsize=MOST)
+def act(lemma: str) -> str:
+    """One key for a verb and the noun that names what it does: "launch" for both, "die" for "death".
+
+    >>> act("death"), act("invasion"), act("attack")
+    ('die', 'invade', 'attack')
+    """
+    named: str | None = load("events/nouns")["acts"].get(lemma)
+    return named or source_verb(lemma) or lemma
