@@ -8,7 +8,7 @@ from pathlib import Path
 
 from prometheus_client import CollectorRegistry, Gauge, write_to_textfile
 
-from flows.journal import ENDED_WELL, Past
+from flows.journal import ENDED_WELL, NO_VERDICT, Past
 
 COUNTS = {
     "inputs_read": "Records read by the last run.",
@@ -26,8 +26,9 @@ def write_metrics(file: Path, past: Sequence[Past], dataset: Path) -> None:
     for status, count in sorted(Counter(run.status for run in past).items()):
         by_status.labels(status).set(count)
     _moments(registry, past)
-    if past:
-        _last(registry, past[-1])
+    ended = [run for run in past if run.status not in NO_VERDICT]
+    if ended:
+        _last(registry, ended[-1])
     if dataset.exists():
         Gauge("dateline_dataset_bytes", "Size of the published dataset.", registry=registry).set(dataset.stat().st_size)
     file.parent.mkdir(parents=True, exist_ok=True)

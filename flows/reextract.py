@@ -76,6 +76,7 @@ def run_reextract(selection: Selection, settings: Settings, shown: Shown, *, pub
 
     store.QueryError where DuckDB refuses the condition.
     """
+    check_condition(settings.live, selection.where)
     with begun(settings, reextract=str(selection)) as run:
         intake = take_selected(run, selection, shown.plan)
         if intake.is_empty:
@@ -88,6 +89,12 @@ def run_reextract(selection: Selection, settings: Settings, shown: Shown, *, pub
             return conclude(run, intake, staged, audit(run, staged, shards))
         store.discard(staged.file)
         return run.done(replace(unchanged(run, intake), status="planned"))
+
+
+def check_condition(live: Path, where: str | None) -> None:
+    """store.QueryError where DuckDB refuses the condition: before a run begins, for a typing error is no run that failed."""
+    if where is not None:
+        store.read(live, f"SELECT article_id FROM articles WHERE ({where}) LIMIT 0")
 
 
 def take_selected(run: Run, selection: Selection, show_plan: Callable[[Plan], None]) -> Intake:

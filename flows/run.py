@@ -209,7 +209,7 @@ def _outcome(report: RunReport) -> dict[str, object]:
 def _end(run: Run, **told: object) -> None:
     settings = run.settings
     journal.write(settings.journal, "ended", run.run_id, **told)
-    level = logging.INFO if told["status"] in journal.ENDED_WELL else logging.ERROR
+    level = logging.INFO if told["status"] in (*journal.ENDED_WELL, "planned") else logging.ERROR
     logs.log().log(level, "run ends: %s", told["status"], extra={k: v for k, v in told.items() if k != "status"})
     if settings.watch.metrics:
         from flows.metrics import write_metrics

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from flows import journal
-from flows.journal import ENDED_WELL, Entry, Past
+from flows.journal import ENDED_WELL, NO_VERDICT, Entry, Past
 from flows.settings import Settings
 from warehouse import store
 from warehouse.store import blocked_files
@@ -104,7 +104,7 @@ def _of_freshness(settings: Settings, good: Past | None, now: datetime) -> Itera
 
 
 def _of_last_runs(settings: Settings, past: Sequence[Past], now: datetime) -> Iterator[Warned]:
-    ended = [run for run in past if run.status not in ("running", "busy")]
+    ended = [run for run in past if run.status not in NO_VERDICT]
     if ended and ended[-1].status not in ENDED_WELL:
         last = ended[-1]
         yield Warned(WRONG, f"the last run, {last.run_id}, {last.status}" + (f": {last.error}" if last.error else ""))

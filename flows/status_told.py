@@ -13,7 +13,7 @@ from flows.journal import Entry, Past, age
 from flows.status import WARNING, Status
 
 LEAST_WIDTH = 160  # a line of a run stays one line, in a log file too
-COLOURS = {"published": "green", "unchanged": "green", "running": "cyan", "busy": "yellow"}
+COLOURS = {"published": "green", "unchanged": "green", "planned": "cyan", "running": "cyan", "busy": "yellow"}
 LEVELS = {WARNING: "[yellow]warning[/]"}
 EVENT_WORDS = {
     "server_lost": "the Prefect server no longer answers",

@@ -145,6 +145,20 @@ def test_a_later_good_run_settles_a_failed_one(settings: Settings) -> None:
     assert status(settings, NOW).exit_code == WELL
 
 
+def test_a_look_at_what_reextract_would_change_is_neither_good_nor_bad(settings: Settings, tmp_path: Path) -> None:
+    written(settings.journal, *ran("a", 40, "published"), *ran("b", 3, "failed"), *ran("look", 2, "planned"))
+    told = [w.text for w in status(settings, NOW).warned]
+    assert any("b, failed" in text for text in told), told
+    assert any("hours ago" in text for text in told), told
+    assert not any("look" in text for text in told), told
+    write_metrics(tmp_path / "m.prom", journal.runs(settings.journal), settings.live)
+    assert "dateline_last_run_ok 0.0" in (tmp_path / "m.prom").read_text("utf-8")
+    written(settings.journal, *ran("a", 3, "published"), *ran("look", 2, "planned"))
+    assert status(settings, NOW).exit_code == WELL
+    write_metrics(tmp_path / "m.prom", journal.runs(settings.journal), settings.live)
+    assert "dateline_last_run_ok 1.0" in (tmp_path / "m.prom").read_text("utf-8")
+
+
 def test_status_as_words_and_as_json(settings: Settings, tmp_path: Path) -> None:
     journal.started(settings.journal, "now")
     journal.write(settings.journal, "ended", "now", status="published", articles_new=3, inputs_read=4, seconds={"a": 1})

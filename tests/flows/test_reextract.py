@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from flows import journal
 from flows.commands.reextract import reextract
 from flows.pipeline import run_pipeline
 from flows.settings import Settings
@@ -112,6 +113,8 @@ def test_a_day_that_an_earlier_extractor_found_in_the_text_is_found_again(old: P
 
 
 def test_a_wrong_condition_is_one_clear_error(old: Path) -> None:
+    before = len(journal.runs(Settings(data=old).journal))
     done = call(old, "--where", "colour = 'red'")
     assert done.exit_code == 1
     assert "colour" in done.output
+    assert len(journal.runs(Settings(data=old).journal)) == before  # a typing error is no run that failed
