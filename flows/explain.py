@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -10,7 +10,7 @@ import polars as pl
 from rich.console import Console
 from rich.text import Text
 
-from flows.ingest import IngestSettings, Record
+from flows.ingest import Record
 from transforms.dates import is_story, readings_considered
 from transforms.extract import read_articles
 from transforms.findings import Findings
@@ -26,6 +26,9 @@ STYLES = {
     "event": "bold yellow",
     "rejected": "dim",
 }
+WITHOUT_DAY = """
+Dates that lack a year or a week have no days, for the day of publication is unknown. Say it with --published YYYY-MM-DD; for a
+run, with `published_at` in the front matter of a text or in a field of a record."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,25 @@ def findings_of(text: str, title: str | None, published_on: date | None, syntax:
     return next(read_articles(frame, syntax))
 
 
-def explain_article(record: Record, published_on: date | None, syntax: Syntax, console: Console) -> None:
-    """Print what is found in one record; `published_on` stands in where the record has no day of its own."""
+def explain_article(
+    record: Record,
+    published_on: date | None,
+    syntax: Syntax,
+    console: Console,
+    languages: Sequence[str],
+) -> None:
+    """Print what is found in one record; `published_on` stands in where the record has no day of its own.
+
+    Of a language other than these it is said that a run leaves it out.
+    """
     console.print(Text(record.title or record.source_uri, style="bold underline"))
     language = language_of(record.text) or record.language
-    if language and language not in IngestSettings().languages:
+    if language and language not in languages:
         console.print(f"language {language}: a run keeps this article and does not extract it")
-    show(findings_of(record.text, record.title, record.published_on or published_on, syntax), console)
+    findings = findings_of(record.text, record.title, record.published_on or published_on, syntax)
+    show(findings, console)
+    if findings.timed.document.day is None and any(d.status == "underspecified" for d in findings.timed.dates):
+        console.print(WITHOUT_DAY)
     console.print()
 
 

@@ -106,10 +106,9 @@ def take_selected(run: Run, selection: Selection, show_plan: Callable[[Plan], No
     with run.stage("ingest"):
         version = extractor_version(backend(run.settings.syntax))
         found = _selected(live, selection, version)
-        if found.height:
-            counts = found.group_by("extractor_version").len().sort("extractor_version")
-            held = store.read(live, "SELECT count(*) FROM articles").item()
-            show_plan(Plan(dict(counts.iter_rows()), version, held))
+        counts = found.group_by("extractor_version").len().sort("extractor_version")
+        held = store.read(live, "SELECT count(*) FROM articles").item()
+        show_plan(Plan(dict(counts.iter_rows()), version, held))
         files = []
         for start in range(0, found.height, size):
             files.append(run.folder / f"intake-{start // size:06}.parquet")

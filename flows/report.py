@@ -19,6 +19,7 @@ STATUS_WORDS = {
     "planned": "nothing published yet: this is what would change; --yes publishes it",
     "blocked": "[red]blocked[/]: a critical expectation failed, nothing was published",
 }
+NOTHING_READ = "nothing to read was found: the dataset stays as it is"
 AGAIN = {
     "forget": "what is left in the store of batches may be deleted",
     "quality": "`dateline quality --run {}` writes it",
@@ -55,7 +56,8 @@ def print_report(report: RunReport) -> None:
 
 
 def _lines(report: RunReport) -> Iterator[tuple[str, str]]:
-    yield "run", f"{report.run_id}  {STATUS_WORDS[report.status]}"
+    found_nothing = not (report.inputs_read or report.inputs_rejected or report.files_known)
+    yield "run", f"{report.run_id}  {NOTHING_READ if found_nothing else STATUS_WORDS[report.status]}"
     yield "articles read", f"{report.inputs_read:,} ({report.articles_new:,} new)"
     if report.files_known:
         yield "unchanged", f"{report.files_known:,} files, not read again"
@@ -78,7 +80,7 @@ def _lines(report: RunReport) -> Iterator[tuple[str, str]]:
         if len(failures) > SHOWN_FAILURES:
             yield kind, f"and {len(failures) - SHOWN_FAILURES} more"
     yield "seconds", ", ".join(f"{name} {seconds:.1f}" for name, seconds in report.seconds.items())
-    yield "dataset", escape(str(report.dataset))
+    yield "dataset", escape(str(report.dataset)) + ("" if report.dataset.exists() else " (none yet)")
     for step, error in report.problems.items():
         yield (
             f"[red]{step}[/]",

@@ -48,7 +48,7 @@ def _lines(found: Status) -> Iterator[tuple[str, str]]:
     yield "dataset", f"{found.settings.live}" + (f" ({found.dataset['bytes'] / 1e6:,.1f} MB)" if found.dataset else "")
     if found.dataset:
         rows = ", ".join(f"{found.dataset[k]:,} {k}" for k in ("articles", "events", "figures"))
-        yield "rows", f"{rows}; newest day of publication {found.dataset['newest_day']}"
+        yield "rows", f"{rows}; newest day of publication {found.dataset['newest_day'] or 'unknown'}"
     if found.last_good and found.last_good.ended_at:
         yield (
             "last good run",

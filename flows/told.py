@@ -41,7 +41,9 @@ def print_plan(plan: Plan) -> None:
     """How many articles are extracted anew and who has read them so far, on standard output."""
 
     def lines() -> Iterator[tuple[str, str]]:
-        yield "plan", f"{sum(plan.articles.values()):,} of {plan.held:,} articles are extracted anew"
+        taken = sum(plan.articles.values())
+        hint = "" if taken else "; --current takes those too that the present extractor has read"
+        yield "plan", f"{taken:,} of {plan.held:,} articles are extracted anew{hint}"
         for version, count in plan.articles.items():
             yield "  read by", f"{version}  {count:,} articles"
         yield "  now by", plan.version

@@ -71,10 +71,12 @@ def explain(source: BinaryIO, published: datetime | None, syntax: str | None) ->
     from transforms.syntax import backend
 
     console = Console(highlight=False, soft_wrap=True)
-    items = read_bytes(source.read(), Path(source.name).name)
+    settings = configured().ingest
+    items = read_bytes(source.read(), Path(source.name).name, settings)
     for item in items:
         if isinstance(item, Record):
-            explain_article(item, published.date() if published else None, backend(syntax), console)
+            day = published.date() if published else None
+            explain_article(item, day, backend(syntax), console, settings.languages)
         elif isinstance(item, Rejection):
             click.echo(f"{item.source_uri}: {item.reason}: {item.detail}", err=True)
     if not any(isinstance(item, Record) for item in items):

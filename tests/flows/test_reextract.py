@@ -58,7 +58,9 @@ def test_yes_publishes_what_was_asked_for_and_once(old: Path, tmp_path: Path) ->
     assert store.read(live, "SELECT count(*) FROM figures WHERE value = 12").item() == 1
     stale = store.read(live, "SELECT source_uri FROM articles WHERE extractor_version = '0.0.1'")
     assert stale.item() == "b.txt"
-    assert "nothing new" in call(data, "--where", "source_uri = 'a.txt'", "--yes").output
+    again = call(data, "--where", "source_uri = 'a.txt'", "--yes").output
+    assert "0 of 2 articles" in again
+    assert "the dataset stays as it is" in again
     versions = store.read(live, "SELECT DISTINCT extractor_version FROM figure_facts ORDER BY ALL")
     assert versions.height == 2  # every row tells
 
@@ -75,7 +77,7 @@ def test_articles_of_the_current_extractor_are_read_again_when_asked(old: Path, 
     assert call(data, "--yes").exit_code == 0
     with writing(data / "dateline.duckdb") as con:
         con.execute("UPDATE figures SET value = 99 WHERE value = 12")
-    assert "nothing new" in call(data).output
+    assert "--current" in call(data).output
     done = call(data, "--current", "--yes")
     assert done.exit_code == 0, done.output
     assert "value: 99.0 -> 12.0" in done.output

@@ -11,6 +11,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from flows.cli import VERBS, main
+from flows.commands.common import EXIT_NOTHING_READ
 from warehouse import store
 from warehouse.connect import writing
 
@@ -108,3 +109,28 @@ def test_full_texts_asked_for_once_are_not_among_the_exports_that_are_handed_out
     assert (data / "exports" / "latest").readlink() == before
     assert call("export", "--data", data, "--by-year", "50").exit_code == 0
     assert list((data / "exports" / "latest" / "events").glob("year=*/part-0.parquet"))
+
+
+def test_explain_reads_records_as_the_settings_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    record = tmp_path / "one.jsonl"
+    record.write_text('{"corpus": "The kiosk at Tornby sold 31 maps on 4 May 2021."}\n', "utf-8")
+    assert call("explain", record, "--syntax", "rules").exit_code == EXIT_NOTHING_READ
+    monkeypatch.setenv("DATELINE_INGEST__FIELDS", '{"text": ["corpus"]}')
+    done = call("explain", record, "--syntax", "rules")
+    assert done.exit_code == 0, done.output
+    assert "2021-05-04" in done.output
+
+
+def test_explain_says_what_is_missing_where_dates_have_no_days(tmp_path: Path) -> None:
+    text = tmp_path / "one.txt"
+    text.write_text("The kiosk at Tornby sold 31 maps on 4 May.\n", "utf-8")
+    assert "--published" in call("explain", text, "--syntax", "rules").output
+    assert "--published" not in call("explain", text, "--syntax", "rules", "--published", "2021-05-06").output
+
+
+def test_an_empty_folder_is_said_to_hold_nothing(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    done = call("run", tmp_path / "in", "--data", tmp_path / "data", "--direct")
+    assert done.exit_code == EXIT_NOTHING_READ
+    assert "nothing to read was found" in done.output
+    assert "(none yet)" in done.output
