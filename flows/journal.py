@@ -17,7 +17,11 @@ from typing import Any
 
 KEPT_BYTES = 8_000_000  # a run is about 1 kB: a year of hourly runs
 ENDED_WELL = ("published", "unchanged")
-NO_VERDICT = ("running", "busy", "planned")  # say nothing of how the dataset does: not over, never begun, or a look ahead
+NO_VERDICT = (
+    "running",
+    "busy",
+    "planned",
+)  # say nothing of how the dataset does: not over, never begun, or a look ahead
 GONE = "its process is gone"
 Entry = dict[str, Any]
 

@@ -147,6 +147,7 @@ def write_export(settings: Settings) -> Path:
         settings.live,
         settings.exports,
         with_texts=settings.with_texts,
+        csv=settings.csv,
         keep=settings.keep_exports,
         partition_rows=settings.partition_rows,
     )

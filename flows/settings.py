@@ -67,7 +67,8 @@ class Settings:
     partition_rows: Annotated[int, Ge(0)] = 2_000_000  # a table of more rows is exported by year
     export: bool = True
     exports_to: str | None = None  # folder or address (s3://bucket/exports) that each export is copied to
-    with_texts: bool = False
+    with_texts: bool = False  # each export has the full texts of the articles
+    csv: bool = False  # each export has a CSV file beside each Parquet file
     reread: bool = False  # files that have not changed since they were last read, too
     ingest: IngestSettings = field(default_factory=IngestSettings)
     batches: BatchSettings = field(default_factory=BatchSettings)

@@ -23,7 +23,11 @@ WITH_TEXTS = "exports-with-texts"
     is_flag=True,
     help=f"Include the full texts of the articles; goes to DATA/{WITH_TEXTS}, not to DATA/exports.",
 )
-@click.option("--csv", is_flag=True, help="Write a compressed CSV file beside each Parquet file.")
+@click.option(
+    "--csv",
+    is_flag=True,
+    help="Write a compressed CSV file beside each Parquet file; the setting csv does so after each run.",
+)
 @click.option(
     "--by-year",
     "partition_rows",
@@ -42,8 +46,8 @@ def export(data: Path, with_texts: bool, csv: bool, partition_rows: int) -> None
     folder = exports.export(
         published(data),
         settings.exports.with_name(WITH_TEXTS) if beside else settings.exports,
-        with_texts=with_texts,
-        csv=csv,
+        with_texts=with_texts or settings.with_texts,
+        csv=csv or settings.csv,
         keep=settings.keep_exports,
         partition_rows=partition_rows,
     )

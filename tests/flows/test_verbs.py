@@ -7,11 +7,14 @@ import subprocess
 from collections.abc import Callable
 from pathlib import Path
 
+import polars as pl
 import pytest
 from click.testing import CliRunner, Result
 
 from flows.cli import VERBS, main
 from flows.commands.common import EXIT_NOTHING_READ
+from flows.pipeline import write_export
+from flows.settings import Settings
 from warehouse import store
 from warehouse.connect import writing
 
@@ -109,6 +112,21 @@ def test_full_texts_asked_for_once_are_not_among_the_exports_that_are_handed_out
     assert (data / "exports" / "latest").readlink() == before
     assert call("export", "--data", data, "--by-year", "50").exit_code == 0
     assert list((data / "exports" / "latest" / "events").glob("year=*/part-0.parquet"))
+
+
+def test_what_settings_say_of_exports_holds_for_the_verb_as_for_a_run(
+    published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    data = tmp_path / "data"
+    shutil.copytree(published, data, symlinks=True)
+    monkeypatch.setenv("DATELINE_CSV", "true")
+    monkeypatch.setenv("DATELINE_WITH_TEXTS", "true")
+    done = call("export", "--data", data)
+    assert done.exit_code == 0, done.output
+    assert Path(done.output.strip()) == data / "exports" / (data / "exports" / "latest").readlink()
+    texts = pl.read_csv(data / "exports" / "latest" / "articles.csv.gz", columns=["text"])
+    assert texts.null_count().item() == 0
+    assert write_export(Settings(data=data, csv=True, with_texts=True)).name == Path(done.output.strip()).name
 
 
 def test_explain_reads_records_as_the_settings_say(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
