@@ -29,6 +29,7 @@ STALE = """
     WHERE ({where}) AND (?::BOOLEAN OR extractor_version IS DISTINCT FROM ?)
       AND (?::INT[] IS NULL OR try_cast(string_split(split_part(extractor_version, '+', 1), '.') AS INT[]) >= ?::INT[])
     ORDER BY published_on, article_id"""
+TRIED = "SELECT article_id FROM articles WHERE ({where}) LIMIT 0"
 TAKEN = "SELECT * FROM articles JOIN (SELECT unnest(?::VARCHAR[]) AS article_id) USING (article_id) ORDER BY article_id"
 VERSION = re.compile(r"\d+(?:\.\d+)*")
 
@@ -94,7 +95,7 @@ def run_reextract(selection: Selection, settings: Settings, shown: Shown, *, pub
 def check_condition(live: Path, where: str | None) -> None:
     """store.QueryError where DuckDB refuses the condition: before a run begins, for a typing error is no run that failed."""
     if where is not None:
-        store.read(live, f"SELECT article_id FROM articles WHERE ({where}) LIMIT 0")
+        store.read(live, TRIED.format(where=where))
 
 
 def take_selected(run: Run, selection: Selection, show_plan: Callable[[Plan], None]) -> Intake:
