@@ -17,7 +17,6 @@ from transforms.articles import canonical, one_line
 from transforms.stamps import read_stamp
 
 _ENTITY = re.compile(r"<!ENTITY", re.IGNORECASE)
-_DECLARATION = re.compile(r"^\s*<\?xml[^>]{0,200}\?>")
 _LATER_DECLARATION = re.compile(r"<\?xml[^>]{0,200}\?>")
 _SITEMAP = re.compile(r"<(?:\w+:)?(urlset|sitemapindex)\b", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf|channel)\b", re.IGNORECASE)

@@ -11,7 +11,6 @@ from transforms.syntax import Parse
 from transforms.syntax.phrases import noun_phrase_tokens, subject
 
 LONGEST = 24  # words; a longer phrase names nothing
-CONTENTS = ("ccomp", "xcomp", "advcl")
 PREPOSITIONS = frozenset(("prep", "dative", "agent"))
 LET_US = ("'s", "’s")  # "let's go"
 COMPLEMENTS = ("acomp", "oprd")

@@ -31,8 +31,3 @@ class Draft:
     reject: str | None = None
     like: int | None = None  # index of the draft that a conversion or a shared noun is read from
     age_of: bool = False
-
-    @property
-    def ranged(self) -> bool:
-        """Whether the draft stands for two ends."""
-        return self.bound == "range"

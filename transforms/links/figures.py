@@ -22,7 +22,6 @@ from transforms.mentions import (
 from transforms.syntax import Parse
 
 BARRIERS = frozenset(("ccomp", "relcl", "parataxis", "csubj"))
-SAME_CLAUSE = frozenset(("conj", "advcl", "xcomp", "acl", "pcomp"))
 SINCE, OPEN_RIGHT, OPEN_LEFT = (
     frozenset(("since",)),
     frozenset(("after", "from")),

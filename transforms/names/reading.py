@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
@@ -15,7 +14,6 @@ from transforms.syntax import Parse
 
 LOOK_BACK = 3  # sentences that a "he" may reach over when none of them names another person
 EMPTY_IT = frozenset({"be", "seem", "appear", "emerge", "rain", "snow", "happen", "turn", "take", "matter", "become"})
-GENITIVE = re.compile(r"['’]s?$")
 
 
 def read_names(sentences: Sequence[Sentence], parses: Mapping[int, Parse]) -> Names:
