@@ -9,7 +9,6 @@ from transforms.syntax import Parse
 
 NAME_TAGS = frozenset({"NNP", "NNPS"})
 LONGEST_NAME = 4
-SPEAKING = frozenset({"say", "tell", "add", "explain", "recall", "reply", "write", "joke", "insist"})
 STOPS = frozenset({".", "”", '"'})
 TITLED_SHARE = 0.6  # of the words of a headline begin with a capital
 
@@ -108,7 +107,7 @@ def _chunk(parse: Parse, first: int, last: int) -> Chunk | None:
         role=role,
         modifiers=modifiers,
         is_subject=parse.deps[head] in ("nsubj", "nsubjpass"),
-        speaks=parse.deps[head] == "nsubj" and parse.lemmas[parse.heads[head]] in SPEAKING,
+        speaks=parse.deps[head] == "nsubj" and parse.lemmas[parse.heads[head]] in words.speaking(),
     )
 
 

@@ -13,7 +13,6 @@ from transforms.names.occurrences import occurrences
 from transforms.syntax import Parse
 
 LOOK_BACK = 3  # sentences that a "he" may reach over when none of them names another person
-EMPTY_IT = frozenset({"be", "seem", "appear", "emerge", "rain", "snow", "happen", "turn", "take", "matter", "become"})
 
 
 def read_names(sentences: Sequence[Sentence], parses: Mapping[int, Parse]) -> Names:
@@ -178,7 +177,7 @@ def _pronouns(
         before = [m for m in [*here, *made] if m.end <= place]
         if lower in HE_SHE:
             name = _person(HE_SHE[lower], sentence.no, before, past)
-        elif lower in IT and (tag == "PRP$" or (subject and parse.lemmas[parse.heads[i]] not in EMPTY_IT)):
+        elif lower in IT and (tag == "PRP$" or (subject and parse.lemmas[parse.heads[i]] not in words.empty_it())):
             name = _organisation(sentence.no, before, past)
         else:
             name = None

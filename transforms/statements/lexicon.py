@@ -91,6 +91,12 @@ def loose() -> frozenset[str]:
     return frozenset(load("statements/others")["loose"])
 
 
+@cache
+def issuing() -> frozenset[str]:
+    """Verbs whose subject says what stands in the text that is their object."""
+    return frozenset(load("statements/others")["issuing"])
+
+
 def _cues(by_kind: Mapping[str, Mapping[str, str]], place: str) -> dict[str, Cue]:
     found: dict[str, Cue] = {}
     for kind, words in by_kind.items():

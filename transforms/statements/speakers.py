@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from transforms.names import words
+from transforms.statements import lexicon
 from transforms.statements.drafts import RELATIVE, Span
 from transforms.statements.kinds import head_kind
 from transforms.syntax import Parse
 from transforms.syntax.phrases import SUBJECTS, noun_phrase, outside_brackets
 
 STEPS = 8
-ISSUING = frozenset({"issue", "release", "publish", "post", "send", "write", "make", "circulate"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ def _document(parse: Parse, noun: int) -> Speaker:
     head = parse.heads[noun]
     if (
         parse.deps[noun] == "dobj"
-        and parse.lemmas[head] in ISSUING
+        and parse.lemmas[head] in lexicon.issuing()
         and (issuer := parse.child(head, "nsubj")) is not None
     ):
         return Speaker(noun, issuer)
