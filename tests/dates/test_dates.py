@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import time
+from calendar import month_name
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
@@ -20,20 +21,7 @@ from transforms.lexicons import WordLoader
 from transforms.mentions import Article, DateMention, Interval, Rejected
 
 PUBLISHED = date(2024, 5, 10)
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+MONTHS = month_name[1:]
 CASES: list[dict[str, Any]] = yaml.load((Path(__file__).parent / "cases.yml").read_text("utf-8"), Loader=WordLoader)
 SAYS = [(case, said) for case in CASES if "rule" in case for said in case["says"]]
 SILENT = [said for case in CASES if "nothing" in case for said in case["says"]]

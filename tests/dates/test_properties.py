@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from calendar import monthrange
+from calendar import month_name, monthrange
 from datetime import date, timedelta
 
 import pytest
@@ -15,20 +15,7 @@ from transforms.dates import find_dates, find_document_date
 from transforms.dates.calendar import WEEKDAYS, easter, orthodox_easter
 from transforms.mentions import Article, DateMention, Interval
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+MONTHS = month_name[1:]
 SHORT = ["Jan.", "Feb.", "March", "April", "May", "June", "July", "Aug.", "Sept.", "Oct.", "Nov.", "Dec."]
 DAYS = st.dates(date(1950, 1, 1), date(2049, 12, 31))
 DAY_FORMS = (

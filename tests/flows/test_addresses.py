@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
 
 from flows.commands.run import run
+from tests.sites import AnySite, served
 from warehouse import store
 
 pytestmark = pytest.mark.flow
@@ -18,14 +17,14 @@ STORY = "The council of Lower Marle voted on Tuesday to close the old bridge, an
 PAGES = ("one", "two", "moved-here")
 
 
-class Site(BaseHTTPRequestHandler):
+class Site(AnySite):
     """A news site with a sitemap: pages with an ETag, one that has moved, one that robots.txt forbids, one too large, one gone."""
 
     asked: list[tuple[str, int]]
     tries = 0
 
-    def do_GET(self) -> None:
-        root = f"http://127.0.0.1:{self.server.server_port}"  # type: ignore[attr-defined]
+    def get(self) -> None:
+        root = self.root
         name = self.path.strip("/")
         if name == "robots.txt":
             self.answer(200, "User-agent: *\nDisallow: /private\n", "text/plain")
@@ -51,25 +50,14 @@ class Site(BaseHTTPRequestHandler):
         if headers.get("ETag") and self.headers.get("If-None-Match") == headers["ETag"]:
             status, body = 304, ""
         Site.asked.append((self.path.strip("/"), status))
-        self.send_response(status)
-        for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), **headers}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body.encode())
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing on the terminal."""
+        super().answer(status, body, kind, **headers)
 
 
 @pytest.fixture
 def root() -> Iterator[str]:
     Site.asked, Site.tries = [], 0
-    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with served(Site) as root:
+        yield root
 
 
 def ran(data: Path, *inputs: str) -> str:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from datetime import date, datetime
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
@@ -13,6 +11,7 @@ from flows.ingest import FileState, IngestSettings, Record, Rejection, read_inpu
 from flows.ingest.fetch import Fetcher
 from flows.ingest.links import sitemap_links
 from flows.ingest.records import InputError
+from tests.sites import AnySite, served
 
 STORY = "The council of Lower Marle voted on Tuesday to close the old bridge, and 140 people came to hear it."
 PAGE = f"<!doctype html><html><head><title>Bridge</title></head><body><article><p>{STORY}</p></article></body></html>"
@@ -30,16 +29,16 @@ FEED = """<rss version="2.0"><channel><title>Marle Feed</title><item><title>Brid
 ROBOTS = "User-agent: *\nDisallow: /private/\n"
 
 
-class Site(BaseHTTPRequestHandler):
+class Site(AnySite):
     """A small site that counts what it is asked for."""
 
     asked: dict[str, int]
     agents: set[str]
 
-    def do_GET(self) -> None:
+    def get(self) -> None:
         Site.asked[self.path] = Site.asked.get(self.path, 0) + 1
         Site.agents.add(self.headers["User-Agent"])
-        root = f"http://127.0.0.1:{self.server.server_port}"  # type: ignore[attr-defined]
+        root = self.root
         match self.path:
             case "/robots.txt":
                 self.answer(200, ROBOTS, "text/plain")
@@ -73,26 +72,12 @@ class Site(BaseHTTPRequestHandler):
             case _:
                 self.answer(404, "nothing here", "text/html")
 
-    def answer(self, status: int, body: str, kind: str, **headers: str) -> None:
-        self.send_response(status)
-        for name, value in {"Content-Type": kind, "Content-Length": str(len(body)), **headers}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body.encode())
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing on the terminal."""
-
 
 @pytest.fixture
 def root() -> Iterator[str]:
     Site.asked, Site.agents = {}, set()
-    with ThreadingHTTPServer(("127.0.0.1", 0), Site) as server:
-        thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
-        thread.join()
+    with served(Site) as root:
+        yield root
 
 
 SETTINGS = IngestSettings(host_pause_seconds=0, backoff_seconds=0, longest_pause_seconds=0, document_bytes=100_000)
