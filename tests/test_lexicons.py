@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.resources import files
 from pathlib import Path
 
@@ -12,6 +13,13 @@ from transforms import lexicons
 
 FOLDER = Path(str(files(lexicons.ROOM)))
 NAMES = sorted(str(f.relative_to(FOLDER).with_suffix("")) for f in FOLDER.rglob("*.yml"))
+KEYED_BY_WORDS = (
+    "dates/holidays",
+    "events/types",
+    "statements/verbs",
+    "syntax/closed_classes",
+)  # their keys are data, as in a list
+CODE = "\n".join(f.read_text("utf-8") for f in sorted(FOLDER.parent.rglob("*.py")))
 
 
 class UniqueKeys(lexicons.WordLoader):
@@ -28,6 +36,18 @@ class UniqueKeys(lexicons.WordLoader):
 def test_every_lexicon_loads_and_gives_no_key_twice(name: str) -> None:
     text = (FOLDER / f"{name}.yml").read_text("utf-8")
     assert yaml.load(text, Loader=UniqueKeys) == lexicons.load(name)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_group_of_words_is_asked_for_by_its_name(name: str) -> None:
+    groups = lexicons.load(name)
+    if (
+        isinstance(groups, list)
+        or name in KEYED_BY_WORDS
+        or not all(isinstance(g, list | dict) for g in groups.values())
+    ):
+        return
+    assert [g for g in groups if not re.search(rf"\b{re.escape(g)}\b", CODE)] == []
 
 
 def test_a_bare_no_is_a_word() -> None:
