@@ -211,6 +211,8 @@ def _month_year(hit: Hit, published: date, number: int) -> tuple[int, int]:
         return coming, past
     if cue == "past" and hit.before() in ("through", "until", "till") and 0 < (number - published.month) % 12 <= SOON:
         return coming, past  # "extended the loan through January", told in November
+    if hit.before() == "for" and (number - published.month) % 12 == 1:
+        return coming, past  # "pensions for April have been paid", told in March
     soon = 0 < (number - published.month) % 12 <= (5 if cue == "weak_future" else 2)
     if cue != "past" and soon and hit.before() not in ("since", "from"):
         return coming, past

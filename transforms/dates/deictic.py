@@ -142,7 +142,7 @@ def near_unit(hit: Hit) -> Reading | None:
         said = ["previous"]  # "the prior year"
     if word == "day" and ((hit.word("L") and hit.after() == "of") or _is_of_its_time(hit)):
         return None  # "the last day of the year"
-    if hit.word("Z") == "that" and hit.value("LX"):
+    if hit.word("Z") == "that" and (hit.value("LX") or (hit.after(), hit.after(1)) == ("after", word)):
         return None  # "he said that last week": no demonstrative
     if unit == "D" and "-" in hit.letters and hit.text.is_noun(hit.end):
         return None  # "same-day delivery"
@@ -175,6 +175,7 @@ def _is_stretch(hit: Hit, unit: str) -> bool:
         and (
             hit.before() in beside("before_stretch")
             or (hit.before() == "in" and hit.word("L") == "last" and unit != "C")
+            or (hit.before() == "in" and unit == "E")
         )
         and hit.letters in ("HL-U", "HLU", "HXU")
         and (hit.value("LX") in ("last", "next"))

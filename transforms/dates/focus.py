@@ -27,6 +27,8 @@ def becomes_focus(hit: Hit, mention: DateMention, start: int) -> bool:
         first = mention.interval.start if mention.interval else None
         if first and hit.state.published and first > hit.state.published and hit.state.day_focus is not None:
             return False
+        if text.letter(hit.end) == ":" and "(" in text.letters[max(0, start - 3) : start]:
+            return False  # "(9M 2024: 28.5%)", "(2023: EUR 5 million)": only what is compared with
         attributive = text.letter(start - 1) in "'AHTZ" and mention.rule in ("month_day", "day_month", "month", "year")
         return not (attributive and focus is not None)
     if focus is not None and _is_aside(hit, mention):

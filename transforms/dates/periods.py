@@ -30,7 +30,12 @@ def _said_year(hit: Hit) -> int | None:
     if now is None:
         return None
     if hit.letters.endswith("fHGU"):
-        return now.year - 1 if hit.word("G") == "prior" and hit.text.lower(hit.end - 1) == "year" else None
+        if hit.word("G") != "prior" or hit.text.lower(hit.end - 1) != "year":
+            return None
+        spoken = (
+            hit.state.quarter
+        )  # "in the third quarter of 2024 ... in the third quarter of the prior year", told in 2025
+        return (spoken[0] if spoken and spoken[1] == hit.value("OVD") else now.year) - 1
     said = re.search(r"([TLXZH])c?y?U(?!-?[GR])", hit.letters)
     if said is None:
         return None
