@@ -122,8 +122,8 @@ def complete_day(hit: Hit, month: int, number: int, weekday: int | None) -> Read
     cue = tense(hit.text, hit.start, hit.end)
     if cue == "past" and hit.before() in ("until", "till", "to", "through", "for", "by"):
         cue = "put_off"  # "delayed until Nov. 23" tells in the past of what is to come
-    if cue is None and _goes_on_ahead(hit):
-        cue = "strong_future"
+    if cue is None:
+        cue = "strong_future" if _goes_on_ahead(hit) else "past" if hit.before() in ("after", "since") else None
     best = min(options, key=lambda w: _distance(w, state.published, cue))
     rest = tuple(w.value for w in options if w is not best)
     return reading(best, basis="completed", candidates=rest)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from transforms.dates import calendar as cal
+from transforms.dates.at_hand import closes_books, is_of_its_time, is_round, is_to_date, is_year_in_hand
 from transforms.dates.calendar import When
 from transforms.dates.completion import leads_up
 from transforms.dates.spans import period
@@ -140,7 +141,7 @@ def near_unit(hit: Hit) -> Reading | None:
         if hit.word("G") != "prior" or word.endswith("s"):
             return None
         said = ["previous"]  # "the prior year"
-    if word == "day" and ((hit.word("L") and hit.after() == "of") or _is_of_its_time(hit)):
+    if word == "day" and ((hit.word("L") and hit.after() == "of") or is_of_its_time(hit)):
         return None  # "the last day of the year"
     if hit.word("Z") == "that" and (hit.value("LX") or (hit.after(), hit.after(1)) == ("after", word)):
         return None  # "he said that last week": no demonstrative
@@ -158,14 +159,6 @@ def near_unit(hit: Hit) -> Reading | None:
     ):
         return Reading(period(1, unit), type="DURATION")
     return _so_far(hit, with_part(hit, _one_unit(hit, unit, said)))
-
-
-def _is_of_its_time(hit: Hit) -> bool:
-    """In 1931 they met to discuss the novelty of that day: of those times."""
-    focus = hit.state.focus
-    if hit.word("Z") != "that" or hit.before() != "of" or focus is None or focus.precision != "year":
-        return False
-    return hit.text.one_sentence(focus.span[1], hit.text.starts[hit.start])
 
 
 def _is_stretch(hit: Hit, unit: str) -> bool:
@@ -190,7 +183,7 @@ def _so_far(hit: Hit, found: Reading | None) -> Reading | None:
     start, end = found.interval.start, found.interval.end
     if start is None or end is None or not start < now < end:
         return found
-    if _is_to_date(hit):
+    if is_to_date(hit):
         found.interval = Interval(start, now, "part")
         return found
     if word not in ("earlier", "later") or not hit.word("T"):
@@ -198,14 +191,6 @@ def _so_far(hit: Hit, found: Reading | None) -> Reading | None:
     cut = (start, now - cal.DAY) if word == "earlier" else (now + cal.DAY, end)
     found.interval = Interval(*cut, "part")
     return found
-
-
-def _is_to_date(hit: Hit) -> bool:
-    """So far this year, this year so far, the year to date."""
-    return (hit.before(2), hit.before()) == ("so", "far") or (hit.after(), hit.after(1)) in (
-        ("so", "far"),
-        ("to", "date"),
-    )
 
 
 def _plural(hit: Hit, word: str, unit: str, said: list[str]) -> Reading | None:
@@ -309,7 +294,7 @@ def the_unit(hit: Hit) -> Reading | None:
         or (hit.after() in beside("tellers") and (hit.text.letter(hit.start - 1) in ".|," or hit.before() == "for"))
     ):
         return None
-    if _is_round(hit):
+    if is_round(hit):
         return None
     if unit == "WE":
         return _one_unit(hit, unit, [])
@@ -319,23 +304,11 @@ def the_unit(hit: Hit) -> Reading | None:
         return _one_unit(hit, unit, [])
     if hit.state.narrative or unit == "m":
         return with_part(hit, _from_focus(hit, unit, 0))
-    if unit == "Y" and _closes_books(hit):
+    if unit == "Y" and is_year_in_hand(hit):
+        return with_part(hit, _from_focus(hit, unit, 0))
+    if unit == "Y" and closes_books(hit):
         return with_part(hit, _one_unit(hit, unit, ["last"]))
     return _so_far(hit, with_part(hit, _one_unit(hit, unit, [])))
-
-
-def _is_round(hit: Hit) -> bool:
-    """Whether it is any week or year: "on the same day of the week", "at this time of the year", but "the last day of the year"."""
-    of_days = hit.before() == "of" and hit.before(2) in ("day", "days", "hours", "time", "times")
-    return of_days and hit.text.letter(hit.start - 3) not in "OLVX"
-
-
-def _closes_books(hit: Hit) -> bool:
-    """Whether the year is the one before, whose last quarter is being told: "in the fourth quarter; for the year, sales rose"."""
-    now, spoken = hit.state.published, hit.state.quarter
-    if now is None or spoken != (now.year - 1, 4) or now.month > 4:
-        return False
-    return not _is_to_date(hit) and tense(hit.text, hit.start, hit.end) in ("past", None)
 
 
 def year_end(hit: Hit) -> Reading | None:

@@ -66,6 +66,8 @@ def _cue(text: Text, index: int) -> str | None:
     kind = _cues().get(word)
     if text.letter(index - 1) == "-" and index and text.glued(index - 1):
         return None  # "American-made", "state-owned": no verb
+    if word.endswith("ed") and text.letter(index + 1) == "-" and text.glued(index) and text.glued(index + 1):
+        return None  # "limited-time", "closed-door"
     if word == "for" and text.lower(index - 1) in ("call", "calls", "calling"):
         return "strong_future"
     if word == "to" and text.lower(index - 1) == "going" and text.lower(index - 2) in GOING:
@@ -78,6 +80,8 @@ def _cue(text: Text, index: int) -> str | None:
         and (text.letter(index - 1) in "AHTZ'" or text.lower(index - 1) in ("previously", "originally"))
     ):
         return None  # "the planned visit was called off on Friday"
+    if kind == "weak_future" and text.lower(index + 1) == "have" and text.lower(index + 2) == "been":
+        return "past"  # "should have been handed in by the end of February"
     if kind == "strong_future" and text.lower(index - 1) == "to":
         return None  # "due to expire": the word before tells
     if kind == "strong_future" and text.lower(index - 1) == "been" and text.lower(index - 2) == "had":

@@ -31,6 +31,11 @@ def weekday(hit: Hit) -> Reading | None:
         return None
     if hit.letters.startswith("Ri") and not edge_word(hit):
         return None
+    if hit.text.tokens[hit.start : hit.start + 1] == ["following"] and hit.text.letter(hit.end) == "'":
+        found = weekday(Hit(hit.text, hit.start + 1, hit.end, hit.state))
+        if found is not None:  # "declared after it, following Wednesday's quake"
+            found.start = found.start or hit.start + 1
+        return found
     if name == "sunday" and hit.after() in beside("paper_words") and hit.text.tokens[hit.end][0].isupper():
         return None
     wanted, part = int(hit.value("W")), hit.value("P")
