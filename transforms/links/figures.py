@@ -174,9 +174,12 @@ class _Room:
         opened = self._of_event([found], figure, OPENED | {"date_since"})
         if opened is not None:
             return opened
-        interval = self._interval(sentence, parse, self.dates[found], statement)
-        if interval is not None and _is_since_an_edge(sentence, figure, self.dates[found]):
-            interval = Interval(interval.start, self._until(interval.start, statement), "interval")
+        mention = self.dates[found]
+        interval = mention.interval
+        if not _is_in_its_when_clause(parse, sentence, figure_at, mention):
+            interval = self._interval(sentence, parse, mention, statement)
+            if interval is not None and _is_since_an_edge(sentence, figure, mention):
+                interval = Interval(interval.start, self._until(interval.start, statement), "interval")
         return (found, interval) if interval is not None else None
 
     def _of_event(
@@ -349,6 +352,14 @@ def _is_when_clause(parse: Parse, verb: int, above: int) -> bool:
     if parse.heads[verb] != above or parse.deps[verb] != "advcl":
         return False
     return any(parse.words[c].lower() in ("when", "as") for c in parse.children[verb] if c < verb)
+
+
+def _is_in_its_when_clause(parse: Parse, sentence: Sentence, figure_at: int, mention: DateMention) -> bool:
+    """Reads "the worst since 1991, when 214 people fell ill": what is told of the time itself, whatever opens or closes there."""
+    when = parse.token_at(mention.end - sentence.start)
+    if when is not None and parse.words[when] == "," and when + 1 < len(parse):
+        when += 1
+    return when is not None and parse.words[when].lower() == "when" and parse.heads[when] in parse.ancestors(figure_at)
 
 
 def _is_verb(parse: Parse, token: int) -> bool:
