@@ -76,8 +76,13 @@ class Grammar:
         left, hanging = min(bound, inside[0]) - 1, lexicon().nouns["hanging"]
         while left > 0 and self._lower[left] in hanging:
             left -= 1
-        verb = self._verb_before(left) or self.verb_over(top)
-        return Place(draft, inside, top, verb, left, self._behind(inside[-1]))
+        return Place(draft, inside, top, self._governor(left, top), left, self._behind(inside[-1]))
+
+    def _governor(self, left: int, top: int) -> int | None:
+        """The verb before the number, else the one above it; in "they said 14 people were held" it is said of the 14."""
+        before, above = self._verb_before(left), self.verb_over(top)
+        is_content = above is not None and self.parse.deps[above] == "ccomp" and self.parse.heads[above] == before
+        return above if before is None or is_content else before
 
     def _behind(self, last: int) -> int:
         """The token behind the figure and a conversion in brackets: "8 miles (13 km) of new tunnels"."""
