@@ -339,6 +339,8 @@ def test_a_long_first_line_without_a_stop_is_no_headline() -> None:
         ("A category 4 hurricane hit the coast on [[2024-05-06|Monday]].", "hurricane", (None, None)),
         ("The unions called for an end to the siege.", "call", ("The unions", "an end to the siege")),
         ("The rebels withdrew from the town on [[2024-05-06|Monday]].", "withdraw", ("The rebels", "the town")),
+        ("The index was lifted by 3.4 percent by banks on [[2024-05-06|Monday]].", "lift", ("banks", "The index")),
+        ("The index was lifted by 3.4 percent on [[2024-05-06|Monday]].", "lift", (None, "The index")),
     ],
 )
 def test_where_it_was_is_not_what_it_was_done_to(says: str, lemma: str, wanted: tuple[str, str | None]) -> None:

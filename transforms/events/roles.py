@@ -57,9 +57,12 @@ class RoleReader:
         parse, verb = self.parse, trigger.token
         if not trigger.group.passive:
             return self._subject(verb)
-        agent = parse.child(verb, "agent")
-        if agent is not None:
-            return parse.child(agent, "pobj")
+        agents = [
+            a for c in parse.children[verb] if parse.deps[c] == "agent" and (a := parse.child(c, "pobj")) is not None
+        ]
+        if agents:
+            doer = next((a for a in agents if not self._is_amount(a)), None)
+            return doer if doer is not None or parse.child(verb, "auxpass") is not None else self._subject(verb)
         paper = parse.heads[verb]
         if parse.deps[verb] != "acl" or parse.lemmas[paper] not in nouns("papers"):
             return None
@@ -67,6 +70,10 @@ class RoleReader:
         if owner is None and parse.deps[paper] == "pobj" and parse.deps[parse.heads[paper]] == "prep":
             return self._subject(parse.heads[parse.heads[paper]])
         return owner
+
+    def _is_amount(self, noun: int) -> bool:
+        """Whether it is how much something changed: "lifted by 3.4 percent"."""
+        return self.parse.lemmas[noun] in nouns("amounts")
 
     def _undergoer(self, trigger: Trigger) -> int | None:
         if trigger.group.passive:
