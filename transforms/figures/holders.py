@@ -7,8 +7,8 @@ from transforms.figures.counted import is_empty
 from transforms.figures.edges import MOST, whole_phrase
 from transforms.figures.grammar import Grammar, Place
 from transforms.figures.lexicon import lexicon
-from transforms.figures.measured import Measured, Role
 from transforms.figures.payments import given_to
+from transforms.figures.roles import Measured, Role
 
 OF_THE_SUBJECT = frozenset((Role.OBJECT, Role.DOING))
 

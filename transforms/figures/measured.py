@@ -3,43 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from enum import Enum
-from typing import NamedTuple
 
+from transforms.figures.beside import (
+    CLOSING,
+    beside_bound,
+    beside_direction,
+    brought_to,
+    labelled,
+    of_an_age,
+    or_two,
+    sized,
+    worth,
+)
 from transforms.figures.counted import is_empty
 from transforms.figures.grammar import Grammar, Place
 from transforms.figures.harmed import harm_before, harmed_after
 from transforms.figures.lexicon import lexicon
 from transforms.figures.payments import given_to, is_payment, is_spent
+from transforms.figures.roles import Measured, Role
 
 HEADLINE = 5  # tokens that a line of a table hardly has
-BROUGHT_WITHIN = 15  # tokens between "bring" and "to"
 NEAR = 5  # tokens to the left in which a headline's noun stands
-DIRECTIONS = frozenset(("up", "down"))
-GROUPING = frozenset(("as", "like", "including"))
 LASTING = frozenset(("in", "after", "before", "ahead"))
 LATER = frozenset(("later", "earlier", "ago"))
 LEADING = frozenset(("to", "by", "from", "at"))
-CLOSING = frozenset((";", "."))
-AMOUNTS = frozenset(("money", "percent", "measure", "index"))
 PURPOSE_WITHIN = 12  # tokens from who gets a sum to what it is for
 PAID_FOR = frozenset(("for", "on", "into"))
-
-
-class Role(Enum):
-    """How the noun stands to the verb: that decides whether its holder is the subject."""
-
-    SUBJECT = "it does what the verb says, or is what the number is said of"
-    OBJECT = "something is done to it"
-    DOING = "it is what the verb itself says"
-    BESIDE = "it stands beside the number, whatever the verb is"
-
-
-class Measured(NamedTuple):
-    """The noun that is measured."""
-
-    noun: int
-    role: Role
 
 
 def measured_noun(grammar: Grammar, place: Place) -> Measured | None:
@@ -99,89 +88,6 @@ def among(grammar: Grammar, place: Place) -> Measured | None:
     return Measured(whole, Role.BESIDE) if place.draft.kind in ("percent", "count", "ratio") else None
 
 
-def worth(grammar: Grammar, place: Place) -> Measured | None:
-    """Reads "jewels worth $5", "jewels, worth up to $5,": the noun right before "worth"."""
-    at = place.left
-    while grammar.low(at) in ("up", "to"):
-        at -= 1
-    before = at - 1 - (grammar.low(at - 1) == ",")
-    if grammar.low(at) != "worth" or not grammar.is_thing(before):
-        return None
-    parse, found, noun = grammar.parse, before, before
-    while parse.deps[noun] == "pobj" and grammar.is_thing(above := parse.heads[parse.heads[noun]]) and above < noun:
-        if grammar.low(parse.heads[noun]) != "of":
-            found = above  # a deal with the ministry of bread worth $5
-        noun = above
-    return Measured(found, Role.OBJECT)
-
-
-def sized(grammar: Grammar, place: Place) -> Measured | None:
-    """Reads "a wall 3 metres high", "mattresses up to 16 inches thick": the noun right before the size."""
-    at = place.inside[0] - 1
-    if place.draft.kind != "measure" or grammar.low(place.after) not in lexicon().nouns["sizes"]:
-        return None
-    while at > 0 and (grammar.low(at) in lexicon().nouns["hanging"] or grammar.low(at) in ("up", "to")):
-        at -= 1
-    return Measured(at, Role.BESIDE) if at >= 0 and grammar.is_thing(at) else None
-
-
-def labelled(grammar: Grammar, place: Place) -> Measured | None:
-    """Reads "Retail price: $34.99": the noun before the colon."""
-    at = place.left - 1
-    if place.draft.kind == "duration" or grammar.low(place.left) != ":" or at < 0 or not grammar.is_thing(at):
-        return None
-    parse = grammar.parse
-    if parse.tags[at].startswith("NNP") and grammar.low(place.after) == "for" and place.draft.kind == "money":
-        return None  # Leeds: $5 million for roads
-    if parse.deps[at] == "pobj":  # "Price of bread: $5", but not "the largest in history: $5"
-        at = parse.heads[parse.heads[at]]
-    return Measured(at, Role.BESIDE) if grammar.is_thing(at) else None
-
-
-def of_an_age(grammar: Grammar, place: Place) -> Measured | None:
-    """Reads "adults over 60"."""
-    at = place.inside[0] - 2
-    if place.draft.kind != "age" or at < 0 or grammar.low(at) not in lexicon().nouns["aged_people"]:
-        return None
-    return Measured(at, Role.BESIDE) if grammar.is_noun(at) else None
-
-
-def beside_direction(grammar: Grammar, place: Place) -> Measured | None:
-    """Reads "Acme up 5%", "the losers were Acme, down 5%": the name right before the direction."""
-    at = place.left
-    if grammar.low(at) not in DIRECTIONS:
-        return None
-    before, parse = at - 1, grammar.parse
-    comma = before > 0 and parse.words[before] in (",", "-", "–", "—", "(")
-    before -= comma
-    if before < 0 or not grammar.is_thing(before):
-        return None
-    noun = before
-    if parse.words[before + 1] == "(":
-        return Measured(noun, Role.BESIDE)  # on higher sales (up 10% to 690)
-    if comma and not (
-        parse.deps[noun] in ("attr", "appos", "conj", "ROOT", "nsubj", "nsubjpass")
-        or (parse.deps[noun] == "pobj" and grammar.low(parse.heads[noun]) in GROUPING)
-    ):
-        return None
-    return Measured(noun, Role.BESIDE)
-
-
-def brought_to(grammar: Grammar, place: Place) -> Measured | None:
-    """Reads "bringing the number of countries that have it to 46", wherever the parser has hung "to"."""
-    parse = grammar.parse
-    if grammar.low(place.left) != "to":
-        return None
-    for verb in range(place.left - 1, max(-1, place.left - BROUGHT_WITHIN), -1):
-        if parse.lemmas[verb] == "bring" and parse.tags[verb].startswith("VB"):
-            thing = parse.child(verb, "dobj")
-            held = thing is not None and thing < place.left and grammar.is_thing(thing) and not is_empty(grammar, thing)
-            return Measured(thing, Role.OBJECT) if held and thing is not None else None
-        if verb in grammar.figures or parse.words[verb] in CLOSING:
-            return None
-    return None
-
-
 def price_of(grammar: Grammar, place: Place) -> Measured | None:
     """Reads "a price of 5", "winds at 50 mph", "deals from $200": the noun before the preposition."""
     parse, top = grammar.parse, place.top
@@ -204,18 +110,6 @@ def price_of(grammar: Grammar, place: Place) -> Measured | None:
         else:
             return None
     return None
-
-
-def beside_bound(grammar: Grammar, place: Place) -> Measured | None:
-    """Reads "levels around $5", "sales between $5 and $6": the noun right before the bound, where nothing is done to it."""
-    draft, first = place.draft, place.inside[0]
-    at = place.left if grammar.low(first - 1) in ("around", "near") else first - 2
-    around = draft.bound == "about" and grammar.low(first - 1) in ("around", "near")
-    between = draft.bound == "range" and grammar.low(first - 1) == "between"
-    if draft.kind not in AMOUNTS or not (around or between) or at < 0 or not grammar.is_thing(at):
-        return None
-    label = grammar.parse.deps[at]
-    return Measured(at, Role.BESIDE) if label == "pobj" else None
 
 
 def _changed(grammar: Grammar, noun: int, preposition: int) -> int:
@@ -243,14 +137,6 @@ def renamed(grammar: Grammar, place: Place) -> Measured | None:
     if label in ("appos", "dobj", "conj") and head < place.top and place.draft.kind != "duration":
         return Measured(head, Role.OBJECT) if grammar.is_thing(head) else None
     return None
-
-
-def or_two(grammar: Grammar, place: Place) -> Measured | None:
-    """Reads "another shop or two"."""
-    at = place.inside[0] - 2
-    if place.draft.kind != "count" or grammar.low(at + 1) != "or" or at < 1 or not grammar.is_thing(at):
-        return None
-    return Measured(at, Role.OBJECT) if grammar.low(at - 1) in ("a", "an", "another") else None
 
 
 def shared_noun(grammar: Grammar, place: Place) -> Measured | None:

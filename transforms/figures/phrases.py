@@ -14,8 +14,9 @@ from transforms.figures.edges import counted_phrase, whole_phrase
 from transforms.figures.grammar import Grammar, Place
 from transforms.figures.holders import holder
 from transforms.figures.lexicon import lexicon
-from transforms.figures.measured import Measured, Role, in_damages, index_of, measured_noun
+from transforms.figures.measured import in_damages, index_of, measured_noun
 from transforms.figures.motion import is_placed, is_time_frame, moving
+from transforms.figures.roles import Measured, Role
 from transforms.figures.tokens import Tokens
 from transforms.syntax import Parse
 
