@@ -16,6 +16,8 @@ INCLUDED_REACH = 24  # tokens from a sum to its part
 ELLIPTIC_REACH = 12  # tokens between two figures of which the second one left its noun out
 
 
+CLAUSE_REACH = 20  # the same where both clauses say what somebody has, wins or loses
+CLAUSES = frozenset(("conj", "advcl", "ccomp"))
 BARE = frozenset(("nsubj", "nsubjpass", "appos", "conj", "dep", "npadvmod", "pobj"))
 
 
@@ -62,10 +64,15 @@ def _is_elliptic(grammar: Grammar, place: Place, before: Before) -> bool:
         and place.inside[0] - before.place.after < ELLIPTIC_REACH
     ):
         return True  # "five players, three from Leeds", "12 people were hurt and four were killed"
-    if parse.deps[top] != "dobj" or place.verb is None or place.inside[0] - before.place.after > ELLIPTIC_REACH:
+    if parse.deps[top] != "dobj" or place.verb is None or place.inside[0] - before.place.after > CLAUSE_REACH:
         return False
-    above = before.place.verb
-    return above is not None and above != place.verb and parse.deps[place.verb] == "conj"
+    above, near = before.place.verb, place.inside[0] - before.place.after <= ELLIPTIC_REACH
+    if above is None or above == place.verb:
+        return False
+    if near and parse.deps[place.verb] == "conj":
+        return True
+    having = lexicon().nouns["having_verbs"]  # it won 66 seats, while its rival lost 42
+    return {parse.lemmas[above], parse.lemmas[place.verb]} <= set(having) and parse.deps[place.verb] in CLAUSES
 
 
 def _is_harmed_too(grammar: Grammar, place: Place, before: Before) -> bool:

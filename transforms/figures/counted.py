@@ -145,7 +145,7 @@ def _run(grammar: Grammar, at: int) -> int | None:
             found = token
             if tag == "NNS" and parse.deps[token] not in ("compound", "amod"):
                 break
-        elif tag in ("CC", ",") and found is None and parse.tags[token - 1].startswith("JJ"):
+        elif tag in ("CC", ",") and found is None and parse.tags[token - 1] == "JJ":
             continue  # "80 elementary, middle and high schools"
         elif (
             low in ("-", "–")

@@ -177,8 +177,8 @@ def _right_edge(grammar: Grammar, noun: int) -> int:
             last, at = child, child + 1
     words = lexicon().nouns["after_participles"]
     while at - noun < 3 and grammar.low(at) in words and parse.tags[at] in ("VBN", "JJ", "VBD"):
-        if parse.tags[at] == "VBD" and parse.deps[at] == "ROOT":
-            break
+        if parse.tags[at] == "VBD" and (parse.deps[at] == "ROOT" or parse.child(at, "dobj") is not None):
+            break  # two sources confirmed a deal
         last, at = at, at + 1
     return parse.ends[last]
 

@@ -31,6 +31,7 @@ from transforms.syntax import Parse
 WHOLES = frozenset(
     ("them", "these", "those", "us", "you", "the", "which", "whom", "our", "its", "their")
 )  # "Unfortunately, 37 of them"
+LEADS_TO_A_LOSS = frozenset(("from", "of", "to", "versus", "vs", "was", "with"))
 LEAST_FAHRENHEIT = 10  # degrees that are told without their sign
 SYMBOLS_OF_NAMES = frozenset("JFCNA")
 MOST_YEARS = 130  # of a person whose age is told without the word "year"
@@ -107,6 +108,7 @@ def _read(tokens: Tokens, drafts: list[Draft], context: FigureContext) -> list[D
         read_money(tokens, draft, context)
         if ")" in tokens.words[draft.first : draft.last] and tokens.low(draft.first - 1) == "(":
             draft.first -= 1  # ($18.5) million
+        _compared_loss(tokens, draft)
         read_unit(tokens, draft)
         _no_symbol(tokens, draft)
         read_bound(tokens, draft)
@@ -150,6 +152,16 @@ def _bracketed(tokens: Tokens, draft: Draft) -> None:
         scale = lexicon().scales.get(tokens.low(last + 1), lexicon().letters.get(tokens.low(last + 1), 1))
         draft.value, draft.last = draft.value * scale, last + (scale > 1)
     draft.after = draft.last + 1
+
+
+def _compared_loss(tokens: Tokens, draft: Draft) -> None:
+    """Reads "compared with ($0.1 million)": a preposition leads to a sum, and to no aside, so that the brackets are its minus."""
+    first, last = draft.first - 1, draft.last + 1
+    if draft.kind != "money" or draft.value is None or draft.value <= 0 or tokens.low(last) != ")":
+        return
+    if tokens.low(first) == "(" and tokens.low(first - 1) in LEADS_TO_A_LOSS:
+        draft.first, draft.last, draft.value = first, last, -draft.value
+        draft.after = max(draft.after, last + 1)
 
 
 def _no_symbol(tokens: Tokens, draft: Draft) -> None:

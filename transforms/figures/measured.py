@@ -25,6 +25,7 @@ from transforms.figures.roles import Measured, Role
 HEADLINE = 5  # tokens that a line of a table hardly has
 NEAR = 5  # tokens to the left in which a headline's noun stands
 LASTING = frozenset(("in", "after", "before", "ahead"))
+LIKE_PREPOSITIONS = frozenset(("compared", "excluding", "following", "including"))
 LATER = frozenset(("later", "earlier", "ago"))
 LEADING = frozenset(("to", "by", "from", "at"))
 PURPOSE_WITHIN = 12  # tokens from who gets a sum to what it is for
@@ -231,6 +232,8 @@ def lasting(grammar: Grammar, place: Place) -> Measured | None:
     """Reads "worked for ten years", "returned three years later": the doing itself; "the term is ten years" is its subject's."""
     if place.draft.kind != "duration" or place.verb is None:
         return None
+    if grammar.low(place.verb) in LIKE_PREPOSITIONS:
+        return None  # including ten years abroad
     lemma = grammar.parse.lemmas[place.verb]
     level = grammar.low(place.left) in ("to", "by") and grammar.low(place.verb) in lexicon().changes
     if lemma in lexicon().nouns["lasting_verbs"] or level:  # the wait grew to three weeks
@@ -243,6 +246,8 @@ def lasting(grammar: Grammar, place: Place) -> Measured | None:
 def subject(grammar: Grammar, place: Place) -> Measured | None:
     """Reads "sales fell 5%", "the rate was 5%"."""
     if place.verb is None or is_payment(grammar, place):
+        return None
+    if place.draft.kind == "duration" and grammar.low(place.verb) in LIKE_PREPOSITIONS:
         return None
     found = grammar.doer(place.verb)
     return Measured(found, Role.SUBJECT) if found is not None and found not in place.inside else None

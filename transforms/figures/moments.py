@@ -11,6 +11,7 @@ MODALS = frozenset(("may", "might", "will", "would", "could", "can", "must", "sh
 ONE_AND = frozenset(("another's", "another’s", "i've", "i’ve", "we've", "we’ve", "i'd", "i’d", "that's", "that’s"))
 
 TWELVE = 12
+LAST_YEAR = 2200
 MONTHS_AND_WORDS = frozenset(("may", "mar", "mar.", "march"))
 NOUNS_IN_LY = frozenset(("ally", "anomaly", "assembly", "family", "fly", "monopoly", "reply", "supply"))
 BOUNDED = frozenset(("more_than", "less_than", "at_least", "at_most"))
@@ -104,7 +105,7 @@ def _year(tokens: Tokens, draft: Draft) -> bool:
     ends = tokens.kind(draft.last + 1) != "w" or tokens.low(draft.last + 1) in lexicon().nouns["stops"]
     if before in no["year_about"] and ends and tokens.low(draft.first - 2) not in no["amount_before"]:
         return True
-    if _counts_things(tokens, draft):
+    if _counts_things(tokens, draft) or _of_a_range(tokens, draft):
         return False
     if draft.before < draft.first and _compared(tokens, draft):
         return True
@@ -118,6 +119,15 @@ def _year(tokens: Tokens, draft: Draft) -> bool:
         return True
     unbounded = draft.before == draft.first or ends
     return year >= 1900 and unbounded and (ends or tokens.capital(draft.last + 1))
+
+
+def _of_a_range(tokens: Tokens, draft: Draft) -> bool:
+    """The 2000 of "2000 to 2600 metres": what it rises to is no year."""
+    at = draft.last + 1
+    if tokens.low(at) not in ("to", "-", "–") or tokens.kind(at + 1) != "n" or tokens.kind(at + 2) != "w":
+        return False
+    other = tokens.words[at + 1].replace(",", "")
+    return other.isdigit() and LAST_YEAR < int(other) < 10 * int(tokens.words[draft.last])
 
 
 def _counts_things(tokens: Tokens, draft: Draft) -> bool:

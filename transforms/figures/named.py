@@ -94,6 +94,8 @@ def _bill(tokens: Tokens, draft: Draft) -> bool:
     at, behind = draft.first - 2, draft.last + 1
     if tokens.low(behind) in lexicon().no["codes_of_law"] and whole(draft):
         return True
+    if tokens.lower[behind : behind + 3] == ["u.s", ".", "code"] and whole(draft):
+        return True
     if behind < len(tokens) and tokens.text.startswith(REPORTERS, tokens.starts[behind]) and whole(draft):
         return True  # 390 F.3d 219
     if tokens.low(draft.first - 1) == "d" and whole(draft):

@@ -26,6 +26,8 @@ def is_payment(grammar: Grammar, place: Place) -> bool:
         return True
     if place.draft.kind in ("measure", "percent"):
         return lemma in lexicon().nouns["handling_verbs"]
+    if place.draft.kind == "count":
+        return lemma in lexicon().nouns["having_verbs"] and grammar.parse.tags[place.top] == "CD"
     if place.draft.kind != "money":
         return False
     if given_to(grammar, place) is not None:

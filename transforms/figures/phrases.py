@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 
 from transforms.figures.answers import Thing
+from transforms.figures.bounds import LENGTHS
 from transforms.figures.continued import Before, continued
 from transforms.figures.counted import counted_noun, described_noun, hyphened_noun
 from transforms.figures.drafts import Draft
@@ -71,7 +72,7 @@ class Reader:
         whole = place.draft.kind in WHOLE
         last = max(place.inside[-1], grammar.bound_behind(place.draft))  # six or more ovens
         span = whole_phrase(grammar, noun) if whole else counted_phrase(grammar, noun, last)
-        self._name(thing, noun, span)
+        self._name(thing, noun, _without_size(grammar, place, noun, span))
         if place.draft.kind == "count" and _on_scale(grammar, place):
             place.draft.kind = "index"
         return self._held(place, thing, Measured(noun, Role.OBJECT))
@@ -83,7 +84,9 @@ class Reader:
         if shared is not None and in_damages(grammar, place) is None:
             if draft.kind == "count" and draft.value is not None and draft.value != int(draft.value):
                 draft.kind = "index"  # "Acme rose 8.15% to 3.65"
-            return replace(shared, predicate=thing.predicate, predicate_at=thing.predicate_at)
+            own = self._own_holder(place) if draft.kind == "count" else None
+            holder_of = own if own is not None else shared.holder
+            return replace(shared, holder=holder_of, predicate=thing.predicate, predicate_at=thing.predicate_at)
         found = measured_noun(grammar, place)
         if found is not None:
             doing = found.role is Role.DOING
@@ -98,6 +101,16 @@ class Reader:
         if draft.kind == "count" and thing.head in lexicon().nouns["ages"]:
             draft.kind, draft.unit, draft.rule = "age", "year", f"{draft.rule}+age"
         return self._held(place, thing, found)
+
+    def _own_holder(self, place: Place) -> tuple[int, int] | None:
+        """The rival of "it won 66 seats, and its rival lost 42": the clause of the second count has a subject of its own."""
+        grammar, verb = self.grammar, place.verb
+        if verb is None or self._before is None or verb == self._before.place.verb:
+            return None
+        if grammar.parse.deps[place.top] != "dobj":
+            return None
+        own = grammar.parse.child(verb, "nsubj")
+        return whole_phrase(grammar, own, conjuncts=True) if own is not None and grammar.is_nominal(own) else None
 
     def _held(self, place: Place, thing: Thing, found: Measured | None) -> Thing:
         """The thing with its holder; the level of an index is no count."""
@@ -119,6 +132,16 @@ class Reader:
         found = self.grammar.parse.child(place.verb, "nsubj", "nsubjpass")
         if found is not None and found < place.verb and self.grammar.parse.tags[found] == "PRP":
             self._name(thing, found, self.grammar.span(found))
+
+
+def _without_size(grammar: Grammar, place: Place, noun: int, span: tuple[int, int] | None) -> tuple[int, int] | None:
+    """The pipeline of "a 2,000 km long pipeline", the wall of "a 2-metre-high wall"."""
+    at = place.after + (grammar.low(place.after) == "-")
+    sized = place.draft.unit in LENGTHS and at < noun and grammar.low(at) in lexicon().nouns["sizes"]
+    sized = sized and grammar.low(at + 1) not in ("-", "–")  # a 40-inch high-definition screen
+    if span is None or not sized or span[0] != grammar.parse.starts[at]:
+        return span
+    return grammar.parse.starts[at + 1], span[1]
 
 
 def _on_scale(grammar: Grammar, place: Place) -> bool:

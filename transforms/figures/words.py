@@ -113,6 +113,8 @@ def _and_a_half(tokens: Tokens, draft: Draft) -> Draft:
         if part in (2, 3, 4) and tokens.low(one) in ("a", "one"):
             draft.value, draft.last, draft.rule = value + 1 / part, last, "number.and_a_half"
             read_scale(tokens, draft)
+        elif part in (3, 4) and 1 < lex.units.get(tokens.low(one), 0) < part and tokens.low(last + 1) != "of":
+            draft.value, draft.last, draft.rule = value + lex.units[tokens.low(one)] / part, last, "number.and_a_half"
     return draft
 
 
