@@ -81,7 +81,10 @@ class RoleReader:
             if undergoer is not None:
                 return undergoer
         direct = self.parse.child(trigger.token, "dobj", "attr", "oprd")
-        return direct if direct is not None and direct not in self.dated else None
+        if direct is None or direct in self.dated:
+            return None
+        is_relative = self.parse.words[direct].lower() in ("that", "which", "who", "whom")
+        return self.parse.heads[trigger.token] if is_relative and self.parse.deps[trigger.token] == "relcl" else direct
 
     def _subject(self, verb: int) -> int | None:
         """The subject; behind "became the first woman to hold it" it is who became."""
@@ -144,14 +147,27 @@ class RoleReader:
         noun = trigger.token
         by = self._after_preposition(noun, frozenset(("by",)))
         owner = self._owner(noun)
+        if owner is not None and trigger.lemma in nouns("suffered") and trigger.support is None:
+            return by, owner  # "his arrest": he is arrested
         doer = by if by is not None else owner if owner not in self.dated else None
         if trigger.support is not None and not trigger.group.passive:
             above = self._subject(trigger.support)
             doer = above if above is not None else doer
+        engaged = self._engaged(noun) if doer is None else None
+        doer = engaged if engaged is not None else doer
         thing = self._after_preposition(noun, frozenset(("of",)))
         if thing is None:
             thing = self._after_preposition(noun, link_words("noun_recipients"))
         return doer, thing if thing is not None else self._compound(noun)
+
+    def _engaged(self, noun: int) -> int | None:
+        """Who is "in operation", "in talks": the subject of the verb above."""
+        parse, above = self.parse, self.parse.heads[noun]
+        is_bare = (
+            parse.deps[noun] == "pobj" and parse.lemmas[above] == "in" and parse.child(noun, "det", "poss") is None
+        )
+        verb = parse.heads[above]
+        return self._subject(verb) if is_bare and parse.lemmas[verb] == "be" else None
 
     def _owner(self, noun: int) -> int | None:
         """The possessor, also where a date stands between the two and the parser took it for the head."""
@@ -160,6 +176,8 @@ class RoleReader:
         return self.parse.child(head, "poss") if owner is None and head in self.dated else owner
 
     def _compound(self, noun: int) -> int | None:
+        if self.parse.lemmas[noun] in nouns("occasions"):
+            return None  # a press conference is held, not done to the press
         for child in self.parse.children[noun]:
             if self.parse.deps[child] in ("compound", "nmod") and child not in self.dated and not self._is_level(child):
                 return child
