@@ -47,6 +47,22 @@ def is_planned(parse: Parse, infinitive: int) -> bool:
     return label in ("acl", "relcl") and word not in status_words("not_plans")
 
 
+def was_planned(parse: Parse, trigger: Trigger) -> bool:
+    """Whether it lay ahead in the past: "the hall was to open on Wednesday", "games set for Wednesday were still held"."""
+    verb = trigger.support if trigger.support is not None else trigger.token
+    if parse.deps[verb] == "acl":
+        noun = parse.heads[verb]
+        above = parse.heads[noun]
+        return parse.deps[noun] in ("nsubj", "nsubjpass") and parse.tags[above][:2] == "VB" and _is_was(parse, above)
+    return parse.deps[verb] == "xcomp" and _is_was(parse, parse.heads[verb])
+
+
+def _is_was(parse: Parse, verb: int) -> bool:
+    """Whether it is "was" or has it as a helper: "was due", "were held"."""
+    helpers = [c for c in parse.children[verb] if parse.deps[c] in ("aux", "auxpass")]
+    return any(parse.lemmas[t] == "be" and parse.tags[t] == "VBD" for t in (verb, *helpers))
+
+
 def _first_of_joined(parse: Parse, verb: int) -> int:
     """The verb that the clause's opening word hangs on: "when it is signed and published"."""
     head = parse.heads[verb]

@@ -96,7 +96,7 @@ class Clock:
 
     def _needed(self, trigger: Trigger, setting: Setting) -> float:
         """The chance from which narration goes on at the day of the lead; who acted there goes on speaking there."""
-        if trigger.lemma in nouns("papers"):
+        if trigger.lemma in nouns("papers") or setting.status == "hypothetical":
             return NEVER
         if setting.is_same_actor and _is_narrated(trigger, setting):
             return ACTING

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from transforms.events.anchors import find_anchors, find_behind, tokens_of
+from transforms.events.awaited import was_planned
 from transforms.events.clock import LEAD, Clock, is_news
 from transforms.events.evidence import Setting
 from transforms.events.gate import is_boilerplate
@@ -171,7 +172,7 @@ def _events(
         if when is not None and when.rule in OPEN_TO_TODAY:
             when = until_said(when, told.day(statement))
         status = read_status(scene.parse, trigger, when, statement, article.published_on)
-        if status == "expected" and when is not None:
+        if status == "expected" and when is not None and not was_planned(scene.parse, trigger):
             when = ahead(when, article.published_on)
         roles = scene.roles.read(trigger)
         if when is None and status == "happened" and token in scene.behind:

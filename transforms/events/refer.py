@@ -59,7 +59,7 @@ class Echoes:
         when = self._days.get(key)
         if when is None or trigger.lemma in verbs("report") or trigger.lemma in nouns("papers"):
             return None
-        is_verb = trigger.kind == "verb" and trigger.group.tense in TOLD_AGAIN
+        is_verb = trigger.kind == "verb" and trigger.group.tense in TOLD_AGAIN and parse.deps[trigger.token] != "relcl"
         same = is_verb and actor in self._actors.get(key, ()) and not _is_another(parse, trigger.token)
         if not (is_title or same or (trigger.kind == "noun" and _is_known(parse, trigger))):
             return None

@@ -258,14 +258,29 @@ def _harm(parse: Parse, noun: int, placed: Mapping[int, When]) -> int | None:
 
 
 def is_said_beside(parse: Parse, trigger: Trigger) -> bool:
-    """Whether a participle says more of the same act: "called for a new vote, citing flaws", "resigned, saying that ..."."""
+    """Whether a participle says more of the same act: "called for a new vote, citing flaws", "took the post, being chosen by ..."."""
     token = trigger.token
+    if _is_being_done(parse, token):
+        return trigger.kind == "verb"
     return (
         trigger.kind == "verb"
         and parse.tags[token] == "VBG"
         and parse.deps[token] in ("advcl", "xcomp")
         and (trigger.lemma in verbs("report") or trigger.lemma in verbs("beside"))
         and not any(parse.deps[c] in ("mark", "aux") for c in parse.children[token])
+    )
+
+
+def _is_being_done(parse: Parse, verb: int) -> bool:
+    """Whether it is "being chosen" behind the verb that it says more of, with no word or subject of its own before it."""
+    helper = parse.child(verb, "auxpass")
+    return (
+        helper is not None
+        and parse.words[helper].lower() == "being"
+        and parse.deps[verb] in ("advcl", "ccomp")
+        and parse.heads[verb] < helper
+        and parse.words[helper - 1] == ","
+        and parse.child(verb, "mark", *SUBJECTS) is None
     )
 
 
