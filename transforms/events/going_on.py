@@ -41,7 +41,7 @@ def has_rival(parse: Parse, trigger: Trigger, days: Sequence[int]) -> bool:
     """Whether a day stands beside the verb; one in what is said is none: "said that sales fell in 2009". `days` are their tokens."""
     content = parse.child(trigger.token, "ccomp") if days else None
     inside = parse.subtree(content) if content is not None else ()
-    return any(token not in inside for token in days)
+    return any(not inside or not inside[0] <= token <= inside[-1] for token in days)
 
 
 def _is_joined(parse: Parse, trigger: Trigger, first: Trigger) -> bool:

@@ -40,6 +40,7 @@ class Echoes:
         self._days: dict[str, When | None] = {}
         self._actors: dict[str, set[str]] = {}
         self._told: dict[str, set[str]] = {}  # the words of the sentences that give the day
+        self._heard: dict[str, Parse] = {}  # the last of them: an endless line with many dates is read once a verb
 
     def note(self, parse: Parse, trigger: Trigger, when: When, actor: str | None) -> None:
         """Remember a day that the text itself gives, and whose event it was; two days for one verb are no day."""
@@ -51,7 +52,9 @@ class Echoes:
             self._days[key] = None
         if actor is not None:
             self._actors.setdefault(key, set()).add(actor)
-        self._told.setdefault(key, set()).update(word.lower() for word in parse.words)
+        if self._heard.get(key) is not parse:
+            self._heard[key] = parse
+            self._told.setdefault(key, set()).update(word.lower() for word in parse.words)
 
     def find(self, parse: Parse, trigger: Trigger, actor: str | None, *, is_title: bool) -> When | None:
         """The time of an undated event that is spoken of as known, is told in the headline, or is done by the same actor."""
