@@ -42,6 +42,21 @@ def read_bound(tokens: Tokens, draft: Draft) -> None:
         _right(tokens, draft)
 
 
+def read_age_bound(tokens: Tokens, draft: Draft) -> None:
+    """Reads "over age 65", "under the age of 5": the bound stands before the word "age"."""
+    if draft.kind != "age" or draft.bound != "exact":
+        return
+    at = draft.first - 1
+    at -= tokens.low(at) == "of"
+    if tokens.low(at) not in ("age", "ages"):
+        return
+    at -= 1
+    at -= tokens.low(at) == "the"
+    bound = lexicon().bounds_before.get(tokens.low(at))
+    if bound in TURNED:
+        draft.bound, draft.before, draft.rule = bound, at, f"{draft.rule}+{bound}"
+
+
 def _left(tokens: Tokens, at: int) -> tuple[str, int] | None:
     """The bound whose phrase ends before the token, longest phrase first, and where it begins."""
     lex = lexicon()

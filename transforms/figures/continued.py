@@ -14,8 +14,6 @@ TIMES = frozenset(("duration", "age"))
 REACH = 7  # tokens between two figures of one thing
 INCLUDED_REACH = 24  # tokens from a sum to its part
 ELLIPTIC_REACH = 12  # tokens between two figures of which the second one left its noun out
-
-
 CLAUSE_REACH = 20  # the same where both clauses say what somebody has, wins or loses
 CLAUSES = frozenset(("conj", "advcl", "ccomp"))
 BARE = frozenset(("nsubj", "nsubjpass", "appos", "conj", "dep", "npadvmod", "pobj"))
@@ -71,8 +69,10 @@ def _is_elliptic(grammar: Grammar, place: Place, before: Before) -> bool:
         return False
     if near and parse.deps[place.verb] == "conj":
         return True
-    having = lexicon().nouns["having_verbs"]  # it won 66 seats, while its rival lost 42
-    return {parse.lemmas[above], parse.lemmas[place.verb]} <= set(having) and parse.deps[place.verb] in CLAUSES
+    if parse.deps[place.verb] not in CLAUSES:
+        return False
+    both = {parse.lemmas[above], parse.lemmas[place.verb]}  # it took, or won, four, while its rival took, or lost, two
+    return len(both) == 1 or both <= set(lexicon().nouns["having_verbs"])
 
 
 def _is_harmed_too(grammar: Grammar, place: Place, before: Before) -> bool:

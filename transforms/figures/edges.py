@@ -46,6 +46,8 @@ def whole_phrase(grammar: Grammar, noun: int, *, conjuncts: bool = False) -> tup
         right += 1
     right = _named(grammar, _without_hanging(grammar, noun, right))
     left, right = _name_left(grammar, left), _hyphened_right(grammar, right)
+    while left < noun and noun in grammar.mistagged and parse.tags[left] == "IN":
+        left += 1  # the "for" that hangs on a noun which the parse took for a verb
     while right - left >= MOST and (cut := _last_preposition(grammar, noun, right)) is not None:
         right = _without_hanging(grammar, noun, cut - 1)
     if right - left >= MOST:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from transforms.figures.answers import Thing
-from transforms.figures.bounds import read_bound
+from transforms.figures.bounds import read_age_bound, read_bound
 from transforms.figures.changes import read_change
 from transforms.figures.chunks import read_chunk
 from transforms.figures.consistency import check
@@ -116,6 +116,7 @@ def _read(tokens: Tokens, drafts: list[Draft], context: FigureContext) -> list[D
         if not (tokens.low(draft.last + 1) == "of" and tokens.low(draft.last + 2) in WHOLES):
             bare_age(tokens, draft, following)
             _told_age(tokens, draft, following)
+        read_age_bound(tokens, draft)
         if draft.per is None:
             draft.per, draft.after = rate_at(tokens, draft.after, draft.kind)
         last = draft.last

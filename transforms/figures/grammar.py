@@ -25,6 +25,7 @@ IN_NAMES = frozenset(("NN", "NNP", "NNS", "NNPS", "JJ", "DT", "PRP$", "CD"))
 CLAUSE_BREAKS = frozenset((",", ";", "and", "but", "while", "whilst", "as", "–", "—"))
 DASHES = frozenset("–—")
 APPOSITION = 10  # tokens between two commas
+RATES = frozenset(("rate", "rates"))
 STEPS = 8  # clauses that a subject is looked for upwards
 
 
@@ -60,8 +61,14 @@ class Grammar:
         }
         self._inside = {id(draft): self._tokens_of(draft) for draft in drafts}
         self.figures = {token for inside in self._inside.values() for token in inside}
+        self.mistagged |= {at for at in self._rates() if parse.tags[at].startswith("VB")}
         if "times" in self._lower:
             self.figures |= {at + 1 for at in self.figures if self.low(at + 1) == "times"}
+
+    def _rates(self) -> list[int]:
+        """The rate of "lower its target for the funds rate 25 basis points", which taggers take for a verb."""
+        beside = [at - 1 for at in self.figures if at > 1 and self._lower[at - 1] in RATES]
+        return [at for at in beside if self.parse.tags[at - 1].startswith("NN")]
 
     def place(self, draft: Draft) -> Place | None:
         """Where the figure stands; None where the parse has no token for it."""
