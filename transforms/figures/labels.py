@@ -124,6 +124,8 @@ def _loud(tokens: Tokens, draft: Draft, at: int, after: int) -> bool:
     word, near = tokens.words[draft.first], [n for n in (at, after) if tokens.kind(n) == "w"]
     if not word.isupper() or len(word) <= 2 or draft.first != draft.last:
         return False
+    if draft.first == 0 and tokens.low(after) == "," and any(kind == "w" for kind in tokens.kinds[1:]):
+        return not tokens.text.isupper()  # SEVEN, a maker of bread
     return bool(near) and not any(tokens.capital(n) for n in near) and tokens.text != tokens.text.upper()
 
 

@@ -111,7 +111,8 @@ def _is_code(tokens: Tokens, draft: Draft, word: str, at: int) -> bool:
     if tokens.joined(behind) and tokens.kind(behind) == "w":
         return tokens.low(behind) not in lexicon().letters
     if at + 1 < draft.first:  # a hyphen between: R-454, and not EUR -1.7
-        return tokens.joined(at + 1) and tokens.joined(draft.first) and len(word) == 1
+        touching = tokens.joined(at + 1) and tokens.joined(draft.first)
+        return touching and (len(word) == 1 or word == "SR")  # and the road SR-254
     doubtful = word in ("R", "SR") or word in lexicon().acronyms_before
     return doubtful and not _is_sum(tokens, draft)
 

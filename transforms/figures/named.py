@@ -6,10 +6,12 @@ from transforms.figures.drafts import Draft
 from transforms.figures.lexicon import lexicon
 from transforms.figures.reasons import BARE, NO_MONEY, Reason, plain_digits, whole
 from transforms.figures.tokens import Tokens
+from transforms.syntax.lemmas import parts_of_speech
 
 QUARTERS = frozenset(("n", "s", "e", "w", "ne", "nw", "se", "sw"))
 REPORTERS = ("F.2d", "F.3d", "F.4th", "F. Supp", "F.Supp", "S. Ct", "S.Ct", "L. Ed", "Fed. Reg")
 LONGEST_REPORTER = 8  # characters of "F.3d" with the blanks behind it
+ONLY_VERB = frozenset(("verb",))
 SCORE_REACH = 8  # tokens between "beat" and the score
 LISTS_OF_INC = frozenset((100, 500, 1000, 5000))
 FORTUNES = frozenset((50, 100, 200, 250, 500, 1000))
@@ -17,7 +19,7 @@ BASES = frozenset((100, 1000, 10_000, 100_000, 1_000_000))
 MARKS_OF_TRADE, LAST_NOTE = frozenset("®™Ⓡ℠ⓡ"), 30
 MOST_OF_A_CLUB = 100
 STREET_ENDINGS = ("allee", "strasse", "straße", "gasse", "straat", "gatan")
-DECIMAL_NAMES = frozenset(("version", "section", "sections", "un"))  # whose numbers have points
+DECIMAL_NAMES = frozenset(("exhibit", "exhibits", "version", "section", "sections", "un"))  # whose numbers have points
 SOURCES = frozenset(("transcript", "tr", "dkt", "opinion", "complaint", "id"))
 LEAST_PAGES = 16  # a book has more, a change of percentage points hardly ever
 ROADSIDE = frozenset(("along", "and", "near", "off", "or"))
@@ -245,6 +247,8 @@ def _behind_a_name(tokens: Tokens, draft: Draft) -> bool:
         return True  # the Crumbmaker 1000 offers: thousands that are counted have their comma
     if tokens.hyphen(after) and tokens.kind(after + 1) == "w" and not tokens.capital(after + 1):
         return tokens.low(after + 1) in lex.no["after_a_name"]  # Jane Roe's 14-point plan; an Ovena 15-compatible tin
+    if titled and tokens.low(after).endswith("s") and parts_of_speech(tokens.low(after)) == ONLY_VERB:
+        return True  # the Crumbmaker Air 2 simplifies it
     if draft.value == 1 and tokens.low(after).endswith("s") and titled:
         return True  # the Upper Mill 1 ovens: one would be an oven
     noun = tokens.kind(after) == "w" and not tokens.capital(after) and tokens.low(after) not in lex.nouns["stops"]
