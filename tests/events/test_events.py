@@ -193,6 +193,25 @@ def test_what_something_ahead_waits_for_is_not_said_to_have_happened(says: str, 
     assert [e.status for e in found if e.trigger_lemma == lemma] == [status]
 
 
+@needs_model
+@pytest.mark.parametrize(
+    ("says", "lemma", "status"),
+    [
+        ("The senator helped secure a grant for the mill.", "secure", "happened"),
+        ("The baker managed to win the prize.", "win", "happened"),
+        ("The baker did not manage to win the prize.", "win", "negated"),
+        ("The baker failed to win the prize.", "win", "negated"),
+        ("The grant will help farmers buy seed.", "buy", "expected"),
+        ("The grant may help farmers buy seed.", "buy", "hypothetical"),
+        ("The baker wants to help rebuild the mill.", "rebuild", "expected"),
+        ("The council ordered the firm to rebuild the mill.", "rebuild", "expected"),
+    ],
+)
+def test_what_is_helped_or_begun_has_the_time_of_the_verb_above(says: str, lemma: str, status: str) -> None:
+    _, found = events(says)
+    assert [e.status for e in found if e.trigger_lemma == lemma] == [status]
+
+
 NO_ROWS = [
     "Please see our terms and call the office.",
     "Visit us or send a letter.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.events.groups import read_group
+from transforms.events.groups import is_carried_out, read_group
 from transforms.events.triggers import Trigger
 from transforms.events.words import status_words, verbs
 from transforms.syntax import Parse
@@ -39,7 +39,7 @@ def is_planned(parse: Parse, infinitive: int) -> bool:
     head, label = parse.heads[infinitive], parse.deps[infinitive]
     if label == "advcl":
         return False
-    if label == "conj":
+    if label == "conj" or is_carried_out(parse, infinitive):
         return is_planned(parse, head)
     word = parse.lemmas[head]
     if label in ("xcomp", "ccomp"):

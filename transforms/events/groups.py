@@ -32,6 +32,9 @@ def read_group(parse: Parse, verb: int) -> Group:
     if bare and _is_past(parse, verb):
         return Group("past", None, negated, False)
     tense = _tense(group)
+    if tense == "infinitive" and is_carried_out(parse, verb):
+        above = read_group(parse, parse.heads[verb])
+        return Group(above.tense, above.modal, negated or above.negated, group.passive)
     if tense == "infinitive" and _is_told_of(parse, verb):
         tense = "perfect" if group.perfect or "have" in (parse.lemmas[t] for t in group.tokens) else "present"
     return Group(tense, group.modal, negated, group.passive or bare)
@@ -51,6 +54,13 @@ def _is_told_of(parse: Parse, verb: int) -> bool:
     if parse.deps[verb] not in ("xcomp", "advcl") or parse.tags[verb] not in ("VBN", "VBG"):
         return False
     return parse.lemmas[above] in status_words("told_of") and parse.child(above, "auxpass") is not None
+
+
+def is_carried_out(parse: Parse, verb: int) -> bool:
+    """Whether the verb above does what the infinitive says: "helped secure it", "managed to win", but "failed to win"."""
+    above = parse.heads[verb]
+    is_below = parse.deps[verb] in ("xcomp", "ccomp") and above < verb and parse.tags[above][:2] == "VB"
+    return is_below and parse.lemmas[above] in status_words("carried_out")
 
 
 def _is_denied(parse: Parse, verb: int) -> bool:

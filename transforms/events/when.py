@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from transforms.events.anchors import Anchor
+from transforms.events.groups import is_carried_out
 from transforms.events.triggers import Trigger, is_preposition
 from transforms.events.words import bound, link_words, nouns, verbs
 from transforms.mentions import Interval
@@ -214,6 +215,9 @@ def _source(parse: Parse, token: int, triggers: Mapping[int, Trigger], placed: M
             return child if placed[child].rule == "date_in_clause" else None
     if trigger.kind == "noun" and trigger.support is None:
         return _harm(parse, token, placed)
+    done = parse.child(verb, "xcomp")
+    if done is not None and done in placed and is_carried_out(parse, done):
+        return done if placed[done].rule == "date_in_clause" else None  # "began to fall on Monday"
     return _joined_after(parse, verb, placed) if trigger.kind == "verb" else None
 
 
