@@ -308,7 +308,7 @@ class Grammar:
         """The shares of "Acme — Shares of the baker fell 3%": the name before a dash that no second one closes is a heading."""
         parse = self.parse
         dash = own + 1
-        if parse.words[dash] not in DASHES or any(parse.words[at] in DASHES for at in range(dash + 1, verb)):
+        if self.low(dash) not in DASHES or any(parse.words[at] in DASHES for at in range(dash + 1, verb)):
             return None
         if any(parse.tags[at] not in IN_NAMES for at in range(own + 1)):
             return None
