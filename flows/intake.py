@@ -22,7 +22,7 @@ from warehouse import store
 from warehouse.connect import reading
 from warehouse.tables import ARTICLE_SOURCES, ARTICLES, FILES_READ, REJECTED_ARTICLES
 
-NOTES = ("bad_timestamp", "damaged_text", "unsupported_language")  # said of articles that are kept
+NOTES = ("bad_timestamp", "damaged_text", "not_extracted", "unsupported_language")  # said of articles that are kept
 AHEAD = timedelta(days=1)  # the run's clock is UTC; east of it the day of publication may be tomorrow's
 
 

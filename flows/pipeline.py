@@ -75,7 +75,7 @@ def stage(run: Run, intake: Intake, shards: Shards, *, anew: bool = False) -> st
         merged: dict[str, store.Rows] = {
             **shards,
             ARTICLE_SOURCES.full_name: intake.sources,
-            REJECTED_ARTICLES.full_name: intake.rejections,
+            REJECTED_ARTICLES.full_name: [*intake.rejections, *shards.get(REJECTED_ARTICLES.full_name, ())],
             FINGERPRINTS.full_name: intake.fingerprints,
             EVENT_TYPES.full_name: pl.DataFrame(EVENT_TYPE_ROWS, schema=EVENT_TYPES.polars_schema),
         }

@@ -14,9 +14,13 @@ from flows.batches.store import Store, open_store
 from flows.run import Run
 from transforms.extract import extractor_version
 from transforms.syntax import backend, backend_name
-from warehouse.tables import ARTICLES
+from warehouse.tables import ARTICLES, REJECTED_ARTICLES
 
 Shards = dict[str, list[Path]]
+STAMPED = {
+    ARTICLES.name: "first_run_id",
+    REJECTED_ARTICLES.full_name: "run_id",
+}  # table -> its column with the run's id
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,10 +77,10 @@ def _files(run: Run, store: Store, done: Done, folder: Path) -> Iterator[tuple[s
         file = Path(store.path(there)) if store.is_local else folder / f"{done.key}.{name}"
         if not store.is_local:
             store.get(there, str(file))
-        if table == ARTICLES.name and (
-            done.was_done or not store.is_local
+        if table == REJECTED_ARTICLES.full_name or (
+            table == ARTICLES.name and (done.was_done or not store.is_local)
         ):  # a dead run may have left them, or copied them there
-            stamped = pl.read_parquet(file).with_columns(first_run_id=pl.lit(run.run_id))
+            stamped = pl.read_parquet(file).with_columns(pl.lit(run.run_id).alias(STAMPED[table]))
             file = folder / f"{done.key}.stamped.{name}"
             stamped.write_parquet(file, compression="lz4")
         yield table, file

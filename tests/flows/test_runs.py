@@ -114,6 +114,43 @@ def test_a_failing_critical_expectation_publishes_nothing(published: Path, tmp_p
     assert "figures.quote_is_the_text" in page
 
 
+FALLING = """
+import sys
+from flows import workers
+from flows.cli import main
+
+sound = workers.extract
+
+def falling(articles, parser):
+    if articles["text"].str.contains("Brask").any():
+        raise IndexError("list index out of range")
+    return sound(articles, parser)
+
+workers.extract = falling
+main(sys.argv[1:])
+"""
+
+
+def test_an_article_that_the_extractor_falls_over_is_kept_and_told_and_the_others_are_read(tmp_path: Path) -> None:
+    data, folder = tmp_path / "data", tmp_path / "in"
+    folder.mkdir()
+    (folder / "bad.txt").write_text("Fire\n\nA fire killed 14 people in Brask on 3 May 2021.\n", "utf-8")
+    (folder / "good.txt").write_text("Rain\n\nFloods killed 12 people in Dorra on 3 May 2021.\n", "utf-8")
+    command = [sys.executable, "-c", FALLING, "run", str(folder), "--direct", "--data", str(data)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stdout + done.stderr
+    live = data / "dateline.duckdb"
+    assert store.read(live, "SELECT source_uri FROM articles ORDER BY ALL")["source_uri"].to_list() == [
+        "bad.txt",
+        "good.txt",
+    ]
+    assert store.read(live, "SELECT value FROM figures")["value"].to_list() == [12]
+    letter = store.read(live, "SELECT * FROM ops.rejected_articles").row(0, named=True)
+    assert (letter["source_uri"], letter["reason"]) == ("bad.txt", "not_extracted")
+    assert letter["run_id"] == store.read(live, "SELECT run_id FROM ops.runs").item()
+    assert "IndexError: list index out of range, in falling" in letter["detail"]
+
+
 def test_what_cannot_be_read_is_a_dead_letter_and_the_run_goes_on(dateline: Run, tmp_path: Path) -> None:
     folder = tmp_path / "in"
     folder.mkdir()

@@ -9,7 +9,7 @@ RUN_STATUSES = ("running", "published", "unchanged", "blocked", "failed")
 REJECT_REASONS = (
     "unreadable", "empty", "too_large", "undecodable", "not_text", "unsupported_format", "unsupported_language",
     "broken_record", "broken_archive", "no_text", "no_article", "no_feed", "unsafe", "fetch_failed", "not_fetched", "bad_timestamp",
-    "damaged_text",
+    "damaged_text", "not_extracted",
 )  # fmt: skip
 SEVERITIES = ("critical", "warning", "info")
 
