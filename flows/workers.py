@@ -59,10 +59,12 @@ def _found(articles: pl.DataFrame, parser: Syntax) -> tuple[dict[str, pl.DataFra
         raise
     except Exception:
         log().debug("a batch is read article by article", exc_info=True)
-    parts, fallen = [extract(articles.clear(), parser)], []
+    parts, fallen = [extract(articles.clear(), parser)], [REJECTED_ARTICLES.polars_schema.to_frame()]
     for article in articles.iter_slices(1):
         try:
             parts.append(extract(article, parser))
+        except MemoryError:  # says nothing of the article
+            raise
         except Exception as error:
             fallen.append(_rejected(article, error))
     return {t: pl.concat([part[t] for part in parts]) for t in parts[0]}, pl.concat(fallen)
