@@ -11,8 +11,9 @@ BYTE_CODE = $(BIN)/python -m compileall -qq -j 0 .venv/lib
 run: .venv/ready
 	$(BIN)/dateline run --samples --data $(DATA)
 
+# A worker a core, whole files to each, for what a file's tests share is made once a worker.
 test: .venv/ready
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 test-fast: .venv/ready
 	$(BIN)/python -m pytest -m "not flow"

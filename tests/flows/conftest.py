@@ -15,6 +15,12 @@ from flows.config import STORAGE_SECRET
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
+@pytest.fixture(autouse=True)
+def wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Terminals are as wide as any line, so that a test finds its words in one piece however long its paths are."""
+    monkeypatch.setenv("COLUMNS", "500")
+
+
 @pytest.fixture(scope="session")
 def dateline() -> Run:
     """Calls the command `dateline` in a process of its own, as a user would."""

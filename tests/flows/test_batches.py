@@ -40,11 +40,15 @@ def settings(tmp_path: Path) -> Settings:
 @pytest.fixture
 def inputs(tmp_path: Path) -> list[str]:
     """A folder with three articles, so three batches."""
-    folder = tmp_path / "in"
+    return [str(written(tmp_path / "in"))]
+
+
+def written(folder: Path) -> Path:
+    """The stories as files of a new folder."""
     folder.mkdir()
     for number, story in enumerate(STORIES):
         (folder / f"{number}.txt").write_text(story, "utf-8")
-    return [str(folder)]
+    return folder
 
 
 def rows(shards: pipeline.Shards, table: str) -> pl.DataFrame:
@@ -285,22 +289,37 @@ def test_inputs_in_an_object_store_are_read_and_only_once(settings: Settings, in
     assert [copy.stat().st_ino for copy in copies] == before
 
 
+def exported(inputs: Path, data: Path, runner: str, *options: str) -> dict[str, bytes]:
+    """The Parquet files of a run over the inputs, a batch an article."""
+    environ = {**os.environ, "DATELINE_BATCHES__RUNNER": runner, "DATELINE_WORKERS": "2"}
+    environ["PREFECT_HOME"] = str(data.with_name("prefect"))
+    dateline = Path(sys.executable).with_name("dateline")
+    command = [str(dateline), "run", str(inputs), "--syntax", "rules", "--batch", "1", "--data", str(data), *options]
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False, timeout=300)
+    assert done.returncode == 0, done.stdout + done.stderr
+    return {f.name: f.read_bytes() for f in (data / "exports" / "latest").glob("*.parquet")}
+
+
+@pytest.fixture(scope="module")
+def engines(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for the runs of all engines, with the stories in it and a home for Prefect, which is slow to make."""
+    folder = tmp_path_factory.mktemp("engines")
+    (folder / "prefect").mkdir()
+    written(folder / "in")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def direct(engines: Path) -> dict[str, bytes]:
+    return exported(engines / "in", engines / "direct", "processes", "--direct")
+
+
 @pytest.mark.extra
 @pytest.mark.flow
 @pytest.mark.parametrize("runner", ["threads", "prefect-processes", "dask", "ray"])
-def test_every_engine_gives_the_same_rows(runner: str, settings: Settings, inputs: list[str], tmp_path: Path) -> None:
+def test_every_engine_gives_the_same_rows(runner: str, engines: Path, direct: dict[str, bytes]) -> None:
     if runner in ("dask", "ray"):
         pytest.importorskip(f"prefect_{runner}")
-    (tmp_path / "prefect").mkdir()
-    dateline = Path(sys.executable).with_name("dateline")
-    exports = []
-    for name, extra in (("direct", ["--direct"]), (runner, [])):
-        environ = {**os.environ, "DATELINE_BATCHES__RUNNER": name if extra == [] else "processes"}
-        environ |= {"DATELINE_WORKERS": "2", "PREFECT_HOME": str(tmp_path / "prefect")}
-        command = [str(dateline), "run", *inputs, "--syntax", "rules", "--batch", "1", "--data", str(tmp_path / name)]
-        done = subprocess.run([*command, *extra], env=environ, capture_output=True, text=True, check=False, timeout=300)
-        assert done.returncode == 0, done.stdout + done.stderr
-        exports.append({f.name: f.read_bytes() for f in (tmp_path / name / "exports" / "latest").glob("*.parquet")})
-    assert exports[0] == exports[1]
-    assert "events.parquet" in exports[0]
-    assert store.read(tmp_path / runner / "dateline.duckdb", "SELECT count(*) FROM articles").item() == 3
+    assert exported(engines / "in", engines / runner, runner) == direct
+    assert "events.parquet" in direct
+    assert store.read(engines / runner / "dateline.duckdb", "SELECT count(*) FROM articles").item() == 3
