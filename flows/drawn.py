@@ -26,8 +26,10 @@ def console() -> Console:
 
 
 def print_pairs(lines: Iterable[tuple[str, str]]) -> None:
-    """Names and what is to be said of them, one line each; values may hold markup."""
+    """Names and what is to be said of them; values may hold markup. What is longer than the terminal is broken, never cut."""
     table = Table(show_header=False, box=None, pad_edge=False)
+    table.add_column()
+    table.add_column(overflow="fold")
     for name, value in lines:
         table.add_row(f"[bold]{name}[/]", value)
     console().print(table)

@@ -8,7 +8,7 @@ from datetime import date, datetime
 import polars as pl
 import pytest
 
-from flows.drawn import print_answer
+from flows.drawn import print_answer, print_pairs
 
 NARROW = pl.DataFrame({"day": [date(2025, 7, 8), None], "value": [4400000.0, 0.5], "who": ["Ann [bold]", "Bob"]})
 WIDE = pl.DataFrame({f"column_{n}": ["some words that are long enough"] for n in range(12)}).with_columns(
@@ -85,3 +85,12 @@ def test_an_empty_answer_has_its_header(capsys: pytest.CaptureFixture[str]) -> N
 def test_lists_become_json_in_csv(capsys: pytest.CaptureFixture[str]) -> None:
     frame = pl.DataFrame({"names": [["a", "ö"], None], "pair": [{"x": 1}, None]})
     assert drawn(capsys, frame, "csv") == ["names,pair", '"[""a"", ""ö""]","{""x"": 1}"', ","]
+
+
+def test_a_path_longer_than_the_terminal_is_whole(capsys: pytest.CaptureFixture[str]) -> None:
+    path = "/" + "/".join(f"folder{n}" for n in range(30))
+    print_pairs([("dataset", path), ("rows", "7")])
+    lines = capsys.readouterr().out.splitlines()
+    assert max(map(len, lines)) <= 80
+    assert "".join(line.removeprefix("dataset").strip() for line in lines[:-1]) == path
+    assert lines[-1].split() == ["rows", "7"]
