@@ -25,6 +25,10 @@ FILLED = (  # share of rows that have a value there
 )
 MIXED = ((DATES, "timex_type"), (FIGURES, "kind"), (EVENTS, "status"), (STATEMENTS, "cue_kind"))
 LAST_RUNS = 10  # drift is measured against what they brought
+WERE_READ = """
+SELECT CASE WHEN count(*) >= :enough THEN count(*) FILTER (article_id IN (SELECT article_id FROM <sentences>)) / count(*) END
+FROM <articles> WHERE language = 'en' AND duplicate_of IS NULL AND char_count >= 1000
+"""  # a sentence is kept where it holds a row of any table
 PER_ARTICLE = (DATES, FIGURES, EVENTS, STATEMENTS)
 
 
@@ -33,6 +37,7 @@ def bands() -> tuple[Band, ...]:
     """Every band with its severity, reason and bounds."""
     return (
         *(_band(t, "rows_per_article", _rows_per_article(t), f"{t.name}_per_article") for t in PER_ARTICLE),
+        _band(ARTICLES, "were_read", WERE_READ, "articles_were_read"),
         *(_band(t, f"{c}_is_filled", _filled(t, c), f"{t.name}_{c}_filled") for t, c in FILLED),
         *(_band(t, f"{c}_is_mixed_as_before", _moved(t, c), "share_moved") for t, c in MIXED),
         *(_band(t, "rows_per_article_are_as_before", _grown(t), "rows_per_article_grown") for t in PER_ARTICLE),

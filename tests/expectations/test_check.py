@@ -172,7 +172,7 @@ def test_bands_of_shares_and_of_likeness_fail(staged: Path, brought: Path, tmp_p
             [many],
         )
     outcome = check(staged, "r2", [brought], tmp_path / "bad")
-    wanted = {b.full_name for b in bands() if b.name != "rows_per_article"}
+    wanted = {b.full_name for b in bands() if b.name not in ("rows_per_article", "were_read")}
     assert wanted <= set(outcome.warned)
     grown = outcome.results.filter(pl.col("expectation") == "figures.rows_per_article_are_as_before")
     assert float(grown["observed_value"].item()) == pytest.approx(6 / 180, rel=1e-3)
@@ -195,6 +195,19 @@ def test_bands_of_rows_per_article_fail(staged: Path, tmp_path: Path) -> None:
             con.execute(f"DELETE FROM {table} WHERE article_id > printf('%024x', 20)")
     outcome = check(staged, "r1", folder=tmp_path / "bad")
     assert {b.full_name for b in bands() if b.name == "rows_per_article"} <= set(outcome.warned)
+
+
+def test_a_run_whose_articles_were_not_read_publishes_nothing(tmp_path: Path) -> None:
+    staged = stage(tmp_path / "live.duckdb", tmp_path / "staged.duckdb", shards(tmp_path / "long", 0, 30, 13)).file
+    with writing(staged) as con:
+        for table in ("sentences", "dates", "figures", "events", "statements"):
+            con.execute(f"DELETE FROM {table} WHERE article_id >= printf('%024x', 10)")
+    assert check(staged, "r1", folder=tmp_path / "bad").failed == ("articles.were_read",)
+    with writing(staged) as con:  # nothing is expected of a text in another language, of a copy, of a few lines
+        con.execute("UPDATE articles SET language = 'de' WHERE article_id >= printf('%024x', 25)")
+        con.execute("UPDATE articles SET duplicate_of = printf('%024x', 0) WHERE article_id >= printf('%024x', 20)")
+        con.execute("UPDATE articles SET char_count = 300 WHERE article_id >= printf('%024x', 14)")
+    assert "articles.were_read" not in check(staged, "r1", folder=tmp_path / "bad").failed
 
 
 def test_a_band_is_not_judged_by_a_handful_of_rows(brought: Path, tmp_path: Path) -> None:
