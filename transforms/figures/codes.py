@@ -108,7 +108,11 @@ def _hyphened_name(tokens: Tokens, draft: Draft) -> bool:
         (tokens.hyphen(at) and tokens.kind(at + 1) == "n")
         or tokens.hyphen(first - 3)
         or tokens.low(first - 3) == ":"
-        or (tokens.capital(first - 3) and len(tokens.words[first - 3]) < 4)
+        or (
+            tokens.capital(first - 3)
+            and len(tokens.words[first - 3]) < 4
+            and tokens.low(first - 3) not in lexicon().nouns["stops"]
+        )
     )
     return tokens.kinds[first - 2] == "n" and draft.kind == "count" and chain
 

@@ -13,6 +13,7 @@ OWN = frozenset(("for", "in", "of", "on", "to"))  # what follows says what the p
 TIMES = frozenset(("duration", "age"))
 REACH = 7  # tokens between two figures of one thing
 INCLUDED_REACH = 24  # tokens from a sum to its part
+EXPECTED_REACH = 14  # tokens from what came to what was expected
 ELLIPTIC_REACH = 12  # tokens between two figures of which the second one left its noun out
 CLAUSE_REACH = 20  # the same where both clauses say what somebody has, wins or loses
 CLAUSES = frozenset(("conj", "advcl", "ccomp"))
@@ -34,6 +35,7 @@ def continued(grammar: Grammar, place: Place, before: Before | None) -> Thing | 
         return None
     if (
         _is_elliptic(grammar, place, before)
+        or _is_expected(grammar, place, before)
         or _is_harmed_too(grammar, place, before)
         or _is_included(grammar, place, before)
     ):
@@ -73,6 +75,17 @@ def _is_elliptic(grammar: Grammar, place: Place, before: Before) -> bool:
         return False
     both = {parse.lemmas[above], parse.lemmas[place.verb]}  # it took, or won, four, while its rival took, or lost, two
     return len(both) == 1 or both <= set(lexicon().nouns["having_verbs"])
+
+
+def _is_expected(grammar: Grammar, place: Place, before: Before) -> bool:
+    """Reads "sold 90 vans, above estimates of 80": what was expected of the figure before; not "a profit forecast of 80"."""
+    words, noun, draft, known = lexicon().nouns, place.left, place.draft, before.place.draft
+    if grammar.low(noun) not in words["expectations"] or place.inside[0] - before.place.after > EXPECTED_REACH:
+        return False
+    if (draft.kind, draft.unit) != (known.kind, known.unit) and (draft.kind, known.kind) != ("count", "index"):
+        return False
+    own = (at for at in grammar.parse.children[noun] if at < noun and grammar.parse.deps[at] == "compound")
+    return all(grammar.low(at) in words["forecasters"] for at in own)
 
 
 def _is_harmed_too(grammar: Grammar, place: Place, before: Before) -> bool:

@@ -33,6 +33,7 @@ NOT_LEFT = frozenset(
 JOINED = frozenset(("NNP", "JJ"))  # "Kia and Hyundai cars", "digital and physical sales"
 NAMES = frozenset(("NNP", "NNPS"))
 OPENING = frozenset(("DT", "PDT", "PRP$", "WP$", "WDT", "WRB", "CC", ","))
+OF_WHEN = frozenset(("this", "last", "next", "previous"))
 HANGING = frozenset(("IN", "TO", "DT", "CC", ",", ":", "PRP$", "PDT", "-LRB-", "RB", "JJR", "JJS", "RBR", "WDT"))
 
 
@@ -67,7 +68,19 @@ def _whole_left(grammar: Grammar, noun: int, first: int) -> int:
             left += 1
     if left and _is_of_code(grammar, left):
         left -= 1
-    return left
+    return _behind_when(grammar, left, noun)
+
+
+def _behind_when(grammar: Grammar, left: int, noun: int) -> int:
+    """The price of "last year's price", the Lanta of "said Monday Lanta will": when it is so is no part of what is measured."""
+    parse, at = grammar.parse, left
+    while at < noun and parse.tags[at] in ("JJ", "DT"):
+        at += 1
+    if at + 1 < noun and parse.tags[at + 1] == "POS":
+        when = grammar.low(at - 1) in OF_WHEN and grammar.low(at) in lexicon().nouns["periods"]
+        return at + 2 if when else left
+    told = left > 0 and parse.tags[left - 1] == "VBD" and left < noun and parse.tags[left + 1] in NAMES
+    return left + 1 if told and grammar.low(left).endswith("day") and grammar.is_time(left) else left
 
 
 def _name_left(grammar: Grammar, left: int) -> int:

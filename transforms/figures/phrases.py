@@ -82,7 +82,8 @@ class Reader:
         grammar, draft = self.grammar, place.draft
         shared = continued(grammar, place, self._before)
         if shared is not None and in_damages(grammar, place) is None:
-            if draft.kind == "count" and draft.value is not None and draft.value != int(draft.value):
+            known = self._before.place.draft.kind if self._before is not None else ""
+            if draft.kind == "count" and (known == "index" or (draft.value is not None and draft.value % 1)):
                 draft.kind = "index"  # "Acme rose 8.15% to 3.65"
             own = self._own_holder(place) if draft.kind == "count" else None
             holder_of = own if own is not None else shared.holder

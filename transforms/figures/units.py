@@ -33,6 +33,8 @@ def read_unit(tokens: Tokens, draft: Draft) -> None:
     elif draft.style == "fraction" and draft.value is not None and tokens.low(at) == "of":
         if tokens.low(at + 1) in ("a", "one") and tokens.low(at + 2) in PERCENT_WORDS:
             _percent(tokens, draft, at + 2)  # three quarters of a percentage point
+        elif tokens.low(at + 1) in ("a", "an"):
+            _measure(tokens, draft, at + 2)  # a third of an acre
         return
     _measure(tokens, draft, at)
 
@@ -173,7 +175,7 @@ def _fits(tokens: Tokens, draft: Draft, at: int, width: int, printed: str) -> bo
     if draft.style == "fraction" and printed_so and lex.unit_words.get(printed) not in lex.times:
         return True  # a 5/8 mile track
     if draft.style == "fraction" and draft.value is not None and draft.value < 1:
-        return tokens.low(draft.after) in ("a", "an") or tokens.hyphen(draft.after) or tokens.joined(at)
+        return tokens.low(at - 1) in ("a", "an") or tokens.hyphen(draft.after) or tokens.joined(at)
     following = tokens.low(at + width)
     if tokens.hyphen(at + width) and not tokens.hyphen(at - 1) and tokens.low(at + width + 1) in ("round", "end"):
         return False  # 26,000 year-round jobs
