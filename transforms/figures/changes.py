@@ -16,6 +16,7 @@ NO_SIZE = frozenset(("age", "score", "duration"))
 AMOUNTS = frozenset(("percent", "money", "index"))
 SIZED = AMOUNTS | {"measure", "ratio", "count"}
 LESS = frozenset(("more", "less", "fewer"))
+OWNED = frozenset(("the", "its", "their", "his", "her", "our", "this", "that"))
 
 
 def read_change(tokens: Tokens, drafts: list[Draft]) -> None:
@@ -96,6 +97,8 @@ def _allowed(tokens: Tokens, draft: Draft, at: int, word: str) -> bool:
     if not direct and draft.kind in ("money", "measure") and word in lex.not_money:
         return False
     if not direct and draft.kind in ("count", "ratio") and word not in lex.cues["moves_counts"]:
+        return tokens.low(draft.after) in ("point", "points") and not lex.nouns["index_names"].isdisjoint(tokens.lower)
+    if not direct and _tells_of_a_thing(tokens, draft):
         return False
     if following == "short" or (word == "surge" and before in lex.cues["no_surge"]):
         return False
@@ -104,6 +107,17 @@ def _allowed(tokens: Tokens, draft: Draft, at: int, word: str) -> bool:
     if word in ("up", "down") and following in ("to", "at"):
         return False
     return not (word == "up" and before in lex.cues["no_up"]) and not (word == "rising" and before == "for")
+
+
+def _tells_of_a_thing(tokens: Tokens, draft: Draft) -> bool:
+    """Whether the size is that of the verb's object: "dropped a 500-pound bomb", "raised its 33% stake", "cut the $5 fee"."""
+    last = draft.unit_at if draft.unit_at is not None else draft.last + 1
+    hyphened = tokens.hyphen(last - 1) if draft.unit_at is not None else tokens.hyphen(last)
+    at, nouns = draft.after + tokens.hyphen(draft.after), lexicon().nouns
+    if not (hyphened or tokens.low(draft.first - 1) in OWNED) or tokens.kind(at) != "w":
+        return False
+    follows = tokens.low(at) not in nouns["stops"] and tokens.low(at) not in nouns["before_times"]
+    return follows and tokens.low(at) not in lexicon().cues["steps"] and _noun_of_change(tokens, at) is None
 
 
 def _has_thing(tokens: Tokens, draft: Draft) -> bool:

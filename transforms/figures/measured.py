@@ -296,11 +296,13 @@ CONSTRUCTIONS: tuple[Callable[[Grammar, Place], Measured | None], ...] = (
 def index_of(grammar: Grammar, place: Place, found: Measured) -> Measured | None:
     """What a bare number is the level of: "the Dow closed at 1,478 points", "the yen at 132.86"; None where it counts."""
     draft = place.draft
-    if draft.kind != "count" or draft.style != "digits" or draft.change is not None:
+    if draft.kind != "count" or draft.style != "digits":
         return None
     if grammar.low(found.noun) in ("point", "points"):
         named = subject(grammar, place)
         return named if named is not None and _is_index(grammar, named.noun) else None
+    if draft.change is not None:
+        return None
     if found.noun > place.top or draft.value is None:
         return None
     level = draft.value != int(draft.value) or (found.role is Role.SUBJECT and _is_index(grammar, found.noun))

@@ -136,9 +136,11 @@ class Reader:
 
 
 def _without_size(grammar: Grammar, place: Place, noun: int, span: tuple[int, int] | None) -> tuple[int, int] | None:
-    """The pipeline of "a 2,000 km long pipeline", the wall of "a 2-metre-high wall"."""
+    """The pipeline of "a 2,000 km long pipeline", the wall of "a 2-metre-high wall", the army of "a 2,000-strong army"."""
     at = place.after + (grammar.low(place.after) == "-")
-    sized = place.draft.unit in LENGTHS and at < noun and grammar.low(at) in lexicon().nouns["sizes"]
+    strong = grammar.low(at) == "strong" and at > place.after  # a 2,000-strong army
+    sized = place.draft.unit in LENGTHS and grammar.low(at) in lexicon().nouns["sizes"]
+    sized = at < noun and (sized or strong)
     sized = sized and grammar.low(at + 1) not in ("-", "–")  # a 40-inch high-definition screen
     if span is None or not sized or span[0] != grammar.parse.starts[at]:
         return span
