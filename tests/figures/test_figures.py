@@ -62,6 +62,13 @@ def test_offsets_are_those_of_the_article() -> None:
     assert text[figure.start - 100 : figure.end - 100] == "$4.4 million"
 
 
+@pytest.mark.parametrize(
+    ("text", "value"), [("$4.1 trillion", 4.1e12), ("65.6 million shares", 65_600_000), ("$8.3m", 8.3e6)]
+)
+def test_a_scaled_value_is_the_printed_one_to_the_last_digit(text: str, value: float) -> None:
+    assert read(f"It cost {text} to bake.")[0].value == value
+
+
 def test_a_number_in_a_date_is_none_but_a_length_of_time_is_one() -> None:
     text = "It ended three years later."
     mention = DateMention(9, 26, "DATE", "2019", "anaphoric", "resolved", "test")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.figures.drafts import Draft
+from transforms.figures.drafts import Draft, scaled
 from transforms.figures.lexicon import lexicon
 from transforms.figures.reasons import Reason
 from transforms.figures.tokens import HYPHENS, Tokens
@@ -158,7 +158,7 @@ def read_scale(tokens: Tokens, draft: Draft) -> None:
             if letter is None:
                 return
             scale = letter
-        draft.value, draft.last, draft.scaled = draft.value * scale, at, True
+        draft.value, draft.last, draft.scaled = scaled(draft.value, scale), at, True
         _rest(tokens, draft)
 
 

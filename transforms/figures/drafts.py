@@ -7,6 +7,11 @@ from dataclasses import dataclass
 GAPPED = "+gapped"  # ends the rule of a number whose noun and verb stand with the number before
 
 
+def scaled(value: float, scale: float) -> float:
+    """The product as it is printed: 4.1 times a trillion is 4.1e12, and not 4099999999999.9995."""
+    return float(f"{value * scale:.15g}")
+
+
 @dataclass(slots=True)
 class Draft:
     """A number in a sentence: tokens `first` to `last` are its quote, `after` is the token behind its unit, `before` the one before its bound."""

@@ -33,6 +33,7 @@ NOT_LEFT = frozenset(
 JOINED = frozenset(("NNP", "JJ"))  # "Kia and Hyundai cars", "digital and physical sales"
 NAMES = frozenset(("NNP", "NNPS"))
 OPENING = frozenset(("DT", "PDT", "PRP$", "WP$", "WDT", "WRB", "CC", ","))
+MORE = frozenset(("more", "less", "fewer"))
 OF_WHEN = frozenset(("this", "last", "next", "previous"))
 HANGING = frozenset(("IN", "TO", "DT", "CC", ",", ":", "PRP$", "PDT", "-LRB-", "RB", "JJR", "JJS", "RBR", "WDT"))
 
@@ -61,14 +62,15 @@ def _whole_left(grammar: Grammar, noun: int, first: int) -> int:
     parse, left = grammar.parse, noun
     while left > first and left - 1 not in grammar.figures:
         left -= 1
-    while left < noun and (parse.tags[left] in OPENING or _is_degree(grammar, left)):
+    while left < noun and (parse.tags[left] in OPENING or _is_degree(grammar, left) or _is_compared(grammar, left)):
         left += 1
     if parse.tags[left] == "CD" and left and parse.tags[left - 1] in ("IN", "CC"):
         while left < noun and parse.tags[left] in ("CD", "CC", ","):
             left += 1
     if left and _is_of_code(grammar, left):
         left -= 1
-    return _behind_when(grammar, left, noun)
+    marked = next((at for at in range(left, min(left + 3, noun)) if parse.words[at] == ")"), None)
+    return _behind_when(grammar, left if marked is None else marked + 1, noun)  # (2) ovens
 
 
 def _behind_when(grammar: Grammar, left: int, noun: int) -> int:
@@ -170,6 +172,11 @@ def _is_degree(grammar: Grammar, token: int) -> bool:
     return low in lexicon().nouns["degrees"]
 
 
+def _is_compared(grammar: Grammar, token: int) -> bool:
+    """The "less" of "26 percent less gas"."""
+    return grammar.low(token) in MORE and token - 1 in grammar.figures
+
+
 def _stops_left(grammar: Grammar, token: int, noun: int) -> bool:
     parse = grammar.parse
     tag = parse.tags[token]
@@ -230,6 +237,7 @@ def _without_hanging(grammar: Grammar, noun: int, right: int) -> int:
         or grammar.low(right) in words["stops"]
         or grammar.low(right) in words["hanging"]
         or grammar.low(right) == "worth"
+        or (grammar.low(right) in words["empty_heads"] and grammar.low(right + 1) == "of")  # farms with a total of
     ):
         right -= 1
     return right

@@ -24,8 +24,8 @@ def holder(grammar: Grammar, place: Place, found: Measured | None, thing: Thing)
     if token is None and found is None:
         token = given_to(grammar, place)
     if token is None and place.verb is not None and _is_the_subjects(grammar, found):
-        if grammar.parse.heads[place.top] == place.verb and grammar.parse.deps[place.top] in ("nsubj", "nsubjpass"):
-            return None  # "dozens of people and several dogs died": one of those that did it
+        if _does_it(grammar, place, noun):
+            return None
         token = grammar.doer(place.verb)
     if token is not None and _is_quality(grammar, token):
         return None
@@ -36,6 +36,14 @@ def holder(grammar: Grammar, place: Place, found: Measured | None, thing: Thing)
         return span
     inside = span[0] <= thing.span[0] and thing.span[1] <= span[1]
     return None if inside or len(grammar.tokens.text[span[0] : span[1]].split()) > MOST else span
+
+
+def _does_it(grammar: Grammar, place: Place, noun: int | None) -> bool:
+    """Whether what is counted is a subject itself: "dozens of people and several dogs died", "a total of 12 eggs were sold"."""
+    parse, head = grammar.parse, grammar.parse.heads[noun if noun is not None else place.top]
+    total = parse.heads[head]
+    subjects = [at for at in (place.top, total) if at == place.top or is_empty(grammar, total)]
+    return any(parse.heads[at] == place.verb and parse.deps[at] in ("nsubj", "nsubjpass") for at in subjects)
 
 
 def _is_the_subjects(grammar: Grammar, found: Measured | None) -> bool:
@@ -68,7 +76,13 @@ def _above(grammar: Grammar, place: Place, noun: int | None) -> int | None:
     above = parse.heads[head]
     if above in grammar.figures and grammar.parse.tags[parse.heads[above]] == "IN":
         above = parse.heads[parse.heads[above]]  # "customers with $5 million in deposits"
-    if above == noun or above > place.top or not grammar.is_thing(above) or _is_counted(grammar, above):
+    if is_empty(grammar, above):  # farms with a total of 12 barns
+        if parse.tags[parse.heads[above]] != "IN":
+            return None
+        above = parse.heads[parse.heads[above]]
+    if above == noun or above > place.top or not grammar.is_thing(above) or is_empty(grammar, above):
+        return None
+    if _is_counted(grammar, above):
         return None
     for _ in range(2):
         head = parse.heads[above]

@@ -21,6 +21,7 @@ def inherit(tokens: Tokens, drafts: list[Draft]) -> None:
             or _shares_percent(tokens, left, draft)
             or _shares_vague(tokens, left, draft)
             or _shares_age(tokens, left, draft)
+            or _shares_measure(tokens, left, draft)
         ):
             left.kind, left.unit, left.rule = draft.kind, draft.unit, f"{left.rule}+shared_unit"
             left.like = n
@@ -89,6 +90,14 @@ def _shares_vague(tokens: Tokens, left: Draft, draft: Draft) -> bool:
     if left.style != "vague" or left.kind != "count" or draft.kind not in ("measure", "duration"):
         return False
     return tokens.lower[left.last + 1 : draft.first] in (["or"], ["or", "even"], ["if", "not"], ["and", "even"])
+
+
+def _shares_measure(tokens: Tokens, left: Draft, draft: Draft) -> bool:
+    """Reads "313 and 315 lb", "courses of 10 and 12 miles": nothing stands behind the first that it could count."""
+    if left.kind != "count" or left.style != "digits" or left.scaled or left.bound == "range" or draft.per:
+        return False
+    measured = draft.kind in ("duration", "measure") and draft.style == "digits" and draft.bound != "range"
+    return measured and tokens.lower[left.last + 1 : draft.first] == ["and"] and left.after == left.last + 1
 
 
 def _shares_age(tokens: Tokens, left: Draft, draft: Draft) -> bool:

@@ -55,8 +55,11 @@ def befallen(grammar: Grammar, place: Place) -> Measured | None:
 
 
 def in_damages(grammar: Grammar, place: Place) -> Measured | None:
-    """Reads "$5 million in damages"."""
-    if place.draft.kind != "money" or grammar.low(place.after) not in ("in", "worth"):
+    """Reads "$5 million in damages", "millions in damages"."""
+    draft = place.draft
+    if not (draft.kind == "money" or (draft.kind == "count" and draft.style == "vague")) or grammar.low(
+        place.after
+    ) not in ("in", "worth"):
         return None
     parse = grammar.parse
     child = parse.child(place.after, "pobj") if grammar.low(place.after) == "in" else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from transforms.figures.drafts import Draft
+from transforms.figures.drafts import Draft, scaled
 from transforms.figures.lexicon import lexicon
 from transforms.figures.pairs import score_or_vote
 from transforms.figures.tokens import HYPHENS, Tokens
@@ -190,4 +190,4 @@ def _shared_scale(left: Draft, right: Draft) -> tuple[float, float]:
     if not (words or (digits and not (left.unit_at and left.unit))):
         return low, high
     scale = next((s for s in SCALES if high >= s), 1)
-    return (low * scale, high) if low * scale < high else (low, high)
+    return (scaled(low, scale), high) if low * scale < high else (low, high)

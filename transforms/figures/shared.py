@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 from math import floor, log10
 
-from transforms.figures.drafts import Draft
+from transforms.figures.drafts import Draft, scaled
 from transforms.figures.lexicon import lexicon
 from transforms.figures.tokens import Tokens
 from transforms.figures.units import rate_at
@@ -128,7 +128,7 @@ def _take(draft: Draft, source: Draft) -> None:
         end = source.value if source.value is not None else source.high
         scale = 1000.0 ** floor(log10(abs(end)) / 3) if end else 1.0
         if 1 / CLOSE <= abs(draft.value) * scale / abs(end or 1.0) <= CLOSE:
-            draft.value, draft.scaled = draft.value * scale, True
+            draft.value, draft.scaled = scaled(draft.value, scale), True
 
 
 def _points_to(tokens: Tokens, left: Draft, right: Draft) -> bool:
