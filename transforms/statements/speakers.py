@@ -20,6 +20,7 @@ class Speaker:
 
     token: int
     antecedent: int | None = None
+    inverted: bool = False  # behind its verb, as in "said the minister", whatever the parser says it is
 
     def span(self, parse: Parse) -> Span:
         """The printed words, without relative clause and apposition."""
@@ -136,7 +137,7 @@ def _inverted(parse: Parse, verb: int) -> Speaker | None:
             and parse.deps[c] in ("dobj", "attr", "npadvmod", "dep", "oprd")
             and parse.tags[c].startswith(("NN", "PRP"))
         ):
-            return Speaker(c)
+            return Speaker(c, inverted=True)
     return None
 
 

@@ -17,6 +17,7 @@ PUT_AT = frozenset({"at", "in", "between", "above", "below", "around"})
 VAGUE = frozenset({"dozens", "hundreds", "thousands", "millions", "billions"})
 WITH_OBJECT = frozenset({"prep", "acl", "relcl", "advcl", "npadvmod"})
 FINITE = frozenset({"VBD", "VBZ", "VBP"})
+PAST_OR_THIRD = FINITE - {"VBP"}
 
 
 def verb_drafts(reading: Reading) -> list[Draft]:
@@ -49,15 +50,26 @@ def _draft(reading: Reading, verb: int, cue: Cue) -> Draft | None:
     speaker = agent_of(parse, verb) if passive else speaker_of(parse, verb)
     if speaker is None and not passive and joined.rule != "verb_clause":
         return None  # "attacking rivals is cheap": nobody is said to do it
+    if speaker is not None and speaker.inverted and joined.join != CLAUSE:
+        if parse.tags[verb] not in PAST_OR_THIRD:
+            return None  # "Thank you"
+        speaker = None  # "Calls rivals names": what is called is not who calls
+    claimant = speaker.span(parse) if speaker else None
+    if claimant and content and _holds(content, claimant) and not _holds(content, (parse.starts[verb],) * 2):
+        speaker = claimant = None  # the parser's slip: nobody is part of what he says
     return Draft(
         rule=joined.rule,
         kind=cue.joins.get(joined.join, cue.kind),
         cue=(parse.starts[verb], parse.ends[joined.last]),
         content=content,
-        claimant=speaker.span(parse) if speaker else None,
+        claimant=claimant,
         antecedent=speaker.stands_for(parse) if speaker else None,
         loose=joined.rule == "verb_object" and parse.lemmas[verb] in lexicon.loose(),
     )
+
+
+def _holds(outer: Span, inner: Span) -> bool:
+    return outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
 def _is_passive(parse: Parse, verb: int) -> bool:
