@@ -20,6 +20,11 @@ PRECISION = {"D": "day", "W": "week", "m": "month", "Y": "year", "E": "decade", 
 UNKNOWN = {"D": "XXXX-XX-XX", "W": "XXXX-WXX", "m": "XXXX-XX", "Y": "XXXX", "E": "XXX", "C": "XX", "F": "XXXX-WXX"}
 MONTHS_IN = {"m": 1, "Y": 12, "E": 120, "C": 1200}
 DAYS_IN = {"D": 1, "W": 7, "F": 14}
+SENTENCE_ENDS = frozenset((".", "!", "?", ":", "\n", "", "•", "*", '"', "“"))
+CLAUSE_ENDS = frozenset((".", "!", ",", ";", ")", "\n", "", '"', "”", "-", "—", "–"))
+PRESENT_BE = ("am", "are", "is")
+CALL_GOES_ON = frozenset(("and", "for", "to"))  # "Call us today for an offer"
+LONGEST_CALL = 20  # tokens
 
 
 def at_grain(when: date, unit: str) -> When:
@@ -53,7 +58,7 @@ def today(hit: Hit) -> Reading | None:
         part = None if part == "DT" else part
     if _is_title(hit):
         return None
-    if word == "today" and (hit.state.narrative or _means_these_times(hit)):
+    if word == "today" and (hit.state.narrative or _means_these_times(hit) or _is_any_day(hit)):
         return Reading("PRESENT_REF", basis="relative")
     if word == "tomorrow" and _means_these_times(hit):
         return Reading("FUTURE_REF", basis="relative")  # "the leaders of tomorrow", "tomorrow's workforce"
@@ -105,6 +110,24 @@ def _means_these_times(hit: Hit) -> bool:
             return True
         if text.letter(index) not in "o-,&":
             return False
+    return False
+
+
+def _is_any_day(hit: Hit) -> bool:
+    """Call us today, the town it is today: whenever it is read, and no day."""
+    text, last = hit.text, hit.start - 1
+    after = text.lower(hit.end)
+    if hit.letters != "t" or after not in CLAUSE_ENDS | CALL_GOES_ON:
+        return False
+    if after in CLAUSE_ENDS and text.lower(last) in PRESENT_BE and text.lower(last - 1) in beside("who_may_be"):
+        return True
+    for index in range(last - 1, max(last - LONGEST_CALL, -1), -1):
+        if text.lower(index) in SENTENCE_ENDS:
+            return False
+        if text.lower(index) in beside("calls_to_readers") and text.lower(index + 1) not in beside("behind_nouns"):
+            opens = text.lower(index - 1) in SENTENCE_ENDS and text.tokens[index][0].isupper()
+            if opens or text.lower(index - 1) == "please" or text.lower(index - 2) == "information":
+                return True  # "For more information, visit our site and start today."
     return False
 
 
