@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from transforms.links.comparisons import is_in_row, is_of_another, is_paired
 from transforms.links.statements import StatementDate
 from transforms.links.tellers import Tellers
 from transforms.mentions import (
@@ -27,27 +28,16 @@ SINCE, OPEN_RIGHT, OPEN_LEFT = (
     frozenset(("after", "from")),
     frozenset(("until", "till", "before")),
 )
+RANGE = "range"  # rule of dates
 OPENED = frozenset(("event_offset", "event_since", "event_until"))  # rules of events
 DAY = timedelta(days=1)
-# The other term of a comparison: "up from 50", "than the 12 million", but not "more than 50".
-AGAINST = (
-    r"\b(?:from|versus|against|compared (?:with|to)|(?<!more )(?<!less )(?<!fewer )than)\s+(?:[^\s,;]+\s+){0,2}[$€£]?"
-)
-AGAINST_WORDS = ("from", "versus", "against", "compared", "than")
-OTHER_TERM, OTHER_TERM_NEXT = re.compile(AGAINST + "[0-9]", re.I), re.compile(AGAINST + "$", re.I)
-# Between a change and the time that it is counted from: "up 8% from a year earlier", "2% higher than in May".
-BASE = re.compile(
-    r"\s*(?:higher|lower|more|less|fewer|increase|decrease|rise|fall|drop)?\s*"
-    r"(?:from|than|over|compared (?:with|to)|versus|against)\s+(?:in\s+)?(?:the\s+|a\s+)?"
-)
 SINCE_AN_EDGE = re.compile(r"\bsince (?:the )?(?:\w+ )?(?:beginning|onset|outbreak|outset|start) of [^,;:]*$", re.I)
-BASE_WITHIN = 40  # characters
 JOINS = str.maketrans("-,.;", "    ")
 DIRECTIONS = ("north", "south", "east", "west", "away", "off")
 LATER, LATER_WITHIN = frozenset(("later", "earlier", "ago")), 30
 NOT_ATTRIBUTIVE, ATTRIBUTIVE_WITHIN = frozenset(("of", "in", "after", "before", "for", "ahead", "from", ",", "to")), 60
 INSIDE_A_NOUN = frozenset(("compound", "nmod", "amod", "poss", "nummod"))
-CLOSE, CLAUSE, ABOVE = 3, 2, 1
+PAIRED, CLOSE, CLAUSE, ABOVE = 4, 3, 2, 1
 LONGEST = 99  # characters before a date that its preposition is looked for in
 NEAREST = 12  # dates of one sentence that are looked at for a figure
 
@@ -75,7 +65,7 @@ def link_figures(
 ) -> list[FigureLink]:
     """One link a figure, in order; `said` are the dates of the statements."""
     room = _Room(article, sentences, parses, dates, statements, said, events)
-    return [room.link(figure) for figure in figures]
+    return room.links(figures)
 
 
 class _Room:
@@ -95,7 +85,12 @@ class _Room:
         self.dates, self.statements, self.said, self.events = dates, statements, said, events
         self._starts = [s.start for s in sentences]
         self._dates: dict[int, list[int]] = {}
+        ranged: DateMention | None = None
         for n, mention in enumerate(dates):
+            if ranged is not None and ranged.start <= mention.start and mention.end <= ranged.end:
+                continue  # the 27 of "from March 25-27"
+            if mention.rule == RANGE:
+                ranged = mention
             self._dates.setdefault(self._at(mention.start), []).append(n)
         self._events: dict[int, list[int]] = {}
         self._by_trigger: dict[tuple[int, int], int] = {}
@@ -109,13 +104,30 @@ class _Room:
         """Position of the sentence that the offset lies in."""
         return max(0, bisect_right(self._starts, offset) - 1)
 
-    def link(self, figure: FigureMention) -> FigureLink:
-        """Date, statement, event of one figure."""
+    def links(self, figures: Sequence[FigureMention]) -> list[FigureLink]:
+        """One link a figure; in a row of figures the statement of the first is that of all."""
+        done: list[FigureLink] = []
+        for n, figure in enumerate(figures):
+            before = done[-1].statement if done and self._is_in_row(figures[n - 1], figure) else None
+            done.append(self._link(figure, before))
+        return done
+
+    def _is_in_row(self, before: FigureMention, figure: FigureMention) -> bool:
+        """Reads "projects 2.3% in 2031, 2.0% in 2032 and 1.9% in 2033": nothing but times and the thing stands between."""
+        at = self._at(figure.start)
+        if at >= len(self.sentences) or self._at(before.start) != at:
+            return False
+        return is_in_row(self.article.text, before, figure, [self.dates[n] for n in self._dates.get(at, [])])
+
+    def _link(self, figure: FigureMention, before: int | None) -> FigureLink:
+        """Date, statement, event of one figure; `before` is the statement of the row that it stands in."""
         at = self._at(figure.start)
         if at >= len(self.sentences):
             return FigureLink()
         sentence = self.sentences[at]
         statement = self._tellers.statement(at, figure)
+        if statement is None:
+            statement = before
         when = self._date(at, sentence, figure, statement)
         return FigureLink(
             date=when[0] if when else None,
@@ -162,7 +174,7 @@ class _Room:
         figure_at = self._head(parse, sentence, figure.start, figure.end)
         if figure_at is None:
             return None
-        own = [n for n in near if not _is_of_another(sentence, figure, self.dates[n])]
+        own = [n for n in near if not is_of_another(sentence, figure, self.dates[n])]
         ranked = [
             (-rank, abs(self.dates[n].start - figure.start), n)
             for n in own
@@ -232,6 +244,8 @@ class _Room:
         head = self._head(parse, sentence, mention.start, mention.end)
         if head is None:
             return 0
+        if parse.deps[head] not in INSIDE_A_NOUN and is_paired(sentence, figure, mention):
+            return PAIRED
         own = _clauses(parse, figure_at)
         noun = (
             parse.token_at(figure.noun[0] - sentence.start)
@@ -248,7 +262,7 @@ class _Room:
             if _is_verb(parse, above):
                 if own and (above == own[0] or _is_when_clause(parse, above, own[0])):
                     return CLAUSE
-                return ABOVE if above in own else 0
+                return ABOVE if above in own or (own and _is_of_both(parse, own[0], above)) else 0
             if parse.deps[above] == "ROOT":
                 return CLAUSE if not own or figure_at == above or parse.heads[figure_at] == above else 0
         return CLAUSE if not own else 0
@@ -269,7 +283,7 @@ class _Room:
             return Interval(None, day, "interval") if OPEN_LEFT & set(words) else Interval(day, day, "day")
         head = self._head(parse, sentence, mention.start, mention.end)
         if (head is not None and parse.deps[head] in INSIDE_A_NOUN) or (
-            own.precision == "interval" and (own.start is None or own.end is None)
+            own.precision == "interval" and (own.start is None or own.end is None or mention.rule == RANGE)
         ):
             words = []  # "after third-quarter sales rose": the preposition is not the date's
         if SINCE & set(words) or sentence.text[place : place + 6].lower() == "since ":
@@ -300,35 +314,6 @@ def _is_since_an_edge(sentence: Sentence, figure: FigureMention, mention: DateMe
     return len(between) < LONGEST and SINCE_AN_EDGE.search(between) is not None
 
 
-def _is_of_another(sentence: Sentence, figure: FigureMention, mention: DateMention) -> bool:
-    """Whether a date belongs to what the figure is compared with."""
-    return _is_base(sentence, figure, mention) or _is_other_term(sentence, figure, mention)
-
-
-def _is_other_term(sentence: Sentence, figure: FigureMention, mention: DateMention) -> bool:
-    """Whether a comparison stands between figure and date: "57 percent, up from 50 in 2019" says nothing of 57 in 2019."""
-    first, last = sorted(((figure.start, figure.end), (mention.start, mention.end)))
-    between = sentence.text[max(0, first[1] - sentence.start) : max(0, last[0] - sentence.start)]
-    lower = between.lower()
-    if not any(word in lower for word in AGAINST_WORDS):
-        return False  # what nearly all texts are, and a search for five words at once is slow
-    pattern = OTHER_TERM_NEXT if first[0] == mention.start else OTHER_TERM
-    return pattern.search(between) is not None
-
-
-def _is_base(sentence: Sentence, figure: FigureMention, mention: DateMention) -> bool:
-    """Whether a change is measured from the date on: "up 8% from a year earlier" speaks of the later time, and so do figures before it."""
-    if mention.start < figure.end:
-        return False
-    between = sentence.text[figure.end - sentence.start : mention.start - sentence.start].lower()
-    quote = sentence.text[mention.start - sentence.start : mention.end - sentence.start].lower()
-    if quote.startswith("than "):
-        return True
-    if figure.change is not None:
-        return len(between) < BASE_WITHIN and BASE.fullmatch(between) is not None
-    return quote.startswith("a ") and between.endswith((" than ", " from ", " than in "))
-
-
 def _is_timeless(sentence: Sentence, figure: FigureMention) -> bool:
     """Whether the figure is a property ("a 75-foot boat", "a two-year deadline") or itself leads to a time ("three years later")."""
     if figure.kind not in ("measure", "duration"):
@@ -352,6 +337,16 @@ def _is_when_clause(parse: Parse, verb: int, above: int) -> bool:
     if parse.heads[verb] != above or parse.deps[verb] != "advcl":
         return False
     return any(parse.words[c].lower() in ("when", "as") for c in parse.children[verb] if c < verb)
+
+
+def _is_of_both(parse: Parse, verb: int, joined: int) -> bool:
+    """Reads "felled 4 oaks and burned 12 sheds on Friday": the time behind the last of two that are counted alike is that of both."""
+    if parse.deps[joined] != "conj" or parse.heads[joined] != verb or parse.tags[joined] == "VBG":
+        return False
+    if parse.child(joined, "nsubj", "nsubjpass", "aux", "neg") is not None:
+        return False  # "had 12 sheds but does not have 4 now"
+    thing = parse.child(joined, "dobj")
+    return thing is not None and (parse.tags[thing] == "CD" or parse.child(thing, "nummod") is not None)
 
 
 def _is_in_its_when_clause(parse: Parse, sentence: Sentence, figure_at: int, mention: DateMention) -> bool:
