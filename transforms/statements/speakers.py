@@ -12,6 +12,7 @@ from transforms.syntax import Parse
 from transforms.syntax.phrases import SUBJECTS, noun_phrase, outside_brackets
 
 STEPS = 8
+QUOTING = frozenset(("cite", "quote"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +75,8 @@ def speaker_of(parse: Parse, verb: int) -> Speaker | None:
         if own is not None and parse.tags[own] not in ("EX",):
             return _speaker(parse, verb, outside_brackets(parse, own))
         label, head = parse.deps[verb], parse.heads[verb]
+        if (quoted := _quoted(parse, verb)) is not None:
+            return quoted
         if label in ("acl", "relcl"):
             return _document(parse, head)
         if label == "advcl" and parse.tags[verb] == "VBG" and (outer := _reporting(parse, verb)) is not None:
@@ -116,6 +119,17 @@ def _document(parse: Parse, noun: int) -> Speaker:
     ):
         return Speaker(noun, issuer)
     return Speaker(noun)
+
+
+def _quoted(parse: Parse, saying: int) -> Speaker | None:
+    """The mayor of "the paper quoted the mayor as saying that ..." and of "quoted the mayor saying ...": who is quoted says it."""
+    if parse.tags[saying] != "VBG" or parse.deps[saying] not in ("pcomp", "advcl", "xcomp"):
+        return None
+    above = parse.heads[saying]
+    if parse.deps[saying] == "pcomp":
+        above = parse.heads[above] if parse.words[above].lower() == "as" else saying
+    thing = parse.child(above, "dobj") if parse.lemmas[above] in QUOTING else None
+    return Speaker(thing) if thing is not None and above < thing < saying else None
 
 
 def _reporting(parse: Parse, participle: int) -> int | None:

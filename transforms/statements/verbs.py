@@ -274,6 +274,8 @@ def _sentence_before(reading: Reading, verb: int) -> Span | None:
     """All but the verb's own clause: "The road is closed, police said." read as two clauses, "As police said, it is closed."."""
     parse = reading.parse
     label, head = parse.deps[verb], parse.heads[verb]
+    if label == "conj":
+        return _before_its_commas(parse, verb)
     inserted = label == "advcl" and any(
         parse.words[c].lower() == "as" and parse.deps[c] == "mark" for c in parse.children[verb]
     )
@@ -284,6 +286,18 @@ def _sentence_before(reading: Reading, verb: int) -> Span | None:
     if inserted:  # the side on which the clause begins
         rest = [t for t in rest if (t > max(own)) == (head > verb)]
     return covered(parse, rest) if rest else None
+
+
+def _before_its_commas(parse: Parse, verb: int) -> Span | None:
+    """The clause before "police said" in "Four people died, police said, and the road was closed", read as three in a row."""
+    own = parse.child(verb, "nsubj")
+    if own is None or own > verb or parse.child(verb, "dobj") is not None or verb + 1 >= len(parse):
+        return None
+    first = min(parse.subtree(own))
+    if first < 2 or parse.words[first - 1] != "," or parse.words[verb + 1] != ",":
+        return None
+    before = [t for t in parse.subtree(parse.heads[verb]) if t < first - 1]
+    return covered(parse, before) if before else None
 
 
 def _as(parse: Parse, verb: int) -> Span | None:
