@@ -13,6 +13,8 @@ from transforms.syntax import backend, sm
 pytestmark = pytest.mark.skipif(sm.installed() is None, reason="needs the syntax model, which `make test` installs")
 
 YEAR_2019 = (date(2019, 1, 1), date(2019, 12, 31))
+YEAR_2018 = (date(2018, 1, 1), date(2018, 12, 31))
+YEAR_2017 = (date(2017, 1, 1), date(2017, 12, 31))
 SINCE_2019 = (date(2019, 1, 1), date(2024, 3, 12))
 CASES = [
     ("Turnout was 61 percent, up from 57 percent in 2019.", {"61 percent": (None, None), "57 percent": YEAR_2019}),
@@ -41,6 +43,15 @@ CASES = [
     ("Over the next five years she wrote 40 books.", {"40": (None, None)}),
     ("In the last three years of her life she wrote 40 books.", {"40": (None, None)}),
     ("Troops left in 2019 and came back three years later.", {"three": (None, None)}),
+    ("Rents were 2% for 2019, 3% for 2018 and 4% for 2017.", {"2%": YEAR_2019, "3%": YEAR_2018, "4%": YEAR_2017}),
+    (
+        "Income was $16 million in comparison with $14 million in 2019.",
+        {"$16 million": (None, None), "$14 million": YEAR_2019},
+    ),
+    ("From March 25-27, 2019, it sold 40 vans.", {"40": (date(2019, 3, 25), date(2019, 3, 27))}),
+    ("From 2018 to 2019 it sold 40 vans.", {"40": (date(2018, 1, 1), date(2019, 12, 31))}),
+    ("A storm felled four oaks and damaged 12 sheds in Leeds in 2019.", {"four": YEAR_2019, "12": YEAR_2019}),
+    ("The town had four mills but does not have two now.", {"four": (None, None)}),
 ]
 CARRIED = [
     ("Four barns burned. Two are beyond repair.", {"Four": "barns", "Two": "barns"}),
@@ -57,6 +68,9 @@ CLAIMANTS = [
     ("The panel debated three bills.", {"three": None}),
     ("The mayor opposes the sale of 40 parks.", {"40": None}),
     ('"We sold 40 parks", the mayor said.', {"40": "the mayor"}),
+    ("A storm felled 40 oaks, the agency reported, and firemen were at work.", {"40": "the agency"}),
+    ("The paper quoted the head of the club as saying 40 oaks had fallen.", {"40": "the head of the club"}),
+    ("Staff now project rents to rise 3% in 2025, 2% in 2026.", {"3%": "Staff", "2%": "Staff"}),
 ]
 
 

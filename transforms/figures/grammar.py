@@ -212,7 +212,8 @@ class Grammar:
                 return before
             if label not in CLIMBED:
                 return None
-            thing = parse.child(head, "dobj") if label == "xcomp" else None
+            told = label == "advcl" and parse.lemmas[head] in lexicon().nouns["expecting_verbs"]
+            thing = parse.child(head, "dobj") if label == "xcomp" or (told and parse.tags[verb] == "VB") else None
             if thing is not None and thing < verb and self.is_nominal(thing):
                 return thing
             verb = head

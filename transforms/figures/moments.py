@@ -11,6 +11,8 @@ MODALS = frozenset(("may", "might", "will", "would", "could", "can", "must", "sh
 ONE_AND = frozenset(("another's", "another’s", "i've", "i’ve", "we've", "we’ve", "i'd", "i’d", "that's", "that’s"))
 
 TWELVE = 12
+YEAR_DIGITS = 4
+ONLY = frozenset(("just", "least", "only"))
 LAST_YEAR = 2200
 MONTHS_AND_WORDS = frozenset(("may", "mar", "mar.", "march"))
 NOUNS_IN_LY = frozenset(("ally", "anomaly", "assembly", "family", "fly", "monopoly", "reply", "supply"))
@@ -37,6 +39,8 @@ def _pronoun(tokens: Tokens, draft: Draft) -> bool:
         or _of_odds(tokens, draft)
         or (tokens.hyphen(at) and tokens.low(at + 1) in no["one_of_many"])
     ):
+        return False
+    if before in ONLY and _of_a_number(tokens, at):
         return False
     if before in no["pronoun_before"] and before not in ("the", "only", "as", "for"):
         return True
@@ -68,6 +72,16 @@ def _of_odds(tokens: Tokens, draft: Draft) -> bool:
     """The one of "a seven-to-one margin"."""
     at = draft.first - 1
     return tokens.hyphen(at) and tokens.low(at - 1) == "to" and tokens.hyphen(at - 2)
+
+
+def _of_a_number(tokens: Tokens, at: int) -> bool:
+    """Reads what follows "one" in "only one of the 13 barns" and "at least one of its two barns": a part that is counted as the whole is."""
+    if tokens.low(at) != "of" or tokens.low(at + 1) not in lexicon().cues["determiners"]:
+        return False
+    number = (tokens.kind(at + 2) == "n" and len(tokens.words[at + 2]) < YEAR_DIGITS) or tokens.low(
+        at + 2
+    ) in lexicon().units
+    return number and tokens.kind(at + 3) == "w" and tokens.low(at + 2) != "one"
 
 
 def _thing_behind(tokens: Tokens, draft: Draft) -> bool:
