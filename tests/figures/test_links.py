@@ -35,6 +35,7 @@ CASES = [
     ("The rebels held 14 towns until the ceasefire in 2019.", {"14": (None, date(2019, 12, 31))}),
     ("The firm cut 300 jobs two years after the launch in 2017.", {"300": YEAR_2019}),
     ("In the past six days 40 trucks have come.", {"40": (date(2024, 3, 6), date(2024, 3, 12))}),
+    ("Over the past day 40 trucks have come.", {"40": (date(2024, 3, 11), date(2024, 3, 11))}),
     ("At least 92 people died in the last 24 hours.", {"92": (date(2024, 3, 11), date(2024, 3, 12))}),
     ("Over the past three months it sold 40 vans.", {"40": (date(2023, 12, 12), date(2024, 3, 12))}),
     ("The toll could reach 400 in the next five years.", {"400": (date(2024, 3, 12), date(2029, 3, 12))}),

@@ -41,6 +41,8 @@ def _days(article: Article, sentences: Sequence[Sentence], mention: DateMention)
         return _of_hours(day, length, words) if counted[3] == "H" else None
     if not beside("length_behind").isdisjoint(words):
         start = _moved(day, -length, counted[3])
+        if start and counted[2] + counted[3] == "1D":
+            return Interval(start, start, "day")  # what happened over the past day is told on the next
         return Interval(start, day, "interval") if start else None
     if not beside("length_ahead").isdisjoint(words) and _looks_ahead(article, sentences, mention):
         end = _moved(day, length, counted[3])
