@@ -8,6 +8,7 @@ from transforms.figures.lexicon import lexicon
 from transforms.figures.roles import Measured, Role
 
 AMOUNTS = frozenset(("money", "percent", "measure", "index"))
+BRINGING = frozenset(("bring", "lift", "push", "raise", "see", "send", "take"))
 BROUGHT_WITHIN = 15  # tokens between "bring" and "to"
 CLOSING = frozenset((";", "."))
 DIRECTIONS = frozenset(("up", "down"))
@@ -96,7 +97,7 @@ def brought_to(grammar: Grammar, place: Place) -> Measured | None:
     if grammar.low(place.left) != "to":
         return None
     for verb in range(place.left - 1, max(-1, place.left - BROUGHT_WITHIN), -1):
-        if parse.lemmas[verb] == "bring" and parse.tags[verb].startswith("VB"):
+        if parse.lemmas[verb] in BRINGING and parse.tags[verb].startswith("VB"):
             thing = parse.child(verb, "dobj")
             held = thing is not None and thing < place.left and grammar.is_thing(thing) and not is_empty(grammar, thing)
             return Measured(thing, Role.OBJECT) if held and thing is not None else None

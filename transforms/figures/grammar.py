@@ -250,7 +250,8 @@ class Grammar:
         first = at
         while first and parse.tags[first - 1] in IN_NAMES and first - 1 not in self.figures:
             first -= 1
-        return at if first == 0 or self.low(first - 1) in CLAUSE_BREAKS else None
+        headed = first > 0 and parse.deps[first - 1] == "csubj"  # "Leeds flooding toll rises to 9"
+        return at if first == 0 or headed or self.low(first - 1) in CLAUSE_BREAKS else None
 
     def _joined(self, verb: int) -> int | None:
         """The width of "the wall is 3 metres high and the width of it is 2", which the parser joined to what stands before "and"."""

@@ -155,9 +155,9 @@ def shared_noun(grammar: Grammar, place: Place) -> Measured | None:
 def elided(grammar: Grammar, place: Place) -> Measured | None:
     """Reads "Acme fell 2%, Bell by 3%": a noun between the figure before and the preposition of this one."""
     at, parse = place.inside[0] - 1, grammar.parse
-    if grammar.low(at) not in ("by", "between", "to") or at < 2 or not grammar.is_thing(at - 1):
+    if grammar.low(at) not in ("at", "by", "between", "to") or at < 2 or not grammar.is_thing(at - 1):
         return None
-    noun, role = at - 1, Role.BESIDE
+    noun, role = _over(grammar, at - 1), Role.BESIDE
     if parse.deps[noun] == "conj" and grammar.is_thing(parse.heads[noun]) and 0 < noun - parse.heads[noun] < 4:
         noun, role = parse.heads[noun], Role.SUBJECT  # fats and oils by 3%
     first = noun
@@ -168,6 +168,15 @@ def elided(grammar: Grammar, place: Place) -> Measured | None:
         if first - 1 in grammar.figures:
             return Measured(noun, role)
     return None
+
+
+def _over(grammar: Grammar, noun: int) -> int:
+    """The rate of "and the rate on short loans at 4%"."""
+    parse = grammar.parse
+    if parse.deps[noun] != "pobj" or not grammar.figures.isdisjoint(range(parse.heads[noun], noun)):
+        return noun
+    above = parse.heads[parse.heads[noun]]
+    return above if above < parse.heads[noun] == above + 1 and grammar.is_thing(above) else noun
 
 
 def without_verb(grammar: Grammar, place: Place) -> Measured | None:

@@ -97,8 +97,8 @@ class Reader:
                 else whole_phrase(grammar, found.noun, conjuncts=found.role is Role.SUBJECT)
             )
             self._name(thing, found.noun, span)
-        elif draft.kind == "age":
-            self._aged(thing, place)
+        elif draft.kind == "age" or draft.change is not None:
+            self._told(thing, place)
         if draft.kind == "count" and thing.head in lexicon().nouns["ages"]:
             draft.kind, draft.unit, draft.rule = "age", "year", f"{draft.rule}+age"
         return self._held(place, thing, found)
@@ -126,8 +126,8 @@ class Reader:
         if span is not None:
             thing.span, thing.head, thing.head_at = span, self.grammar.parse.lemmas[noun], self.grammar.span(noun)
 
-    def _aged(self, thing: Thing, place: Place) -> None:
-        """The pronoun whose age is told ("She was 26.")."""
+    def _told(self, thing: Thing, place: Place) -> None:
+        """The pronoun whose age or change is told ("She was 26.", "It fell $2.")."""
         if place.verb is None:
             return
         found = self.grammar.parse.child(place.verb, "nsubj", "nsubjpass")
