@@ -19,6 +19,7 @@ HEADED = re.compile(r"[ \t]{0,5}(?::[^\n]{0,60})?\n")
 UNDER_HEADING = 250  # characters
 NEAR = 60  # characters
 MILITARY = r"[YB]U"  # "0430 hours"
+END_OF_HOURS = re.compile(r"[&-]D(?::D)?k")
 DOTTED = r"D\.D(?=i)"  # "14.30 on Tuesday"
 POINT = rf"(?:(?:a|R-?)?(?:{CLOCK}|{MILITARY}|{DOTTED})|P)"
 DAY = r"(?:(?:W\.?,?)?M\.?[DV](?:,?Y)?|(?:W\.?,?)?[DV]f?M(?:,?Y)?|[TLX]?W\.?|t)"
@@ -45,7 +46,11 @@ def _hour_minute(hit: Hit) -> str | None:
         if len(hit.text.tokens[start]) != 4:
             return None
         hour, minute = divmod(hour, 100)
+    if hit.text.starts[start] and hit.text.text[hit.text.starts[start] - 1].isalnum():
+        return None  # part of a code
     mark = hit.value("k")
+    if mark is None and letters[:2] == "D:":
+        mark = _mark_behind(hit, hour)
     if mark in (0, 12) and letters[:2] != "D:" and not 1 <= hour <= 12:
         return None  # "00 am", "30 pm" are the ends of something else
     if mark == 12 and hour < 12:
@@ -53,6 +58,14 @@ def _hour_minute(hit: Hit) -> str | None:
     elif mark == 0 and hour == 12:
         hour = 0
     return f"{hour:02d}:{minute:02d}" if hour <= 24 and minute < 60 else None
+
+
+def _mark_behind(hit: Hit, hour: int) -> int | None:
+    """The "p.m." that the 3:30 of "3:30 to 4:30 p.m." shares; in "11:30 to 1 p.m." it has none."""
+    end = END_OF_HOURS.match(hit.text.letters, hit.end)
+    if end is None or value_of(hit.text.tokens[end.end() - 1]) != 12:
+        return None
+    return 12 if hour < int(hit.text.tokens[end.start() + 1]) < 12 else None
 
 
 def _bare_hour_minute(hit: Hit) -> str | None:

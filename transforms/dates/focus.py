@@ -13,7 +13,7 @@ CUE_REACH = 4  # tokens
 ASIDE_LEADS = frozenset(("since", "until", "till"))
 LONG_UNITS = frozenset("YEC")
 WHICH_RULES = frozenset(("month", "year", "month_day", "day_month"))
-REPEATING = frozenset(("opening_days", "every", "often", "weekdays"))
+REPEATING = frozenset(("opening_days", "every", "often", "weekday", "weekdays"))
 OF_ANOTHER_DAY = frozenset(("clock", "clock_military", "part_of_day", "small_hours"))
 FAR_JUMP = 15  # years: a bare year this far off is an aside of a story, not its next step
 

@@ -25,7 +25,8 @@ CODES = {
     "F": "W",
 }
 OPENING_REACH = 5  # tokens
-OPENING_TIME = re.compile(r",?(?:i|o)?(?:D:D|D\.D|Dk|D[&-]Dk|D-D[j|.,)])")  # class letters: "from 9:00", "9-5."
+OPENING_TIME = re.compile(r"[,:]?(?:i|o)?(?:D:D|D\.D|Dk|D[&-]Dk|D-D[j|.,)])")  # class letters: "from 9:00", "9-5."
+HOURS = re.compile(r"[,:]?i?(?:D(?::D)?k?)[&-](?:D(?::D)?k)")  # "9 a.m. to 5 p.m."
 SIZES = "YmWDHMS"  # the units of a compound, ever smaller
 
 
@@ -246,10 +247,12 @@ def opening_days(hit: Hit) -> Reading | None:
     """Open Monday to Friday, Tuesday-Sunday from 9 to 5: days of every week, not those beside publication."""
     first, last = (int(value_of(hit.text.tokens[i])) for i in range(hit.start, hit.end) if hit.text.letters[i] == "W")
     joint = hit.text.lower(hit.start + 1 + (hit.text.letter(hit.start + 1) == "."))
-    if joint in ("and", "or", ",") or first == last:
+    labels = hit.text.letter(hit.end) == ":" and HOURS.match(hit.text.letters, hit.end) is not None
+    if (joint in ("and", "or", ",") and not labels) or first == last:
         return None
     opens = any(hit.before(n) in beside("before_opening_days") for n in range(1, OPENING_REACH))
-    timed = OPENING_TIME.match(hit.text.letters, hit.end) is not None and first == 1
+    whole_week = (last - first) % 7 == 6 and HOURS.match(hit.text.letters, hit.end) is not None
+    timed = labels or whole_week or (first == 1 and OPENING_TIME.match(hit.text.letters, hit.end) is not None)
     timed = timed or any(hit.after(n) == "hours" for n in range(OPENING_REACH))
     if not opens and not timed and hit.text.letter(hit.start - 1) != "k":
         return None

@@ -44,8 +44,8 @@ def weekday(hit: Hit) -> Reading | None:
     if part and hit.word("P").endswith("s"):
         return Reading(f"XXXX-WXX-{wanted}T{part}", type="SET")  # "on Wednesday mornings"
     suffix, kind = (f"T{part}", "TIME") if part else ("", "DATE")
-    if hit.state.opening_days is not None and hit.text.one_sentence(hit.state.opening_days, hit.text.starts[hit.start]):
-        return Reading(f"XXXX-WXX-{wanted}{suffix}", type="SET")  # "open Monday to Friday, and Sunday from 10 to 4"
+    if _goes_on_repeating(hit):
+        return Reading(f"XXXX-WXX-{wanted}{suffix}", type="SET")
     when = weekday_date(hit, wanted)
     if when is None:
         return unknown(f"XXXX-WXX-{wanted}{suffix}", "day", type=kind)
@@ -57,6 +57,16 @@ def weekday(hit: Hit) -> Reading | None:
         basis="anaphoric" if anaphoric and focus else "relative", anchor=focus.span if anaphoric and focus else None,
         candidates=(other.isoformat() + suffix,),
     )  # fmt: skip
+
+
+def _goes_on_repeating(hit: Hit) -> bool:
+    """Open Monday to Friday, and Sunday from 10 to 4; every Friday and Saturday."""
+    start, days, repeats = hit.text.starts[hit.start], hit.state.opening_days, hit.state.repeats
+    if days is not None and hit.text.one_sentence(days, start):
+        return True
+    return (
+        repeats is not None and hit.text.text[repeats:start].strip(" ,") in ("", "and", "or", "&") and repeats < start
+    )
 
 
 def weekday_date(hit: Hit, wanted: int) -> date | None:
