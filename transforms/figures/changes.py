@@ -72,7 +72,7 @@ def _left_change(tokens: Tokens, draft: Draft) -> str | None:
 def _over_object(tokens: Tokens, draft: Draft, at: int) -> str | None:
     """Reads "grow sales by 5%", "cut its staff by 200", "cut its rate 25 basis points": the verb before what is changed."""
     lex = lexicon()
-    if draft.kind not in ("percent", "money", "count", "measure"):
+    if draft.kind not in ("percent", "money", "count", "measure", "ratio"):
         return None
     farthest = FARTHEST_SIZED_OBJECT if draft.kind == "percent" else FARTHEST_OBJECT
     for verb in range(at, max(-1, at - farthest), -1):
@@ -90,7 +90,9 @@ def _allowed(tokens: Tokens, draft: Draft, at: int, word: str) -> bool:
     """Whether the word of change speaks of this number: "up 5%" does, "pick up 3 parcels" does not."""
     lex, before, following = lexicon(), tokens.low(at - 1), tokens.low(at + 1)
     direct = "by" in (before, following)
-    if word in lex.needs_measure and draft.kind not in AMOUNTS and tokens.low(draft.after) not in ("point", "points"):
+    by_half = direct and draft.kind == "ratio"
+    points = tokens.low(draft.after) in ("point", "points")
+    if word in lex.needs_measure and draft.kind not in AMOUNTS and not (by_half or points):
         return False
     if word == "minus" or (word in ("-", "+") and draft.kind != "percent"):
         return False

@@ -69,6 +69,8 @@ def _whole_left(grammar: Grammar, noun: int, first: int) -> int:
             left += 1
     if left and _is_of_code(grammar, left):
         left -= 1
+    if left + 1 < noun and grammar.low(left) in ("-", "–") and left - 1 in grammar.figures:
+        left += 2  # the hotel of "a 5-star hotel"
     marked = next((at for at in range(left, min(left + 3, noun)) if parse.words[at] == ")"), None)
     return _behind_when(grammar, left if marked is None else marked + 1, noun)  # (2) ovens
 

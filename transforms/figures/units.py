@@ -9,11 +9,18 @@ from transforms.figures.words import PERCENT_WORDS
 from transforms.syntax.lemmas import parts_of_speech
 
 PERCENT = frozenset(("%", "percent", "pct", "pct.", "٪", "％"))
-NO_RATE_BEFORE = frozenset(("ago", "earlier", "later", "before", "after", "and", "old", "of"))
+NO_RATE_BEFORE = frozenset(("ago", "earlier", "later", "before", "after", "old", "of"))
+PARTS = frozenset(("half", "quarter", "third"))  # of "a year and a half"
 TRADED = frozenset(("barrel", "gallon", "ounce", "tonne", "ton", "pound", "litre"))
 LEAST_SQUARE_FEET = 100  # of what is measured in SF, for the letters are also a town's
 LENGTHS = frozenset(("metre", "kilometre", "centimetre", "millimetre", "mile", "foot"))
 OVER = frozenset(("over", "under", "above", "below"))
+OF_PHYSICS = {
+    "A": ("ampere", "of_amperes"),
+    "F": ("farad", "of_farads"),
+    "K": ("kelvin", "of_kelvins"),
+    "T": ("tesla", "of_teslas"),
+}  # unit of a capital letter, and the words beside which it is one
 POINTS = frozenset(("percentage", "percent", "%"))
 
 
@@ -100,8 +107,7 @@ def _measure(tokens: Tokens, draft: Draft, at: int) -> None:
         )
         if printed == "m" and _metres(tokens, draft, at):
             name = "metre"
-        if printed == "F" and not lex.cues["of_farads"].isdisjoint(tokens.lower):
-            name = "farad"
+        name = _in_context(tokens, draft, at, printed) or name
         if name == "foot" and printed == "′" and tokens.low(at + 1) == "s":
             return
         if name is None or not _fits(tokens, draft, at, width, printed):
@@ -115,6 +121,20 @@ def _measure(tokens: Tokens, draft: Draft, at: int) -> None:
     if tokens.low(at) in ("pound", "pounds"):
         draft.unit = "pound"
         _done(draft, "measure", "unit.pound", at, 1)
+
+
+def _in_context(tokens: Tokens, draft: Draft, at: int, printed: str) -> str | None:
+    """The unit of a symbol that is one beside some words only: "a current of 5 A", "in 9.98s", 6'2"."""
+    cues, digits = lexicon().cues, draft.style == "digits" and not draft.scaled
+    if not digits:
+        return None
+    if printed in OF_PHYSICS and not tokens.hyphen(at + 1):
+        unit, near = OF_PHYSICS[printed]
+        return unit if not cues[near].isdisjoint(tokens.lower) else None
+    if printed == "s" and tokens.joined(at) and "." in tokens.words[draft.last]:
+        return "second"
+    inches = tokens.kind(at + 1) == "n" and tokens.joined(at + 1) and tokens.low(at + 2) in ('"', "”", "″")
+    return "foot" if printed in ("'", "’") and tokens.joined(at) and inches else None
 
 
 def _powered(tokens: Tokens, draft: Draft, name: str) -> str:
@@ -151,7 +171,7 @@ def _fits(tokens: Tokens, draft: Draft, at: int, width: int, printed: str) -> bo
             len(printed) == 1
             and printed not in "°′″m"
             and not tokens.joined(at)
-            and printed not in ("W", "V", "F", "L", "J", "C", "g")
+            and printed not in ("W", "V", "F", "L", "J", "C", "K", "g")
         )
     ):
         return False
@@ -307,6 +327,8 @@ def _rate_with_article(tokens: Tokens, article: int, noun: int, kind: str) -> tu
     if kind != "money" and low in lex.nouns["only_money_rates"]:
         return None
     if word != "each" and tokens.low(noun + 1) in NO_RATE_BEFORE:
+        return None
+    if tokens.low(noun + 1) == "and" and tokens.low(noun + 3) in PARTS and tokens.low(noun + 4) != "of":
         return None
     if word == "the" and (kind != "money" or low not in TRADED):
         return None
