@@ -45,7 +45,8 @@ def continued(grammar: Grammar, place: Place, before: Before | None) -> Thing | 
     after, first = before.place.after, place.inside[0]
     if not after < first <= after + REACH:
         return None
-    if _is_coordinated(grammar, place, before) or _is_linked(grammar, after, place.left):
+    votes = grammar.low(after) == "votes" and place.left == after + 1
+    if _is_coordinated(grammar, place, before) or _is_linked(grammar, after + votes, place.left):
         return before.thing
     return None
 

@@ -21,6 +21,8 @@ LATER = frozenset(("last", "next", "this", "earlier", "late"))
 
 def counted_noun(grammar: Grammar, place: Place) -> int | None:
     """The noun behind "of", else the one that the number hangs on to its right, else the last one of the run behind it."""
+    if place.draft.kind == "age" and place.draft.rule.startswith("age.bare"):
+        return None  # children under 12 pay half price
     behind = place.after + (grammar.low(place.after) in ("'", "’") and grammar.low(place.after + 1) == "worth")
     behind += grammar.low(behind) == "worth"  # $5 million worth of arms, 5 acres’ worth of trees
     if grammar.low(behind) == "of" and place.draft.kind != "age":

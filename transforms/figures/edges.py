@@ -46,6 +46,8 @@ def whole_phrase(grammar: Grammar, noun: int, *, conjuncts: bool = False) -> tup
     right = noun
     while right < last and not _ends_before(grammar, right + 1):
         right += 1
+    if right < last and (aside := _aside(grammar, noun, right)) is not None:
+        right = aside
     right = _named(grammar, _without_hanging(grammar, noun, right))
     left, right = _name_left(grammar, left), _hyphened_right(grammar, right)
     while left < noun and noun in grammar.mistagged and parse.tags[left] == "IN":
@@ -55,6 +57,13 @@ def whole_phrase(grammar: Grammar, noun: int, *, conjuncts: bool = False) -> tup
     if right - left >= MOST:
         return counted_phrase(grammar, noun, -1)
     return clean(grammar.tokens.text, (parse.starts[left], parse.ends[right]))
+
+
+def _aside(grammar: Grammar, noun: int, right: int) -> int | None:
+    """The end of the phrase before a comma whose aside was cut at a figure: the quake of "the quake, with a magnitude of 6"."""
+    parse = grammar.parse
+    commas = (at for at in range(right, noun, -1) if parse.words[at] == ",")
+    return next((at - 1 for at in commas if parse.tags[at + 1] in ("IN", "VBG")), None)
 
 
 def _whole_left(grammar: Grammar, noun: int, first: int) -> int:
@@ -238,7 +247,7 @@ def _without_hanging(grammar: Grammar, noun: int, right: int) -> int:
         grammar.parse.tags[right] in HANGING
         or grammar.low(right) in words["stops"]
         or grammar.low(right) in words["hanging"]
-        or grammar.low(right) == "worth"
+        or grammar.low(right) in ("worth", "aged")
         or (grammar.low(right) in words["empty_heads"] and grammar.low(right + 1) == "of")  # farms with a total of
     ):
         right -= 1

@@ -265,6 +265,9 @@ def _borrow(tokens: Tokens, kept: list[Draft], things: list[Thing]) -> None:
         if kept[n].rule.endswith(GAPPED):
             things[n] = replace(things[n - 1], holder=_name_before(tokens, kept[n]))
             continue
+        if kept[n].rule.endswith("+shared_unit") and kept[n].kind == kept[n - 1].kind == "age":
+            things[n] = replace(things[n - 1])  # children aged 4, 7 and 11
+            continue
         those = tokens.low(kept[n].after) == "of" and tokens.low(kept[n].after + 1) in (
             "those",
             "them",

@@ -223,8 +223,8 @@ class Grammar:
         """The subject that hangs on the verb; of two with a comma ("A champion at 20, Ann Baker won") the one nearer to it."""
         own = [c for c in self.parse.children[verb] if self.parse.deps[c] in ("nsubj", "nsubjpass")]
         before = [c for c in own if c < verb]
-        if len(before) > 1 and self._names(before[-1]):
-            return before[-2]
+        if len(before) > 1 and (self._names(before[-1]) or self.parse.tags[before[-1] - 1] == "IN"):
+            return before[-2]  # profit before tax
         return before[-1] if before else own[0] if own else None
 
     def _names(self, noun: int) -> bool:

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from transforms.figures.drafts import Draft
+from transforms.figures.lexicon import lexicon
 from transforms.figures.tokens import HYPHENS, Tokens
+
+AGED = frozenset(("aged", "age", "ages"))
+OLDEST = 120
 
 
 def inherit(tokens: Tokens, drafts: list[Draft]) -> None:
@@ -26,6 +32,7 @@ def inherit(tokens: Tokens, drafts: list[Draft]) -> None:
             left.kind, left.unit, left.rule = draft.kind, draft.unit, f"{left.rule}+shared_unit"
             left.like = n
     _share_in_list(tokens, drafts)
+    _share_ages(tokens, drafts)
 
 
 def _share_in_list(tokens: Tokens, drafts: list[Draft]) -> None:
@@ -46,6 +53,19 @@ def _share_in_list(tokens: Tokens, drafts: list[Draft]) -> None:
             continue
         if left.style == draft.style == "digits" and not left.scaled and 0 < (left.value or 0) < (draft.value or 0):
             left.kind, left.unit, left.rule, left.like = draft.kind, draft.unit, f"{left.rule}+shared_unit", n
+
+
+def _share_ages(tokens: Tokens, drafts: list[Draft]) -> None:
+    """Reads "aged 4, 7 and 11", "ages 12 and 15": all are ages."""
+    for left, draft in pairwise(drafts):
+        between = tokens.lower[left.last + 1 : draft.first]
+        if left.kind != "age" or left.unit_at is not None or draft.kind != "count" or draft.reject or left.reject:
+            continue
+        told = tokens.low(left.first - 1) in AGED or left.rule.endswith("+shared_unit")
+        bare = draft.style == "digits" and not draft.scaled and (draft.value or 0) < OLDEST
+        ends = tokens.kind(draft.last + 1) != "w" or tokens.low(draft.last + 1) in lexicon().nouns["stops"]
+        if told and bare and ends and between in ([","], ["and"], ["or"], [",", "and"], [",", "or"]):
+            draft.kind, draft.unit, draft.rule = "age", left.unit, f"{draft.rule}+shared_unit"
 
 
 def _converts(tokens: Tokens, left: Draft, draft: Draft) -> bool:

@@ -13,6 +13,8 @@ from transforms.figures.units import rate_at
 
 COMPARING = frozenset(("to", "from", "against", "versus", "vs", "than", "with", "at"))
 JOINING = frozenset(("and", "but", "while", "whereas", "or"))
+PLACING = frozenset(("at", "for", "in", "on"))
+NEAR_PLACE = 6  # tokens between two that are told of two places
 MOST_PERCENT = 100  # of a bare number that is taken for percent
 FARTHEST = 9  # tokens between the two terms of a comparison
 CLOSE = 5.0  # times by which two terms may differ to share a scale
@@ -29,7 +31,11 @@ def share_units(tokens: Tokens, kept: Sequence[Draft]) -> None:
         if right.rule.endswith("+conversion"):
             _rate_behind(tokens, left, right)
         elif _is_bare(tokens, right) and (
-            _compared(tokens, left, right) or _moved_too(tokens, left, right) or _other_time(tokens, left, right)
+            _compared(tokens, left, right)
+            or _moved_too(tokens, left, right)
+            or _other_time(tokens, left, right)
+            or _other_place(tokens, left, right)
+            or _and_more(tokens, left, right)
         ):
             _take(right, left)
         elif left.kind == "count" and _points_to(tokens, left, right):
@@ -119,6 +125,21 @@ def _other_time(tokens: Tokens, left: Draft, right: Draft) -> bool:
     between = range(left.after, right.before)
     told = any(tokens.kind(k) == "n" or tokens.low(k) in lexicon().nouns["before_times"] for k in between)
     return told and len(between) <= FARTHEST and tokens.low(right.after) in lexicon().nouns["before_times"]
+
+
+def _other_place(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Reads "28 mpg in the city and 34 on the road", "$5 for adults and 3 for children": a preposition behind each of the two."""
+    if not _has_unit(left) or tokens.low(right.before - 1) not in ("and", "but", "or") or right.scaled != left.scaled:
+        return False
+    beside = tokens.low(left.after) in PLACING and tokens.low(right.after) in PLACING
+    return beside and right.first - left.after <= NEAR_PLACE
+
+
+def _and_more(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Reads "310 miles, 40 more than before"."""
+    apart = tokens.lower[left.after : right.first]
+    more = tokens.low(right.after) in ("more", "less", "fewer") and tokens.low(right.after + 1) == "than"
+    return _has_unit(left) and apart == [","] and more
 
 
 def _take(draft: Draft, source: Draft) -> None:

@@ -230,12 +230,8 @@ def bare_age(tokens: Tokens, draft: Draft, following: bool) -> None:
     ages = before in ("of", "between", "to", "–", "-") and tokens.low(draft.first - 2) in ("age", "ages", "aged")
     told = before in ("age", "aged", "ages", "turned", "turning") and not following
     range_of_age = before in OVER and tokens.low(draft.first - 4) == "age"
-    people = (
-        before in OVER
-        and tokens.low(draft.first - 2) in lexicon().nouns["aged_people"]
-        and not following
-        and value < 100
-    )
+    people = before in OVER and tokens.low(draft.first - 2) in lexicon().nouns["aged_people"] and value < 100
+    people = people and (not following or _is_doing(tokens.low(draft.last + 1)))
     if (
         ages
         or told
@@ -247,11 +243,20 @@ def bare_age(tokens: Tokens, draft: Draft, following: bool) -> None:
         draft.kind, draft.unit, draft.rule = "age", "year", "age.bare"
 
 
+def _is_doing(word: str) -> bool:
+    """The pay of "children under 12 pay half", which is a verb of many: no plural noun that could be counted."""
+    return "verb" in parts_of_speech(word) and not word.endswith(("s", "ing"))
+
+
 def _after_name(tokens: Tokens, draft: Draft) -> bool:
-    """Reads "Jane Doe, 58, said": digits between commas behind a capital word that is no month."""
+    """Reads "Jane Doe, 58, said": digits between commas behind a capital word that is no month, or behind a person."""
     name = draft.first - 2
     after = tokens.low(draft.last + 1)
-    if draft.style != "digits" or tokens.low(draft.first - 1) != "," or not tokens.capital(name):
+    if draft.style != "digits" or tokens.low(draft.first - 1) != ",":
+        return False
+    if tokens.low(name) in lexicon().nouns["persons"] and after == "," and tokens.kind(draft.last + 2) == "w":
+        return True  # the driver, 52, was
+    if not tokens.capital(name):
         return False
     ends = after in (",", ")", ".", ";", "who", "was", "from") or (after == "of" and tokens.capital(draft.last + 2))
     return ends and tokens.low(name) not in lexicon().no["months"] and tokens.low(name) not in lexicon().no["weekdays"]
