@@ -11,6 +11,8 @@ AMOUNTS = frozenset(("money", "percent", "measure", "index"))
 BRINGING = frozenset(("bring", "lift", "push", "raise", "see", "send", "take"))
 BROUGHT_WITHIN = 15  # tokens between "bring" and "to"
 CLOSING = frozenset((";", "."))
+COMPARED = frozenset(("as", "the", "that"))
+SIDES = frozenset(("above", "below", "exceeding", "over", "under"))
 DIRECTIONS = frozenset(("up", "down"))
 GROUPING = frozenset(("as", "like", "including"))
 
@@ -32,8 +34,11 @@ def worth(grammar: Grammar, place: Place) -> Measured | None:
 
 
 def sized(grammar: Grammar, place: Place) -> Measured | None:
-    """Reads "a wall 3 metres high", "mattresses up to 16 inches thick": the noun right before the size."""
+    """Reads "a wall 3 metres high", "mattresses up to 16 inches thick", "a planet 12 times the mass": the noun right before the size."""
     at = place.inside[0] - 1
+    behind = place.after + (grammar.low(place.after) == "times")
+    if place.draft.style == "multiple" and grammar.low(behind) in COMPARED and grammar.is_thing(at):
+        return Measured(at, Role.BESIDE)
     if place.draft.kind != "measure" or grammar.low(place.after) not in lexicon().nouns["sizes"]:
         return None
     while at > 0 and (grammar.low(at) in lexicon().nouns["hanging"] or grammar.low(at) in ("up", "to")):
@@ -112,7 +117,8 @@ def beside_bound(grammar: Grammar, place: Place) -> Measured | None:
     at = place.left if grammar.low(first - 1) in ("around", "near") else first - 2
     around = draft.bound == "about" and grammar.low(first - 1) in ("around", "near")
     between = draft.bound == "range" and grammar.low(first - 1) == "between"
-    if draft.kind not in AMOUNTS or not (around or between) or at < 0 or not grammar.is_thing(at):
+    beyond = draft.bound in ("more_than", "less_than") and grammar.low(first - 1) in SIDES
+    if draft.kind not in AMOUNTS or not (around or between or beyond) or at < 0 or not grammar.is_thing(at):
         return None
     label = grammar.parse.deps[at]
     return Measured(at, Role.BESIDE) if label == "pobj" else None

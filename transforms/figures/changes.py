@@ -72,7 +72,7 @@ def _left_change(tokens: Tokens, draft: Draft) -> str | None:
 def _over_object(tokens: Tokens, draft: Draft, at: int) -> str | None:
     """Reads "grow sales by 5%", "cut its staff by 200", "cut its rate 25 basis points": the verb before what is changed."""
     lex = lexicon()
-    if draft.kind not in ("percent", "money", "count", "measure", "ratio"):
+    if draft.kind not in ("percent", "money", "count", "measure") and draft.style != "fraction":
         return None
     farthest = FARTHEST_SIZED_OBJECT if draft.kind == "percent" else FARTHEST_OBJECT
     for verb in range(at, max(-1, at - farthest), -1):

@@ -112,6 +112,7 @@ def _read(tokens: Tokens, drafts: list[Draft], context: FigureContext) -> list[D
             draft.first -= 1  # ($18.5) million
         _compared_loss(tokens, draft)
         read_unit(tokens, draft)
+        _below_zero(tokens, draft)
         _no_symbol(tokens, draft)
         read_bound(tokens, draft)
         following = tokens.kind(draft.last + 1) == "w" and tokens.low(draft.last + 1) not in lexicon().nouns["stops"]
@@ -165,6 +166,14 @@ def _compared_loss(tokens: Tokens, draft: Draft) -> None:
     if tokens.low(first) == "(" and tokens.low(first - 1) in LEADS_TO_A_LOSS:
         draft.first, draft.last, draft.value = first, last, -draft.value
         draft.after = max(draft.after, last + 1)
+
+
+def _below_zero(tokens: Tokens, draft: Draft) -> None:
+    """Reads "12 degrees below zero" as minus 12; the zero is a part of it."""
+    at = draft.after
+    degrees = draft.kind == "measure" and (draft.unit or "").startswith("degree") and draft.style in ("digits", "words")
+    if degrees and draft.value and tokens.low(at) == "below" and tokens.low(at + 1) == "zero":
+        draft.value, draft.last, draft.after = -abs(draft.value), at + 1, at + 2
 
 
 def _no_symbol(tokens: Tokens, draft: Draft) -> None:

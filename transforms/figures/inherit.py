@@ -31,6 +31,9 @@ def inherit(tokens: Tokens, drafts: list[Draft]) -> None:
         ):
             left.kind, left.unit, left.rule = draft.kind, draft.unit, f"{left.rule}+shared_unit"
             left.like = n
+    for left, draft in reversed(list(pairwise(drafts))):  # the first of "12-, 16- and 48-megapixel"
+        if not (left.reject or draft.reject) and _shares_hyphened(tokens, left, draft):
+            left.kind, left.unit, left.rule = draft.kind, draft.unit, f"{left.rule}+shared_unit"
     _share_in_list(tokens, drafts)
     _share_ages(tokens, drafts)
 

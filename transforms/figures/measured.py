@@ -65,6 +65,8 @@ def in_damages(grammar: Grammar, place: Place) -> Measured | None:
     child = parse.child(place.after, "pobj") if grammar.low(place.after) == "in" else None
     if child is None or not grammar.is_thing(child) or parse.tags[child].startswith("NNP"):
         return None
+    if grammar.low(child) in lexicon().nouns["dealing"]:
+        return None  # at $5 in thin trade
     return Measured(child, Role.OBJECT) if parse.child(child, "det") is None else None
 
 

@@ -171,7 +171,8 @@ def _falling(tokens: Tokens, left: Draft, right: Draft, sign: str) -> bool:
 
 def _levelled(tokens: Tokens, left: Draft, right: Draft) -> bool:
     """Reads "rose 18 cents to $2.24": the size of a change and the level it led to, each with a unit of its own."""
-    if not (left.unit and right.unit):
+    counted = left.kind == right.kind == "count" and left.scaled == right.scaled
+    if not (left.unit and right.unit) and not counted:
         return False
     lex, at = lexicon(), left.before - 1
     while at >= 0 and tokens.lower[at] in lex.cues["level_fillers"]:

@@ -188,7 +188,7 @@ def _a_share(tokens: Tokens, at: int) -> Draft | None:
         return None
     return (
         None
-        if tokens.kind(at + 3) == "n"
+        if after == "of" and tokens.kind(at + 3) == "n"
         else Draft(at, at + 1, 1 / part, "fraction", kind="ratio", rule="number.fraction")
     )
 
