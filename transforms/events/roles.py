@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
+from transforms.events.charges import accused, before_charge
 from transforms.events.triggers import Trigger
 from transforms.events.words import link_words, nouns, verbs
 from transforms.syntax import Parse
@@ -88,7 +89,8 @@ class RoleReader:
 
     def _subject(self, verb: int) -> int | None:
         """The subject; behind "became the first woman to hold it" it is who became."""
-        found = subject(self.parse, verb)
+        charged = accused(self.parse, verb) if self.parse.deps[verb] == "pcomp" else None
+        found = charged if charged is not None else subject(self.parse, verb)
         if found is not None and self.parse.heads[verb] == found and self.parse.lemmas[found] in nouns("undertakings"):
             found = self._undertaker(found)
         if found is None or self.parse.tags[found] == "EX":
@@ -153,8 +155,9 @@ class RoleReader:
         if trigger.support is not None and not trigger.group.passive:
             above = self._subject(trigger.support)
             doer = above if above is not None else doer
-        engaged = self._engaged(noun) if doer is None else None
-        doer = engaged if engaged is not None else doer
+        if doer is None:
+            engaged = self._engaged(noun)
+            doer = engaged if engaged is not None else accused(self.parse, noun)
         thing = self._after_preposition(noun, frozenset(("of",)))
         if thing is None:
             thing = self._after_preposition(noun, link_words("noun_recipients"))
@@ -215,7 +218,7 @@ class RoleReader:
     def _read_phrase(self, token: int) -> str | None:
         parse = self.parse
         first, last = noun_phrase_tokens(parse, self._named(token))
-        last = self._before_dates(token, min(last, first + LONGEST - 1))
+        last = self._before_dates(token, min(last, first + LONGEST - 1, before_charge(parse, token, last)))
         while first < token and (first in self.dated or parse.tags[first] in ("POS", ",")):
             first += 1
         while last > first and parse.tags[last] == "POS":

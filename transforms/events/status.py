@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from transforms.events.awaited import awaited, is_planned
+from transforms.events.charges import charge_above
 from transforms.events.triggers import Trigger
 from transforms.events.when import When
 from transforms.events.words import status_words, verbs
@@ -23,6 +24,8 @@ def read_status(
     if _negated(parse, trigger) or (statement is not None and statement.cue_kind == "deny"):
         return "negated"
     if _hypothetical(parse, trigger, statement) or _is_asked(parse, trigger) or _is_condition(parse, trigger):
+        return "hypothetical"
+    if charge_above(parse, _verb(trigger)) is not None:
         return "hypothetical"
     if _expected(parse, trigger, when, statement) or lies_ahead(when, published):
         return "expected"
