@@ -78,7 +78,7 @@ class Clock:
         if setting.is_title and chance >= LIKELY:
             return self._of_the_story("headline")
         if self.lead_is_other_day:
-            if setting.is_on_the_occasion or chance >= self._needed(trigger, setting):
+            if setting.is_on_the_occasion or chance >= self._needed(parse, trigger, setting):
                 return self._of_the_story("day_of_the_lead")
         elif chance >= LIKELY:
             rule = "report_of_the_day" if trigger.lemma in verbs("report") else "news_of_the_day"
@@ -94,9 +94,9 @@ class Clock:
             return None
         return replace(said, basis="carried", rule="goes_on_saying")
 
-    def _needed(self, trigger: Trigger, setting: Setting) -> float:
+    def _needed(self, parse: Parse, trigger: Trigger, setting: Setting) -> float:
         """The chance from which narration goes on at the day of the lead; who acted there goes on speaking there."""
-        if trigger.lemma in nouns("papers") or setting.status == "hypothetical":
+        if trigger.lemma in nouns("papers") or setting.status == "hypothetical" or _lies_elsewhere(parse, trigger):
             return NEVER
         if setting.is_same_actor and _is_narrated(trigger, setting):
             return ACTING
@@ -124,6 +124,19 @@ class Clock:
 
     def _up_to(self, rule: str) -> When:
         return When(Interval(None, self.published, "interval"), None, "publication", rule)
+
+
+def _lies_elsewhere(parse: Parse, trigger: Trigger) -> bool:
+    """Whether a noun names what goes on for long, or what the verb above it only speaks of, decides on or pays for.
+
+    "ended her campaign", "approved a merger", "was sentenced for the murder": only the verb is of the day that the story tells of.
+    """
+    if trigger.kind != "noun" or trigger.support is not None:
+        return False
+    above = parse.heads[trigger.token]
+    if parse.deps[trigger.token] in ("dobj", "nsubjpass") and parse.lemmas[above] in link_words("decides"):
+        return True
+    return trigger.lemma in nouns("lasting") or (parse.deps[trigger.token] == "pobj" and parse.lemmas[above] == "for")
 
 
 def _is_narrated(trigger: Trigger, setting: Setting) -> bool:

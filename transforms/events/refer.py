@@ -62,6 +62,8 @@ class Echoes:
         when = self._days.get(key)
         if when is None or trigger.lemma in verbs("report") or trigger.lemma in nouns("papers"):
             return None
+        if trigger.lemma in nouns("vague") and (trigger.kind == "noun" or parse.child(trigger.token, "xcomp") is not None):
+            return None  # "my work", "used to go"
         is_verb = trigger.kind == "verb" and trigger.group.tense in TOLD_AGAIN and parse.deps[trigger.token] != "relcl"
         same = is_verb and actor in self._actors.get(key, ()) and not _is_another(parse, trigger.token)
         if not (is_title or same or (trigger.kind == "noun" and _is_known(parse, trigger))):
@@ -75,7 +77,7 @@ class Echoes:
 def _owner(parse: Parse, noun: int, key: str) -> str | None:
     """The word for whose event it is, where that is said: a name, or of a death any noun."""
     is_fate = key in link_words("undergone")
-    of = next((c for c in parse.children[noun] if parse.lemmas[c] == "of"), None) if is_fate else None
+    of = next((c for c in parse.children[noun] if parse.lemmas[c] == "of"), None)
     owner = parse.child(noun, "poss") if of is None else parse.child(of, "pobj")
     if owner is None or parse.tags[owner] not in ("NN", "NNS", "NNP", "NNPS"):
         return None
