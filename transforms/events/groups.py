@@ -59,8 +59,17 @@ def _is_told_of(parse: Parse, verb: int) -> bool:
 def is_carried_out(parse: Parse, verb: int) -> bool:
     """Whether the verb above does what the infinitive says: "helped secure it", "managed to win", but "failed to win"."""
     above = parse.heads[verb]
+    if is_result(parse, verb):
+        return True
     is_below = parse.deps[verb] in ("xcomp", "ccomp") and above < verb and parse.tags[above][:2] == "VB"
     return is_below and parse.lemmas[above] in status_words("carried_out")
+
+
+def is_result(parse: Parse, verb: int) -> bool:
+    """Whether the infinitive tells what the verb above came to: "beat the champion to reach the final", "rose to become chair"."""
+    above = parse.heads[verb]
+    is_below = parse.deps[verb] in ("advcl", "xcomp") and above < verb and parse.tags[above] in ("VBD", "VBN", "VBZ")
+    return is_below and parse.lemmas[verb] in status_words("attained") and parse.lemmas[above] in status_words("attains")
 
 
 def _is_denied(parse: Parse, verb: int) -> bool:

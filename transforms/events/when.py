@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from transforms.events.anchors import Anchor
-from transforms.events.groups import is_carried_out
+from transforms.events.groups import Group, is_carried_out, is_result
 from transforms.events.triggers import Trigger, is_preposition
 from transforms.events.words import bound, link_words, nouns, verbs
 from transforms.mentions import Interval
@@ -16,6 +16,7 @@ from transforms.syntax.phrases import SUBJECTS
 
 DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
+AHEAD = frozenset(("future", "modal", "infinitive"))
 OPEN_TO_TODAY = frozenset(("date_since", "event_since"))
 
 
@@ -199,13 +200,15 @@ def _source(parse: Parse, token: int, triggers: Mapping[int, Trigger], placed: M
     if parse.deps[verb] == "conj" and parse.tags[verb][:2] == "VB" and head in placed:
         if parse.lemmas[head] in link_words("once"):
             return None  # "was born in 1961 and studied in Bergen"
-        if trigger.group.tense == "present" and head in triggers and triggers[head].group.tense == "past":
-            return None  # "took her degree in 1992, and teaches now"
+        if head in triggers and _is_other_time(triggers[head].group, trigger.group):
+            return None  # "took her degree in 1992, and teaches now", "will open on Monday and has ordered desks"
         return head if placed[head].rule in ("date_in_clause", "date_of_governing_clause") else None
     if parse.deps[verb] == "advcl" and head in placed and _mark(parse, verb) in ("when", "as", "while"):
         return head if placed[head].rule == "date_in_clause" else None
     if is_said_beside(parse, trigger) and head in placed:
         return head if placed[head].rule in ("date_in_clause", "date_of_governing_clause") else None
+    if is_result(parse, verb) and head in placed:
+        return head if placed[head].rule == "date_in_clause" else None
     if trigger.kind == "verb":
         paper = _dated_paper(parse, verb, placed)
         if paper is not None:
@@ -215,10 +218,17 @@ def _source(parse: Parse, token: int, triggers: Mapping[int, Trigger], placed: M
             return child if placed[child].rule == "date_in_clause" else None
     if trigger.kind == "noun" and trigger.support is None:
         return _harm(parse, token, placed)
-    done = parse.child(verb, "xcomp")
+    done = parse.child(verb, "xcomp", "advcl")
     if done is not None and done in placed and is_carried_out(parse, done):
         return done if placed[done].rule == "date_in_clause" else None  # "began to fall on Monday"
     return _joined_after(parse, verb, placed) if trigger.kind == "verb" else None
+
+
+def _is_other_time(first: Group, joined: Group) -> bool:
+    """Whether two joined verbs tell of different times: the one is over, and the other goes on or lies ahead."""
+    if first.tense == "past":
+        return joined.tense in ("present", "perfect", "future")
+    return first.tense in AHEAD and joined.tense in ("perfect", "past_perfect")
 
 
 def _joined_after(parse: Parse, verb: int, placed: Mapping[int, When]) -> int | None:
