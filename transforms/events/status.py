@@ -6,12 +6,14 @@ from datetime import date
 
 from transforms.events.awaited import awaited, is_planned
 from transforms.events.charges import charge_above
+from transforms.events.groups import read_group
 from transforms.events.triggers import Trigger
 from transforms.events.when import When
 from transforms.events.words import status_words, verbs
 from transforms.mentions import StatementMention
 from transforms.syntax import Parse
 
+BROUGHT = frozenset(("dobj", "nsubjpass", "attr", "oprd"))
 NO = frozenset(("no", "neither"))
 THINGS = frozenset(("dobj", "attr", "nsubj", "nsubjpass"))
 CONTENT = frozenset(("ccomp", "xcomp", "dobj", "acl", "pobj", "prep", "nsubjpass", "advcl", "pcomp", "attr", "oprd"))
@@ -27,6 +29,9 @@ def read_status(
         return "hypothetical"
     if charge_above(parse, _verb(trigger)) is not None:
         return "hypothetical"
+    brought = _as_it_is_brought(parse, trigger)
+    if brought is not None and not _lies_behind(when, published):
+        return brought
     if _expected(parse, trigger, when, statement) or lies_ahead(when, published):
         return "expected"
     return (None if _lies_behind(when, published) else awaited(parse, trigger)) or _from_cue_above(parse, trigger)
@@ -98,6 +103,32 @@ def _is_condition(parse: Parse, trigger: Trigger) -> bool:
         return False  # "if the strike ends": it goes on
     verb = parse.heads[trigger.token]
     return not status_words("conditions").isdisjoint(parse.words_below(verb, "mark"))
+
+
+def _as_it_is_brought(parse: Parse, trigger: Trigger) -> str | None:
+    """The status of what a verb brings about, which is that of the verb: "will launch an inquiry", "did not hold a vote".
+
+    None where it is over, or where the noun is known: "will not resume the talks" tells of talks that there were.
+    """
+    if trigger.kind != "noun" or trigger.support is not None or parse.deps[trigger.token] not in BROUGHT:
+        return None
+    verb = parse.heads[trigger.token]
+    if parse.lemmas[verb] not in verbs("brings") or _is_definite(parse, trigger.token):
+        return None
+    group = read_group(parse, verb)
+    if group.negated:
+        return "negated"
+    if group.tense == "future" or (group.tense == "infinitive" and is_planned(parse, verb)):
+        return "expected"
+    return "hypothetical" if group.tense == "modal" else None
+
+
+def _is_definite(parse: Parse, noun: int) -> bool:
+    """Whether it is spoken of as known: "the vote", "his trial"."""
+    return any(
+        parse.deps[c] == "poss" or parse.words[c].lower() in ("the", "this", "that", "these", "those")
+        for c in parse.children[noun]
+    )
 
 
 def _reported_future(parse: Parse, verb: int, modal: str | None, statement: StatementMention | None) -> bool:
