@@ -26,6 +26,7 @@ class Anchor:
     governor: int
     token: int
     is_joined: bool  # the date is joined to one before it: "in 2003 and 2004"
+    is_loose: bool = False  # it hangs on a thing below the trigger: "despite signs of a thaw on Sunday, he ..."
 
 
 def find_anchors(
@@ -190,7 +191,7 @@ def _anchor(
             is_new = put_off in triggers and operator != "from"
             return Anchor(mention, None, put_off, head, is_joined) if is_new else None
         said = _said_before(parse, decision, tokens, triggers)
-        return Anchor(mention, operator, decision if said is None else said, head, is_joined)
+        return Anchor(mention, operator, decision if said is None else said, head, is_joined, passed_thing)
     return _stray(parse, mention, tokens, operator, child, triggers)
 
 

@@ -50,7 +50,7 @@ class Clock:
             self.said[by_text] = when
         if when.interval.start == when.interval.end == self.day:
             self.known.add(source_verb(trigger.lemma) or trigger.lemma)
-            if by_text is not None and trigger.lemma not in link_words("undergone"):
+            if by_text is not None and trigger.lemma not in link_words("befalls"):
                 self.actors.add(by_text)  # but the life that is told of one who died lies before that day
 
     def knows(self, trigger: Trigger) -> bool:

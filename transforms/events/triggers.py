@@ -47,7 +47,14 @@ def event_object(parse: Parse, verb: int) -> int | None:
 def _is_carried(parse: Parse, verb: int, noun: int) -> bool:
     """Whether the noun is what is done: an event noun, or one that is an event with "take" only ("take effect")."""
     lemma = parse.lemmas[noun]
+    if _is_bodily(parse, noun):
+        return False
     return is_event_noun(lemma) or (parse.lemmas[verb] == "take" and lemma in nouns("taken"))
+
+
+def _is_bodily(parse: Parse, noun: int) -> bool:
+    """A heart attack is no attack, a cardiac arrest no arrest: who suffers one suffers."""
+    return not nouns("bodily").isdisjoint(parse.words_below(noun, "compound", "amod", "nmod"))
 
 
 def _names_event(parse: Parse, i: int) -> bool:
@@ -97,6 +104,8 @@ def _noun(parse: Parse, i: int) -> Trigger | None:
     if parse.deps[i] in ("compound", "nmod", "amod", "npadvmod") or not (taken or is_event_noun(lemma)):
         return None
     if parse.tags[i] not in NOUN_TAGS and not _names_event(parse, i):
+        return None
+    if _is_bodily(parse, i):
         return None
     support = parse.heads[i] if parse.deps[i] in OBJECTS else None
     if support is not None and parse.lemmas[support] not in verbs("light"):

@@ -76,7 +76,11 @@ def _by_anchor(anchors: Sequence[Anchor], said_on: date | None) -> dict[int, Whe
 
 
 def _combined(group: Sequence[Anchor], said_on: date | None) -> When:
-    """Dates under one trigger: "from X to Y" and pairs make one interval, else the narrowest of those that agree."""
+    """Dates under one trigger: "from X to Y" and pairs make one interval, else the narrowest of those that agree.
+
+    Those that hang on the trigger itself go before those of a thing below it.
+    """
+    group = [a for a in group if not a.is_loose] or group
     first = group[0]
     if len(group) == 1:
         return _single(first, said_on)
