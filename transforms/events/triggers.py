@@ -30,7 +30,7 @@ def find_triggers(parse: Parse) -> dict[int, Trigger]:
     """All candidates by token, in text order; statives and states make rows only where a date stands in their clause."""
     found: dict[int, Trigger] = {}
     for i, tag in enumerate(parse.tags):
-        trigger = _verb(parse, i) if tag[:2] == "VB" else _noun(parse, i) if tag[:2] == "NN" else None
+        trigger = _verb(parse, i) if tag[:2] == "VB" else _noun(parse, i) if tag[:2] in ("NN", "JJ") else None
         if trigger is not None:
             found[i] = trigger
     return found
@@ -39,9 +39,15 @@ def find_triggers(parse: Parse) -> dict[int, Trigger]:
 def event_object(parse: Parse, verb: int) -> int | None:
     """The event noun that a light verb carries: its object, or the subject of its passive."""
     for child in parse.children[verb]:
-        if parse.deps[child] in OBJECTS and parse.tags[child] in NOUN_TAGS and _is_carried(parse, verb, child):
+        if parse.deps[child] in OBJECTS and _is_noun(parse, child) and _is_carried(parse, verb, child):
             return child
     return None
+
+
+def _is_noun(parse: Parse, i: int) -> bool:
+    """Whether it is a common noun, or the object of a verb that the tagger took for an adjective: "made landfall"."""
+    is_mistaken = parse.tags[i] == "JJ" and parse.deps[i] == "dobj" and parse.lemmas[i] in nouns("events")
+    return parse.tags[i] in NOUN_TAGS or is_mistaken
 
 
 def _is_carried(parse: Parse, verb: int, noun: int) -> bool:
@@ -103,7 +109,7 @@ def _noun(parse: Parse, i: int) -> Trigger | None:
     taken = lemma in nouns("taken") and parse.deps[i] in OBJECTS and parse.lemmas[parse.heads[i]] == "take"
     if parse.deps[i] in ("compound", "nmod", "amod", "npadvmod") or not (taken or is_event_noun(lemma)):
         return None
-    if parse.tags[i] not in NOUN_TAGS and not _names_event(parse, i):
+    if not _is_noun(parse, i) and not _names_event(parse, i):
         return None
     if _is_bodily(parse, i):
         return None
