@@ -191,6 +191,7 @@ def _anchor(
             is_new = put_off in triggers and operator != "from"
             return Anchor(mention, None, put_off, head, is_joined) if is_new else None
         said = _said_before(parse, decision, tokens, triggers)
+        said = _behind_that(parse, decision, tokens, triggers) if said is None else said
         return Anchor(mention, operator, decision if said is None else said, head, is_joined, passed_thing)
     return _stray(parse, mention, tokens, operator, child, triggers)
 
@@ -225,6 +226,23 @@ def _said_before(parse: Parse, governor: int, tokens: Sequence[int], triggers: M
     if any(tag in ("``", "''", ",", ":") for tag in between) or "that" in parse.words[above + 1 : tokens[0]]:
         return None
     return above
+
+
+def _behind_that(parse: Parse, governor: int, tokens: Sequence[int], triggers: Mapping[int, Trigger]) -> int | None:
+    """The verb of what is said in "found that between March and May no ship sailed", where the parser cut off what "that" opens."""
+    before = tokens[0] - 1
+    while before > governor and parse.tags[before] == "IN" and parse.words[before].lower() != "that":
+        before -= 1
+    if before <= governor or parse.words[before].lower() != "that" or parse.lemmas[governor] not in verbs("report"):
+        return None
+    return next(
+        (
+            t
+            for t in sorted(triggers)
+            if t > tokens[-1] and triggers[t].kind == "verb" and triggers[t].group.tense == "past"
+        ),
+        None,
+    )
 
 
 def _stray(

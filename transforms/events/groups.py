@@ -69,7 +69,9 @@ def is_result(parse: Parse, verb: int) -> bool:
     """Whether the infinitive tells what the verb above came to: "beat the champion to reach the final", "rose to become chair"."""
     above = parse.heads[verb]
     is_below = parse.deps[verb] in ("advcl", "xcomp") and above < verb and parse.tags[above] in ("VBD", "VBN", "VBZ")
-    return is_below and parse.lemmas[verb] in status_words("attained") and parse.lemmas[above] in status_words("attains")
+    return (
+        is_below and parse.lemmas[verb] in status_words("attained") and parse.lemmas[above] in status_words("attains")
+    )
 
 
 def _is_denied(parse: Parse, verb: int) -> bool:

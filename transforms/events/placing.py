@@ -28,7 +28,10 @@ def by_verb(parse: Parse, verb: int, head: int, triggers: Mapping[int, Trigger])
     if parse.deps[verb] == "pcomp" and parse.lemmas[parse.heads[verb]] == "by":
         means_of = parse.heads[parse.heads[verb]]
         return means_of if means_of in triggers else verb
-    if lemma in link_words("happens") or (lemma == "take" and _takes_place(parse, verb)):
+    told = _told_fronted(parse, verb, below, head)
+    if told is not None and told in triggers:
+        return told
+    if lemma in link_words("happens") or _takes_place(parse, verb) or _comes_about(parse, verb):
         happening = subject(parse, verb)
         if happening is not None and happening in triggers:
             return happening
@@ -48,8 +51,27 @@ def _one_who(parse: Parse, noun: int) -> int | None:
 
 
 def _takes_place(parse: Parse, verb: int) -> bool:
-    thing = parse.child(verb, "dobj")
+    thing = parse.child(verb, "dobj") if parse.lemmas[verb] == "take" else None
     return thing is not None and parse.lemmas[thing] == "place"
+
+
+def _comes_about(parse: Parse, verb: int) -> bool:
+    """Whether it only says that something happens: "the vote came on Monday", but "the war came to an end on Monday"."""
+    if parse.lemmas[verb] != "come":
+        return False
+    ways = (parse.words[c].lower() for c in parse.children[verb] if parse.deps[c] in ("prep", "prt", "acomp", "xcomp"))
+    return all(way in link_words("comes_about") for way in ways)
+
+
+def _told_fronted(parse: Parse, verb: int, below: int | None, head: int) -> int | None:
+    """What was done, where a day opens the sentence: "On Monday the pair are alleged to have crossed it" was not alleged on Monday."""
+    if below is None or not head < verb < below or parse.lemmas[verb] not in status_words("told_of"):
+        return None
+    is_past = "have" in (parse.lemmas[c] for c in parse.children[below] if parse.deps[c] == "aux")
+    is_told = parse.child(verb, "auxpass") is not None and any(
+        parse.tags[c] in ("VBZ", "VBP") for c in parse.children[verb] if parse.deps[c] in ("aux", "auxpass")
+    )
+    return below if is_past and is_told else None
 
 
 def by_copula(parse: Parse, verb: int, triggers: Mapping[int, Trigger]) -> int:

@@ -62,7 +62,9 @@ class Echoes:
         when = self._days.get(key)
         if when is None or trigger.lemma in verbs("report") or trigger.lemma in nouns("papers"):
             return None
-        if trigger.lemma in nouns("vague") and (trigger.kind == "noun" or parse.child(trigger.token, "xcomp") is not None):
+        if trigger.lemma in nouns("vague") and (
+            trigger.kind == "noun" or parse.child(trigger.token, "xcomp") is not None
+        ):
             return None  # "my work", "used to go"
         is_verb = trigger.kind == "verb" and trigger.group.tense in TOLD_AGAIN and parse.deps[trigger.token] != "relcl"
         same = is_verb and actor in self._actors.get(key, ()) and not _is_another(parse, trigger.token)

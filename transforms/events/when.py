@@ -213,7 +213,7 @@ def _source(parse: Parse, token: int, triggers: Mapping[int, Trigger], placed: M
         return head if placed[head].rule in ("date_in_clause", "date_of_governing_clause") else None
     if is_result(parse, verb) and head in placed:
         return head if placed[head].rule == "date_in_clause" else None
-    if trigger.kind == "verb":
+    if trigger.kind == "verb" and trigger.lemma != "come":
         paper = _dated_paper(parse, verb, placed)
         if paper is not None:
             return paper
