@@ -15,6 +15,7 @@ FOLDER = Path(str(files(lexicons.ROOM)))
 NAMES = sorted(str(f.relative_to(FOLDER).with_suffix("")) for f in FOLDER.rglob("*.yml"))
 KEYED_BY_WORDS = (
     "dates/holidays",
+    "dates/independence_days",
     "events/types",
     "statements/verbs",
     "syntax/closed_classes",

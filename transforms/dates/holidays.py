@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from datetime import date
 from functools import cache
 from typing import Any
@@ -20,6 +21,8 @@ BEFORE_NUMERIC = frozenset(("on", "by", "until", "from", "to", "through", "at", 
 UP_TO = frozenset(("by", "until", "till", "before", "for"))
 PLACED = frozenset(("on", "since", "after", "at", "over", "during", "last", "this"))
 UPON_US = 7  # days
+AMERICAN = frozenset(("america", "american", "americans", "u", "us", "usa", "washington"))
+TOKENS_AROUND = 300
 NEAR = 75  # days; "Women's Day is this coming Sunday", "the Black Friday brunch", in October
 
 
@@ -35,21 +38,46 @@ def holiday(hit: Hit) -> Reading | None:
             continue  # the full stop or bracket behind it
         spec = _holidays().get(re.sub(r"\W", "", "".join(hit.text.lower(i) for i in range(hit.start, end))))
         if spec is not None:
-            if hit.text.lower(hit.start) == "independence" and _is_of_another_country(hit):
-                return None
+            if hit.text.lower(hit.start) == "independence":
+                spec = _independence_day(hit, end, spec)
+                if spec is None:
+                    return None
             if hit.text.lower(end + (hit.text.letter(end) == "-")) in beside("after_holiday"):
                 return None  # "Easter Island", "a Christmas tree", "Halloween-themed"
             return _holiday_near(Hit(hit.text, hit.start, end, hit.state), spec)
     return None
 
 
-def _is_of_another_country(hit: Hit) -> bool:
-    """Cuban Independence Day, Ukraine's Independence Day: not that of the United States."""
-    possessive = hit.text.letter(hit.start - 1) == "'"
+@cache
+def _independence_days() -> dict[str, dict[str, Any]]:
+    """By the country's name and by its adjective; `day` is null where it moves from year to year."""
+    held: dict[str, dict[str, Any]] = load("dates/independence_days")
+    return held | {spec["adjective"]: spec for spec in held.values()}
+
+
+def _independence_day(hit: Hit, end: int, own: dict[str, Any]) -> dict[str, Any] | None:
+    """That of the country beside it, "Cuban Independence Day", else of the one that the text around speaks of most, else `own`.
+
+    None where nobody knows when it is.
+    """
+    text, known = hit.text, _independence_days()
+    possessive = text.letter(hit.start - 1) == "'"
     owner = hit.start - (2 if possessive else 1)
-    if owner < 0 or not hit.text.tokens[owner][0].isupper() or hit.text.lower(owner) in ("american", "america"):
-        return False
-    return possessive or hit.text.lower(owner).endswith(("an", "ish", "ese", "li", "qi"))
+    behind = end + 1 + (text.lower(end + 1) == "the") if text.lower(end) == "of" else None
+    beside = (owner, behind) if behind is not None else (owner,)
+    named = next((known[text.lower(i)] for i in beside if text.lower(i) in known), None)
+    if named is not None:
+        return named if named["day"] else None
+    if possessive and text.lower(owner) not in AMERICAN:
+        return None
+    if owner >= 0 and text.tokens[owner][0].isupper() and text.lower(owner).endswith(("an", "ish", "ese", "li", "qi")):
+        return own if text.lower(owner) in AMERICAN else None
+    around = range(max(0, hit.start - TOKENS_AROUND), min(len(text.tokens), end + TOKENS_AROUND))
+    countries = Counter(known[word]["adjective"] for word in map(text.lower, around) if word in known)
+    (most, count), *_ = countries.most_common(1) or [("", 0)]
+    if count <= sum(text.lower(i) in AMERICAN for i in around):
+        return own
+    return known[most] if known[most]["day"] else None
 
 
 def _holiday_near(hit: Hit, spec: dict[str, Any]) -> Reading:
