@@ -15,30 +15,11 @@ BE_FINITE = frozenset(("is", "are"))
 GOING = frozenset(("am", "are", "is", "'m", "'re", "'s", "not", "s"))
 HEADLINE = 10  # tokens
 FINITE = frozenset(("was", "were", "did", "had"))
-NO_PAST = frozenset(
-    (
-        "need",
-        "red",
-        "hundred",
-        "indeed",
-        "speed",
-        "seed",
-        "feed",
-        "exceed",
-        "proceed",
-        "succeed",
-        "united",
-        "bed",
-        "fed",
-        "deed",
-        "breed",
-        "greed",
-        "creed",
-        "weed",
-        "naked",
-        "sacred",
-    )
-)
+
+
+@cache
+def _no_past() -> frozenset[str]:
+    return frozenset(load("dates/context")["no_past"])
 
 
 @cache
@@ -100,7 +81,7 @@ def _cue(text: Text, index: int) -> str | None:
         and text.lower(index - 1) not in ("was", "were", "had", "been")
     ):
         return "strong_future"  # "the strike is set to begin on Thursday"
-    if kind is None and len(word) > 3 and word.endswith("ed") and word not in NO_PAST:
+    if kind is None and len(word) > 3 and word.endswith("ed") and word not in _no_past():
         if not text.tokens[index].islower() and index and text.letters[index - 1] not in ".|":
             return None  # "leave Walter Reed on Friday": a name
         return None if text.lower(index - 1) in BE else "past"
