@@ -284,8 +284,11 @@ def _season_near(hit: Hit, code: str, said: str | None) -> Reading | None:
         far = coming is not None and coming.start is not None and (coming.start - now).days > A_QUARTER
         year = begun if holds or (far and told == "past") or (over and told != "strong_future") else now.year
     else:
-        future = tense(hit.text, hit.start, hit.end) == "strong_future"
-        year = begun + 1 if future and not holds else begun
+        told = tense(hit.text, hit.start, hit.end)
+        any_year = hit.letters == "S" or hit.text.is_noun(hit.end)  # "cool in summer", "the winter months"
+        if any_year and told not in ("past", "strong_future"):
+            return unknown(f"XXXX-{code}", "season")
+        year = begun + 1 if told == "strong_future" and not holds else begun
     return reading(cal.season(year, code), basis="completed")
 
 
