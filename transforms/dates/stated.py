@@ -285,6 +285,8 @@ def decade(hit: Hit) -> Reading | None:
         return with_part(hit, reading(cal.decade(number * era)))
     if 100 <= number < 1000:
         return None  # "the 470s" of no era is as often a model or a road
+    if number == 1000 and "H" not in hit.letters:
+        return None  # "1000s of chains"
     if number < 100:
         led = hit.text.letter(index - 1) in "`HR'" or hit.before() in ("the", "mid", "early", "late")
         if not led and not _goes_on(hit.text, index):
