@@ -53,6 +53,7 @@ TEXTS = [
     "Su-35 - A jet that flies.",
     "The bloc - all of it - agreed, said NATO - the alliance - on Monday.",
     "He came with tools, e.g. Saws, i.e. Blades, etc. and left.",
+    "See art. 47.1 and para. 12 of it.| The form of art.| Then it ended.",
 ]
 
 

@@ -42,6 +42,7 @@ def _steps() -> tuple[tuple[str, str], ...]:
             "${1}" + CUT + "${2}",
         ),
         (rf"((?-u:\b)(?:{_words('abbreviations')}|[A-Z])|[ap]\.m)\.", "${1}" + MASK),
+        (rf"((?-u:\b)(?:{_words('syntax/before_numbers')}))\.([ \t]+[0-9])", "${1}" + MASK + "${2}"),
         # "the U.S. The", "5 p.m. On": a mask that ends its sentence all the same
         (rf"({MASK}{CLOSERS})([ \t]+{OPENERS}(?:{_words('syntax/sentence_starters')})(?-u:\b))", "${1}" + CUT + "${2}"),
         # "5 p.m. Police said", but not "5 p.m. Monday", "5 p.m. ET", "5 p.m. Moscow time"

@@ -27,6 +27,7 @@ def holder(grammar: Grammar, place: Place, found: Measured | None, thing: Thing)
         if _does_it(grammar, place, noun):
             return None
         token = grammar.doer(place.verb)
+    token = _named_so(grammar, token)
     if token is not None and _is_quality(grammar, token):
         return None
     if token is None or token == noun or not grammar.is_nominal(token) or is_empty(grammar, token):
@@ -36,6 +37,17 @@ def holder(grammar: Grammar, place: Place, found: Measured | None, thing: Thing)
         return span
     inside = span[0] <= thing.span[0] and thing.span[1] <= span[1]
     return None if inside or len(grammar.tokens.text[span[0] : span[1]].split()) > MOST else span
+
+
+def _named_so(grammar: Grammar, token: int | None) -> int | None:
+    """The Leeds of "Leeds is the home of 30 mills": the holder is what it is said to be."""
+    if token is None or grammar.parse.deps[token] != "attr":
+        return token
+    determiner = grammar.parse.child(token, "det")
+    if determiner is None or grammar.low(determiner) not in ("a", "an", "the"):
+        return token  # the test was access in eight states
+    own = grammar.parse.child(grammar.parse.heads[token], "nsubj")
+    return own if own is not None and own < token and grammar.is_nominal(own) else token
 
 
 def _does_it(grammar: Grammar, place: Place, noun: int | None) -> bool:

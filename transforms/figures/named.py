@@ -23,6 +23,7 @@ DECIMAL_NAMES = frozenset(("exhibit", "exhibits", "version", "section", "section
 SOURCES = frozenset(("transcript", "tr", "dkt", "opinion", "complaint", "id"))
 LEAST_PAGES = 16  # a book has more, a change of percentage points hardly ever
 ROADSIDE = frozenset(("along", "and", "near", "off", "or"))
+IN_LAW = frozenset(("art", "arts", "cl", "para", "paras", "sec", "secs"))
 LONGEST_ACT = 10
 LONGEST_FIRM = 6  # words of the name of a firm
 LONGEST_HOUSE, POSTCODE = 3, 5  # digits
@@ -33,6 +34,9 @@ def _referred(tokens: Tokens, draft: Draft) -> bool:
     """Flight 12, Article 5, page 3, No. 7, iPhone 7; also the second of "markers 30 and 31", and "Articles Two and Six"."""
     if tokens.low(draft.first - 1) in DECIMAL_NAMES and draft.style == "digits" and not draft.scaled:
         return tokens.low(draft.first - 1) != "un" or "." in tokens.words[draft.last]  # UN 38.3, a test of batteries
+    in_law = tokens.low(draft.first - 1) == "." and tokens.low(draft.first - 2) in IN_LAW
+    if in_law and draft.style == "digits" and not draft.scaled:
+        return True  # art. 47.1
     if draft.first == 0 and _of_an_act(tokens, draft):
         return True
     lettered = draft.scaled and draft.last == draft.first + 1 and len(tokens.words[draft.last]) == 1  # Paragraph 2b

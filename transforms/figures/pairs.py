@@ -30,7 +30,8 @@ def score_or_vote(tokens: Tokens, left: Draft, right: Draft, sign: str) -> bool:
         left.rule = right.rule = "pair.votes"
         left.age_of = right.age_of = True
         return True
-    if sign == "to" and tight and right.value and left.value > right.value:
+    told = right.value == 1 and any(w in no["ratio_words"] for w in near)  # odds of 5 to 1
+    if sign == "to" and (tight or told) and right.value and left.value > right.value:
         left.kind, left.value, left.last, left.after = "ratio", left.value / right.value, right.last, right.after
         left.rule = "pair.ratio"
         return True
