@@ -242,7 +242,9 @@ def _is_when(grammar: Grammar, token: int) -> bool:
 
 def _without_hanging(grammar: Grammar, noun: int, right: int) -> int:
     """The end before a preposition or bound word that the cut left behind ("winds of at least")."""
-    words = lexicon().nouns
+    words, tags = lexicon().nouns, grammar.parse.tags
+    if right - 1 > noun and right + 1 in grammar.figures and tags[right] in ("JJ", "JJS") and tags[right - 1] == "DT":
+        right -= 1  # matches with the top three teams
     while right > noun and (
         grammar.parse.tags[right] in HANGING
         or grammar.low(right) in words["stops"]

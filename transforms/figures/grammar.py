@@ -22,7 +22,7 @@ ONLY_NOUN = frozenset(("noun",))
 HELPING = frozenset(("aux", "auxpass", "amod"))
 FINITE = frozenset(("VBD", "VBZ", "VBP", "VB"))
 IN_NAMES = frozenset(("NN", "NNP", "NNS", "NNPS", "JJ", "DT", "PRP$", "CD"))
-CLAUSE_BREAKS = frozenset((",", ";", "and", "but", "while", "whilst", "as", "–", "—"))
+CLAUSE_BREAKS = frozenset((",", ";", ":", "and", "but", "while", "whilst", "as", "–", "—"))
 DASHES = frozenset("–—")
 APPOSITION = 10  # tokens between two commas
 RATES = frozenset(("rate", "rates"))
@@ -59,11 +59,18 @@ class Grammar:
             for token, tag in enumerate(parse.tags)
             if tag == "VBZ" and parts_of_speech(self._lower[token]) == ONLY_NOUN
         }
+        self.mistagged |= {at for at, tag in enumerate(parse.tags) if tag[:2] == "VB" and self._is_short_name(at)}
         self._inside = {id(draft): self._tokens_of(draft) for draft in drafts}
         self.figures = {token for inside in self._inside.values() for token in inside}
         self.mistagged |= {at for at in self._rates() if parse.tags[at].startswith("VB")}
         if "times" in self._lower:
             self.figures |= {at + 1 for at in self.figures if self.low(at + 1) == "times"}
+
+    def _is_short_name(self, at: int) -> bool:
+        """The RRP of "this year's RRP is $5", which taggers take for a verb."""
+        words = self.parse.words
+        loud = any(word.isupper() and len(word) > 1 for word in (*words[max(0, at - 1) : at], *words[at + 1 : at + 2]))
+        return len(words[at]) > 2 and words[at].isupper() and words[at].isalpha() and not loud
 
     def _rates(self) -> list[int]:
         """The rate of "lower its target for the funds rate 25 basis points", which taggers take for a verb."""
@@ -196,6 +203,8 @@ class Grammar:
     def doer(self, verb: int) -> int | None:
         """The noun that does what the verb says: own subject, shared one, antecedent, or what a pronoun stands for."""
         parse = self.parse
+        if self._lower[verb] == "averaging" and (main := self._averager(verb)) is not None:
+            return main
         for _ in range(STEPS):
             own = self._own_subject(verb)
             if own is not None:
@@ -218,6 +227,19 @@ class Grammar:
                 return thing
             verb = head
         return None
+
+    def _averager(self, verb: int) -> int | None:
+        """The Roe of "Roe joined the race averaging 31 km/h": who has done it so, and not the race."""
+        parse = self.parse
+        if parse.tags[verb] != "VBG" or parse.child(verb, "aux") is not None:
+            return None
+        above = self.verb_over(verb)
+        own = parse.child(above, "nsubj") if above is not None and parse.tags[above] in ("VBD", "VBZ", "VBP") else None
+        near = parse.child(verb, "nsubj")
+        between = near if near is not None else parse.heads[verb]
+        named = parse.tags[between] not in ("NN", "NNS") or parse.deps[between] not in ("nsubj", "dobj")
+        joined = above is not None and not named and above < between < verb
+        return own if joined and own is not None and own < verb and self.is_nominal(own) else None
 
     def _own_subject(self, verb: int) -> int | None:
         """The subject that hangs on the verb; of two with a comma ("A champion at 20, Ann Baker won") the one nearer to it."""
@@ -248,7 +270,9 @@ class Grammar:
         if at < 0 or not self.is_thing(at):
             return None
         first = at
-        while first and parse.tags[first - 1] in IN_NAMES and first - 1 not in self.figures:
+        while (
+            first and (parse.tags[first - 1] in IN_NAMES or first in self.mistagged) and first - 1 not in self.figures
+        ):
             first -= 1
         headed = first > 0 and parse.deps[first - 1] == "csubj"  # "Leeds flooding toll rises to 9"
         return at if first == 0 or headed or self.low(first - 1) in CLAUSE_BREAKS else None
