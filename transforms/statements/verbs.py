@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from transforms.statements import lexicon
+from transforms.statements.closing import can_close, said_before, up_to_comma
 from transforms.statements.drafts import RELATIVE, Draft, Reading, Span, covered
 from transforms.statements.kinds import head_kind
 from transforms.statements.lexicon import AS, CLAUSE, FIGURE, GERUND, INFINITIVE, LEVEL, OBJECT, OUT, QUOTED, Cue
@@ -40,6 +41,9 @@ def _draft(reading: Reading, verb: int, cue: Cue) -> Draft | None:
     parse = reading.parse
     passive = _is_passive(parse, verb)
     joined = _passive_content(reading, verb, cue) if passive else _active_content(reading, verb, cue)
+    closed = said_before(reading, verb) if joined is None and not passive and can_close(cue) else None
+    if closed is not None:
+        joined = Joined("verb_clause", closed[1], verb, CLAUSE)
     if joined is None and not passive and cue.kind in SPOKEN and CLAUSE in cue.joins and parse.tags[verb] in FINITE:
         joined = Joined("verb_beside_quote", None, verb, CLAUSE)
     if joined is None:
@@ -47,7 +51,7 @@ def _draft(reading: Reading, verb: int, cue: Cue) -> Draft | None:
     content = None if joined.content is None else reading.trimmed(*joined.content)
     if content is None and joined.content is not None:
         return None
-    speaker = agent_of(parse, verb) if passive else speaker_of(parse, verb)
+    speaker = agent_of(parse, verb) if passive else closed[0] if closed else speaker_of(parse, verb)
     if speaker is None and not passive and joined.rule != "verb_clause":
         return None  # "attacking rivals is cheap": nobody is said to do it
     if speaker is not None and speaker.inverted and joined.join != CLAUSE:
@@ -208,7 +212,8 @@ def _clause(reading: Reading, verb: int, cue: Cue) -> Span | None:
                 return _after(parse, verb)  # "It has 300 seats; reports said half were filled."
             if QUOTED in cue.joins and not reading.in_quote(parse.starts[c]):
                 continue
-            return _with_quotes(reading, covered(parse, _without(parse, c, verb)), verb)
+            held = covered(parse, _without(parse, c, verb))
+            return _with_quotes(reading, up_to_comma(parse, verb, held) if c < verb else held, verb)
     thing = parse.child(verb, "dobj")
     if thing is not None and thing > verb and (told := _that_clause(parse, thing)) is not None:
         return covered(parse, parse.subtree(told))
@@ -274,8 +279,6 @@ def _sentence_before(reading: Reading, verb: int) -> Span | None:
     """All but the verb's own clause: "The road is closed, police said." read as two clauses, "As police said, it is closed."."""
     parse = reading.parse
     label, head = parse.deps[verb], parse.heads[verb]
-    if label == "conj":
-        return _before_its_commas(parse, verb)
     inserted = label == "advcl" and any(
         parse.words[c].lower() == "as" and parse.deps[c] == "mark" for c in parse.children[verb]
     )
@@ -286,18 +289,6 @@ def _sentence_before(reading: Reading, verb: int) -> Span | None:
     if inserted:  # the side on which the clause begins
         rest = [t for t in rest if (t > max(own)) == (head > verb)]
     return covered(parse, rest) if rest else None
-
-
-def _before_its_commas(parse: Parse, verb: int) -> Span | None:
-    """The clause before "police said" in "Four people died, police said, and the road was closed", read as three in a row."""
-    own = parse.child(verb, "nsubj")
-    if own is None or own > verb or parse.child(verb, "dobj") is not None or verb + 1 >= len(parse):
-        return None
-    first = min(parse.subtree(own))
-    if first < 2 or parse.words[first - 1] != "," or parse.words[verb + 1] != ",":
-        return None
-    before = [t for t in parse.subtree(parse.heads[verb]) if t < first - 1]
-    return covered(parse, before) if before else None
 
 
 def _as(parse: Parse, verb: int) -> Span | None:
