@@ -49,6 +49,9 @@ CASES = [
         "Income was $16 million in comparison with $14 million in 2019.",
         {"$16 million": (None, None), "$14 million": YEAR_2019},
     ),
+    ("A storm that struck in 2019 killed 14 people.", {"14": YEAR_2019}),
+    ("In 2019 rents rose to 2.5%, above the bank's 2% target.", {"2.5%": YEAR_2019, "2%": (None, None)}),
+    ("In 2019 the storm struck 22 km from Leeds shortly before midnight.", {"22": YEAR_2019}),
     ("From March 25-27, 2019, it sold 40 vans.", {"40": (date(2019, 3, 25), date(2019, 3, 27))}),
     ("From 2018 to 2019 it sold 40 vans.", {"40": (date(2018, 1, 1), date(2019, 12, 31))}),
     ("A storm felled four oaks and damaged 12 sheds in Leeds in 2019.", {"four": YEAR_2019, "12": YEAR_2019}),
@@ -70,6 +73,18 @@ CLAIMANTS = [
     ("The mayor opposes the sale of 40 parks.", {"40": None}),
     ('"We sold 40 parks", the mayor said.', {"40": "the mayor"}),
     ("A storm felled 40 oaks, the agency reported, and firemen were at work.", {"40": "the agency"}),
+    (
+        "A magnitude 6.4 storm struck on Tuesday, the Town Survey (TS) said, killing two people.",
+        {"6.4": "Town Survey", "two": "Town Survey"},
+    ),
+    (
+        "Rents fell to 6% in May, while jobs changed little (+40), the Bureau of Rents reported today.",
+        {"6%": "Bureau of Rents", "+40": "Bureau of Rents"},
+    ),
+    (
+        "The fire came late, in response to 40 rockets fired earlier, the town guard said in a statement.",
+        {"40": "the town guard"},
+    ),
     ("The paper quoted the head of the club as saying 40 oaks had fallen.", {"40": "the head of the club"}),
     ("Staff now project rents to rise 3% in 2025, 2% in 2026.", {"3%": "Staff", "2%": "Staff"}),
 ]

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
+from transforms.links.clauses import clauses, is_in_its_when_clause, is_of_both, is_of_harm, is_verb, is_when_clause
 from transforms.links.comparisons import is_in_row, is_of_another, is_paired
 from transforms.links.statements import StatementDate
 from transforms.links.tellers import Tellers
@@ -22,7 +23,6 @@ from transforms.mentions import (
 )
 from transforms.syntax import Parse
 
-BARRIERS = frozenset(("ccomp", "relcl", "parataxis", "csubj"))
 SINCE, OPEN_RIGHT, OPEN_LEFT = (
     frozenset(("since",)),
     frozenset(("after", "from")),
@@ -34,6 +34,7 @@ DAY = timedelta(days=1)
 SINCE_AN_EDGE = re.compile(r"\bsince (?:the )?(?:\w+ )?(?:beginning|onset|outbreak|outset|start) of [^,;:]*$", re.I)
 JOINS = str.maketrans("-,.;", "    ")
 DIRECTIONS = ("north", "south", "east", "west", "away", "off")
+AIMS = frozenset(("ceiling", "goal", "objective", "target", "threshold"))
 LATER, LATER_WITHIN = frozenset(("later", "earlier", "ago")), 30
 NOT_ATTRIBUTIVE, ATTRIBUTIVE_WITHIN = frozenset(("of", "in", "after", "before", "for", "ahead", "from", ",", "to")), 60
 INSIDE_A_NOUN = frozenset(("compound", "nmod", "amod", "poss", "nummod"))
@@ -170,7 +171,7 @@ class _Room:
         parse = self.parses.get(sentence.no)
         near = self._near(at, figure)
         if not near or parse is None:
-            return self._told(at, statement)
+            return self._told(at, figure, statement)
         figure_at = self._head(parse, sentence, figure.start, figure.end)
         if figure_at is None:
             return None
@@ -181,14 +182,14 @@ class _Room:
             if (rank := self._rank(parse, sentence, figure, figure_at, self.dates[n]))
         ]
         if not ranked:
-            return self._of_event(own, figure, OPENED) or self._told(at, statement)
+            return self._of_event(own, figure, OPENED) or self._told(at, figure, statement)
         found = min(ranked)[2]
         opened = self._of_event([found], figure, OPENED | {"date_since"})
         if opened is not None:
             return opened
         mention = self.dates[found]
         interval = mention.interval
-        if not _is_in_its_when_clause(parse, sentence, figure_at, mention):
+        if not is_in_its_when_clause(parse, sentence, figure_at, mention):
             interval = self._interval(sentence, parse, mention, statement)
             if interval is not None and _is_since_an_edge(sentence, figure, mention):
                 interval = Interval(interval.start, self._until(interval.start, statement), "interval")
@@ -204,9 +205,11 @@ class _Room:
         span = self.events[found].date_span
         return next(((n, interval) for n in near if (self.dates[n].start, self.dates[n].end) == span), None)
 
-    def _told(self, at: int, statement: int | None) -> tuple[int, Interval] | None:
-        """The day of a saying in the same sentence: "As of Monday, the centre reported winds of ..."."""
-        if statement is None or (told := self.said[statement]).interval is None or told.date is None:
+    def _told(self, at: int, figure: FigureMention, statement: int | None) -> tuple[int, Interval] | None:
+        """The day of a saying in the same sentence: "As of Monday, the centre reported winds of ..."; no length of time is of a day."""
+        if statement is None or figure.kind in ("age", "duration"):
+            return None
+        if (told := self.said[statement]).interval is None or told.date is None:
             return None
         mention = self.dates[told.date]
         if self._at(mention.start) != at and self._at(mention.start) + 1 != at:
@@ -246,7 +249,7 @@ class _Room:
             return 0
         if parse.deps[head] not in INSIDE_A_NOUN and is_paired(sentence, figure, mention):
             return PAIRED
-        own = _clauses(parse, figure_at)
+        own = clauses(parse, figure_at)
         noun = (
             parse.token_at(figure.noun[0] - sentence.start)
             if figure.noun and figure.noun[0] >= sentence.start
@@ -259,10 +262,11 @@ class _Room:
         for above in parse.ancestors(head):
             if above in phrase:
                 return CLOSE
-            if _is_verb(parse, above):
-                if own and (above == own[0] or _is_when_clause(parse, above, own[0])):
+            if is_verb(parse, above):
+                if own and (above == own[0] or is_when_clause(parse, above, own[0])):
                     return CLAUSE
-                return ABOVE if above in own or (own and _is_of_both(parse, own[0], above)) else 0
+                beside = own and (is_of_both(parse, own[0], above) or is_of_harm(parse, own[0], above))
+                return ABOVE if above in own or beside else 0
             if parse.deps[above] == "ROOT":
                 return CLAUSE if not own or figure_at == above or parse.heads[figure_at] == above else 0
         return CLAUSE if not own else 0
@@ -282,8 +286,10 @@ class _Room:
                 return None
             return Interval(None, day, "interval") if OPEN_LEFT & set(words) else Interval(day, day, "day")
         head = self._head(parse, sentence, mention.start, mention.end)
-        if (head is not None and parse.deps[head] in INSIDE_A_NOUN) or (
-            own.precision == "interval" and (own.start is None or own.end is None or mention.rule == RANGE)
+        if (
+            mention.timex_type == "TIME"
+            or (head is not None and parse.deps[head] in INSIDE_A_NOUN)
+            or (own.precision == "interval" and (own.start is None or own.end is None or mention.rule == RANGE))
         ):
             words = []  # "after third-quarter sales rose": the preposition is not the date's
         if SINCE & set(words) or sentence.text[place : place + 6].lower() == "since ":
@@ -316,6 +322,8 @@ def _is_since_an_edge(sentence: Sentence, figure: FigureMention, mention: DateMe
 
 def _is_timeless(sentence: Sentence, figure: FigureMention) -> bool:
     """Whether the figure is a property ("a 75-foot boat", "a two-year deadline") or itself leads to a time ("three years later")."""
+    if figure.kind == "percent":
+        return _is_aim(sentence, figure)
     if figure.kind not in ("measure", "duration"):
         return False
     after = sentence.text[figure.end - sentence.start :][:LATER_WITHIN].lower().translate(JOINS).split()
@@ -332,47 +340,7 @@ def _is_timeless(sentence: Sentence, figure: FigureMention) -> bool:
     return figure.per is None and NOT_ATTRIBUTIVE.isdisjoint(between)
 
 
-def _is_when_clause(parse: Parse, verb: int, above: int) -> bool:
-    """Reads "was given a chance of 20% when it was detected on Sunday": the time of the clause is that of the verb above."""
-    if parse.heads[verb] != above or parse.deps[verb] != "advcl":
-        return False
-    return any(parse.words[c].lower() in ("when", "as") for c in parse.children[verb] if c < verb)
-
-
-def _is_of_both(parse: Parse, verb: int, joined: int) -> bool:
-    """Reads "felled 4 oaks and burned 12 sheds on Friday": the time behind the last of two that are counted alike is that of both."""
-    if parse.deps[joined] != "conj" or parse.heads[joined] != verb or parse.tags[joined] == "VBG":
-        return False
-    if parse.child(joined, "nsubj", "nsubjpass", "aux", "neg") is not None:
-        return False  # "had 12 sheds but does not have 4 now"
-    thing = parse.child(joined, "dobj")
-    return thing is not None and (parse.tags[thing] == "CD" or parse.child(thing, "nummod") is not None)
-
-
-def _is_in_its_when_clause(parse: Parse, sentence: Sentence, figure_at: int, mention: DateMention) -> bool:
-    """Reads "the worst since 1991, when 214 people fell ill": what is told of the time itself, whatever opens or closes there."""
-    when = parse.token_at(mention.end - sentence.start)
-    if when is not None and parse.words[when] == "," and when + 1 < len(parse):
-        when += 1
-    return when is not None and parse.words[when].lower() == "when" and parse.heads[when] in parse.ancestors(figure_at)
-
-
-def _is_verb(parse: Parse, token: int) -> bool:
-    return parse.tags[token].startswith("VB") and parse.deps[token] not in ("amod", "compound", "aux", "auxpass")
-
-
-def _clauses(parse: Parse, token: int) -> list[int]:
-    """The verb over the token, then the verbs above as long as the clause goes on ("signed on, averaging 5 a month")."""
-    found: list[int] = []
-    label = parse.deps[token]
-    for above in parse.ancestors(token):
-        if _is_verb(parse, above):
-            if found and label in BARRIERS:
-                break
-            found.append(above)
-            label = parse.deps[above]
-            if label in BARRIERS:
-                break
-        elif not found:
-            continue
-    return found
+def _is_aim(sentence: Sentence, figure: FigureMention) -> bool:
+    """Whether the figure is that of an aim: "in May inflation stood above the bank's 2% target"."""
+    behind = sentence.text[figure.end - sentence.start :][:LATER_WITHIN].lower().translate(JOINS).split()
+    return not AIMS.isdisjoint(behind[:2])
