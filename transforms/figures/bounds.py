@@ -12,12 +12,15 @@ TURNED = {"more_than": "at_most", "less_than": "at_least"}  # behind "no" and "n
 NOT = frozenset(("not", "never", "cannot"))
 NOT_ENDINGS = ("n't", "n’t")
 LENGTHS = frozenset(("metre", "foot", "kilometre", "mile", "yard", "centimetre", "inch"))
+AIMS = frozenset(("goal", "objective", "target"))
 GRADE = 4  # tokens before "over" in which the grade of an ore stands
 
 
 def read_bound(tokens: Tokens, draft: Draft) -> None:
     """Set bound and `before`; a range and a vague number keep their own."""
     draft.before = at = draft.first
+    if tokens.low(at - 1) == "the" and not AIMS.isdisjoint(tokens.lower[draft.after : draft.after + 2]):
+        return  # close to the 2% target, which is 2% to the point
     if tokens.low(at - 1) == "minus":
         at -= 1
     for _ in range(FILLERS):

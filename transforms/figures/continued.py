@@ -16,6 +16,8 @@ INCLUDED_REACH = 24  # tokens from a sum to its part
 EXPECTED_REACH = 14  # tokens from what came to what was expected
 ELLIPTIC_REACH = 12  # tokens between two figures of which the second one left its noun out
 CLAUSE_REACH = 20  # the same where both clauses say what somebody has, wins or loses
+SUBJECTS = frozenset(("nsubj", "nsubjpass"))
+FINITE = frozenset(("MD", "VBD", "VBP", "VBZ"))
 CLAUSES = frozenset(("conj", "advcl", "ccomp"))
 BARE = frozenset(("nsubj", "nsubjpass", "appos", "conj", "dep", "npadvmod", "pobj"))
 
@@ -38,10 +40,13 @@ def continued(grammar: Grammar, place: Place, before: Before | None) -> Thing | 
         or _is_expected(grammar, place, before)
         or _is_harmed_too(grammar, place, before)
         or _is_included(grammar, place, before)
+        or _is_listed(grammar, place, before)
     ):
         return before.thing
     if harmed_after(grammar, place) == place.after:
         return None  # "rose to 40, with 12 missing"
+    if grammar.low(place.left) == "to" and before.thing.head in lexicon().changes:
+        return None  # "saw a fall of 5% to 80": the fall has no level
     after, first = before.place.after, place.inside[0]
     if not after < first <= after + REACH:
         return None
@@ -58,7 +63,10 @@ def _is_elliptic(grammar: Grammar, place: Place, before: Before) -> bool:
         return False
     if grammar.low(place.inside[0] - 1) == "including":
         return True
-    bare = parse.tags[top] == "CD" and parse.deps[top] in BARE
+    reach, bare = place.inside[0] - before.place.after, parse.tags[top] == "CD" and parse.deps[top] in BARE
+    does = parse.deps[top] in SUBJECTS and place.after < len(parse) and parse.tags[place.after] in FINITE
+    if bare and does and place.inside[0] > 0 and grammar.low(place.inside[0] - 1) == "and" and reach <= CLAUSE_REACH:
+        return True  # "two of the barns were saved, and two burned"
     if (
         bare
         and grammar.low(place.after) in ("from", "were", "was", "are")
@@ -109,9 +117,30 @@ def _is_included(grammar: Grammar, place: Place, before: Before) -> bool:
     return grammar.low(place.after) not in OWN and place.inside[0] - before.place.after < INCLUDED_REACH
 
 
+def _is_listed(grammar: Grammar, place: Place, before: Before) -> bool:
+    """Reads "13 dead - 11 in Leeds and two in York": the parts of a number by their places."""
+    draft, whole = place.draft, before.place.draft
+    if draft.kind != "count" or whole.kind != "count" or grammar.parse.tags[place.top] != "CD":
+        return False
+    if grammar.low(place.after) != "in" or not 0 < place.inside[0] - before.place.after <= ELLIPTIC_REACH:
+        return False
+    left = place.inside[0] - 1
+    return grammar.low(left) in ("–", "—", "-", ":") or (
+        grammar.low(left) == "and" and grammar.low(before.place.after) == "in"
+    )
+
+
 def _is_coordinated(grammar: Grammar, place: Place, before: Before) -> bool:
     """Reads "0.4 percent on the month and 3.1 percent on the year"."""
     parse, top = grammar.parse, place.top
+    if (
+        not before.counts
+        and place.draft.kind == before.place.draft.kind == "percent"
+        and grammar.low(place.left) == "and"
+    ):
+        between = range(before.place.after, place.left)
+        if not any(parse.tags[k].startswith("VB") or grammar.is_thing(k) for k in between):
+            return True  # costs fell 29% in the quarter and 27% in the year
     return not before.counts and parse.deps[top] == "conj" and parse.heads[top] in before.place.inside
 
 

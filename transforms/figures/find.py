@@ -240,7 +240,8 @@ def _sign(tokens: Tokens, draft: Draft) -> None:
     if at < 0 or draft.value is None or draft.style != "digits" or draft.kind == "money":
         return
     loose = at == 0 or (not tokens.joined(at) and tokens.kinds[at - 1] != "n") or tokens.low(at - 1) == "("
-    if tokens.low(at) in ("-", "−", "–") and tokens.joined(draft.first) and loose and draft.kind != "count":
+    level = draft.kind != "count" or tokens.low(at - 1) in ("from", "to")  # from -140 to -227 jobs
+    if tokens.low(at) in ("-", "−", "–") and tokens.joined(draft.first) and loose and level:
         draft.first, draft.value = at, -draft.value
     elif tokens.low(at) == "+" and tokens.joined(draft.first) and loose:
         draft.first = at

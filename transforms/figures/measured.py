@@ -26,6 +26,7 @@ HEADLINE = 5  # tokens that a line of a table hardly has
 NEAR = 5  # tokens to the left in which a headline's noun stands
 LASTING = frozenset(("in", "after", "before", "ahead"))
 LIKE_PREPOSITIONS = frozenset(("compared", "excluding", "following", "including"))
+SEEING = frozenset(("experience", "see", "show"))  # costs saw a fall of 5% to 80
 LATER = frozenset(("later", "earlier", "ago"))
 LEADING = frozenset(("to", "by", "from", "at"))
 PURPOSE_WITHIN = 12  # tokens from who gets a sum to what it is for
@@ -124,7 +125,12 @@ def _changed(grammar: Grammar, noun: int, preposition: int) -> int:
         return noun
     inner = grammar.parse.child(noun, "prep")
     child = grammar.parse.child(inner, "pobj") if inner is not None and grammar.low(inner) in ("in", "of") else None
-    return child if child is not None and grammar.is_thing(child) else noun
+    if child is not None and grammar.is_thing(child):
+        return child
+    above = grammar.parse.heads[noun]
+    seen = grammar.parse.deps[noun] == "dobj" and grammar.parse.lemmas[above] in SEEING
+    own = grammar.parse.child(above, "nsubj") if seen else None
+    return own if own is not None and grammar.is_thing(own) else noun
 
 
 def _is_age(grammar: Grammar, place: Place, noun: int) -> bool:

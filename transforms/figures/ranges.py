@@ -64,6 +64,9 @@ def _joiner(tokens: Tokens, left: Draft, right: Draft) -> str | None:
         return None
     if len(between) == 1:
         return between[0] if between[0] in JOINERS else None
+    signed = between[-1] in HYPHENS and tokens.joined(right.first) and not tokens.joined(right.first - 1)
+    if signed and between[:-1] == ["to"]:
+        return None  # from -40 to -60
     if between[-3:] == ["as", "much", "as"] or between[-3:] == ["as", "many", "as"]:
         between = between[:-3]
     core = [w for w in between if w not in HYPHENS and w not in lexicon().cues["near_ends"]]
