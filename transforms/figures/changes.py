@@ -61,6 +61,8 @@ def _left_change(tokens: Tokens, draft: Draft) -> str | None:
         word = tokens.lower[at]
         if word in ("to", "from") or (word in ("-", "+", "−") and not tokens.joined(at + 1)):
             return None
+        if word == "up" and tokens.low(at - 1) in lex.cues["giving"]:
+            return "decrease" if draft.kind == "percent" else None  # gave up 2 percent
         if word in lex.changes:
             return lex.changes[word] if _allowed(tokens, draft, at, word) else None
         if word not in lex.change_fillers:
@@ -90,7 +92,9 @@ def _allowed(tokens: Tokens, draft: Draft, at: int, word: str) -> bool:
     """Whether the word of change speaks of this number: "up 5%" does, "pick up 3 parcels" does not."""
     lex, before, following = lexicon(), tokens.low(at - 1), tokens.low(at + 1)
     direct = "by" in (before, following)
-    by_half = direct and draft.kind == "ratio"
+    by_half = direct and (
+        draft.kind in ("ratio", "measure") or (draft.kind == "count" and _stands_alone(tokens, draft))
+    )
     points = tokens.low(draft.after) in ("point", "points")
     if word in lex.needs_measure and draft.kind not in AMOUNTS and not (by_half or points):
         return False
@@ -120,6 +124,11 @@ def _tells_of_a_thing(tokens: Tokens, draft: Draft) -> bool:
         return False
     follows = tokens.low(at) not in nouns["stops"] and tokens.low(at) not in nouns["before_times"]
     return follows and tokens.low(at) not in lexicon().cues["steps"] and _noun_of_change(tokens, at) is None
+
+
+def _stands_alone(tokens: Tokens, draft: Draft) -> bool:
+    """Whether nothing is counted: "the staff was cut by 300", but not "the rope was cut by 3 bakers"."""
+    return tokens.kind(draft.after) != "w" or tokens.low(draft.after) in lexicon().nouns["stops"]
 
 
 def _has_thing(tokens: Tokens, draft: Draft) -> bool:

@@ -149,7 +149,7 @@ def left_edge(grammar: Grammar, noun: int, number: int) -> int:
         first -= 1
     if first > number + 1 and _is_of_code(grammar, first):
         first -= 1
-    while first < noun and (_is_degree(grammar, first) or (first == number + 1 and grammar.low(first) == "more")):
+    while first < noun and (_is_degree(grammar, first) or (first == number + 1 and grammar.low(first) in MORE)):
         first += 1
     return parse.starts[first]
 
