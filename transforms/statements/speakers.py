@@ -71,7 +71,7 @@ def speaker_of(parse: Parse, verb: int) -> Speaker | None:
     """Who does the verb: its own subject, or the one it shares with the verb above, or the noun it hangs on."""
     inner = verb
     for _ in range(STEPS):
-        own = parse.child(verb, *SUBJECTS)
+        own = _subject(parse, verb)
         if own is not None and parse.tags[own] not in ("EX",):
             return _speaker(parse, verb, outside_brackets(parse, own))
         label, head = parse.deps[verb], parse.heads[verb]
@@ -101,6 +101,15 @@ def speaker_of(parse: Parse, verb: int) -> Speaker | None:
             return Speaker(thing)
         verb = head
     return _inverted(parse, inner)
+
+
+def _subject(parse: Parse, verb: int) -> int | None:
+    """The verb's own subject; of "co-author Ann Low", which the parser may take apart, the name or the author."""
+    own = parse.child(verb, *SUBJECTS)
+    if own is None or parse.words[own].lower() != "co" or own + 2 >= len(parse):
+        return own
+    others = [c for c in parse.children[verb] if parse.deps[c] in SUBJECTS and c > own and parse.words[c].isalpha()]
+    return others[-1] if others else own + 2
 
 
 def _speaker(parse: Parse, verb: int, token: int) -> Speaker:

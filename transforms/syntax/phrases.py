@@ -16,6 +16,7 @@ NEGATIONS = frozenset({"not", "n't", "n’t", "never", "no"})
 CLOSING = frozenset({"”", "’’", "''"})
 MARKS = frozenset({"“", "”", '"', "‘", "``", "''"})
 PARTNERS = {"“": "”", "”": "“", '"': '"', "(": ")", ")": "(", "[": "]", "]": "[", "‘": "’", "’": "‘"}
+TELLS_WHICH = frozenset({"of", "including", "excluding", "and", "or"})
 TRIMMED = frozenset(",;:.–—-…")
 
 
@@ -73,7 +74,7 @@ def noun_phrase_tokens(parse: Parse, token: int, *, conjuncts: bool = True) -> t
 def _belongs(parse: Parse, head: int, child: int, phrase: int, *, conjuncts: bool) -> bool:
     label = parse.deps[child]
     if label not in QUESTIONED:
-        return True
+        return not (label == "prep" and head == phrase and _is_aside(parse, child))
     if label in CLAUSES:
         # A participle before its noun ("the elected leader") is part of the name of the thing.
         return label in ("acl", "amod") and child < head
@@ -83,6 +84,11 @@ def _belongs(parse: Parse, head: int, child: int, phrase: int, *, conjuncts: boo
     if label in ("cc", "conj", "preconj"):
         return (conjuncts or head != phrase) and not _is_clause(parse, child)
     return False  # a helping verb
+
+
+def _is_aside(parse: Parse, preposition: int) -> bool:
+    """Ane Alencar, in remarks to the paper, said: what stands behind a comma does not tell which."""
+    return parse.words[preposition - 1] == "," and parse.words[preposition].lower() not in TELLS_WHICH
 
 
 def _parted(parse: Parse, left: int, right: int) -> bool:
