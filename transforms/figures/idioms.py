@@ -49,6 +49,13 @@ def _of_rank(tokens: Tokens, draft: Draft) -> bool:
         return True  # a flat-six engine
     if tokens.low(draft.first) == "zero" and tokens.hyphen(before) and tokens.low(before - 1) == "sub":
         return True  # on sub-zero nights
+    if (
+        draft.style == "words"
+        and draft.kind == "count"
+        and tokens.hyphen(at)
+        and tokens.low(at + 1) in lexicon().no["ordinals"]
+    ):
+        return (draft.value or 0) % 10 == 0  # the twenty-sixth floor
     tens = draft.style == "words" and draft.value in TENS and tokens.low(before) == "the"
     if tens and tokens.low(at) in lexicon().no["ordinals"]:
         return True  # the twenty second round

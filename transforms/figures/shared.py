@@ -23,7 +23,9 @@ CLOSE = 5.0  # times by which two terms may differ to share a scale
 def share_units(tokens: Tokens, kept: Sequence[Draft]) -> None:
     """Give each bare count the unit of the figure that it is compared with, and a rate to what a bracket parts from it."""
     for left, right in pairwise(kept):  # first, for "by 130%, from 7 to 17 days" has no 7 percent
-        if _is_plain(left) and (_part_of_whole(tokens, left, right) or _from_to(tokens, left, right)):
+        if _is_plain(left) and (
+            _part_of_whole(tokens, left, right) or _from_to(tokens, left, right) or _ahead(tokens, left, right)
+        ):
             _take(left, right)
             if tokens.low(right.last) in lexicon().cents and left.value is not None:
                 left.value /= 100  # from 90 to 95 cents
@@ -96,6 +98,12 @@ def _from_to(tokens: Tokens, left: Draft, right: Draft) -> bool:
         and tokens.low(left.before - 1) == "from"
         and tokens.lower[left.last + 1 : right.first] == ["to"]
     )
+
+
+def _ahead(tokens: Tokens, left: Draft, right: Draft) -> bool:
+    """Reads "led by 51.3 to 43.5 percent": the share of who is ahead, and that of who is behind."""
+    falling = MOST_PERCENT >= (left.value or 0) > (right.value or 0)
+    return right.kind == "percent" and falling and tokens.lower[left.last + 1 : right.first] == ["to"]
 
 
 def _compared(tokens: Tokens, left: Draft, right: Draft) -> bool:

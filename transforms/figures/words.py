@@ -128,11 +128,21 @@ def _fraction(tokens: Tokens, draft: Draft) -> Draft:
     part = lexicon().denominators.get(tokens.low(at))
     if part is None or not 0 < value < part or tokens.low(at).endswith("s") != (value != 1):
         return draft
+    if (whole := _of_a_million(tokens, draft.first, at, value / part)) is not None:
+        return whole
     by = part == 2 and tokens.low(draft.first - 1) in lexicon().cues["before_a_share"]
     if hyphen or by or tokens.low(at + 1) in ("of", "the") or part not in (4, 2):
         draft.value, draft.last, draft.style, draft.kind = value / part, at, "fraction", "ratio"
         draft.rule = "number.fraction"
     return draft
+
+
+def _of_a_million(tokens: Tokens, first: int, last: int, share: float) -> Draft | None:
+    """Reads "a quarter of a million", "half of a billion" as one number."""
+    scale = lexicon().scales.get(tokens.low(last + 3), 0)
+    if tokens.lower[last + 1 : last + 3] != ["of", "a"] or scale < LEAST_SHARED:
+        return None
+    return Draft(first, last + 3, share * scale, "words", scaled=True, rule="number.words")
 
 
 def _half(tokens: Tokens, at: int) -> Draft | None:
@@ -142,6 +152,8 @@ def _half(tokens: Tokens, at: int) -> Draft | None:
     scale = lex.scales.get(tokens.low(at + step))
     if scale is not None:
         return Draft(at, at + step, 0.5 * scale, "words", rule="number.words")
+    if (large := _of_a_million(tokens, at, at, 0.5)) is not None:
+        return large
     half = Draft(at, at, 0.5, "fraction", kind="ratio", rule="number.half")
     if step == 2 or tokens.hyphen(at + 1):
         unit = tokens.low(at + 2)
@@ -183,6 +195,8 @@ def _a_share(tokens: Tokens, at: int) -> Draft | None:
         return None
     if part in (3, 4) and after in lex.scales and lex.scales[after] >= LEAST_SHARED:
         return Draft(at, at + 2, lex.scales[after] / part, "words", rule="number.words")  # a quarter million
+    if (whole := _of_a_million(tokens, at, at + 1, 1 / part)) is not None:
+        return whole
     bounded = before in lex.cues["before_a_share"] or before == "only"
     if after != "of" and not (bounded and after in ENDS_A_SHARE):
         return None
