@@ -48,6 +48,10 @@ LINES = (
     "News    FOR IMMEDIATE RELEASE  October 24  2022 Mayor Praises New Ferry",
     "October 24  2022 Statement of the Mayor on the New Ferry",
     "Mayor Praises New Ferry        October 24th  2022   BERGEN    Today the mayor rode it",
+    "Evening report, 24 October 2022\n\nThe fire brigade was called to nine fires.",
+    "Harbour update as of 18:00, October 24, 2022\n\nThree ferries lay still.",
+    "Situation report No. 14 (24 October 2022)\n\nFloods cut off nine farms.",
+    "Speech by Mayor Ann Low, Oslo, 24 October 2022\n\nI am glad to be here.",
 )
 NO_LINES = (
     "The war that began on 24 February 2022 - the largest since 1945 - goes on.",
@@ -64,6 +68,8 @@ NO_LINES = (
     "02/03/2022\nA ferry ran aground.",
     "Mayor of Oslo   Ann Low          July 31  2008\n\nA ferry ran aground.",
     "The rule takes effect on January 1  2023 Mayor Low said.",
+    "A report on the fire of 24 October 1995\n\nIt was found in a cellar.",
+    "A ferry ran aground.\nEvening report, seen again on the day after, 24 October 1995",
     "The museum will open its new wing on Saturday, May 4. It was founded since 2016 began.",
 )
 
@@ -84,3 +90,8 @@ def test_a_dateline_says_which_line_it_was() -> None:
     found = dateline("A ferry ran aground\nPublished: 24 October 2022\n\nIt is still there.")
     assert found is not None
     assert found.quote == "Published: 24 October 2022"
+
+
+def test_a_title_may_give_the_day() -> None:
+    found = find_document_date(Article("a", "Nine fires were put out.", title="Evening report, 24 October 2022"), [])
+    assert (found.day, found.basis) == (DAY, "dateline")

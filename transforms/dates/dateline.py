@@ -31,6 +31,8 @@ TIME_TAIL = re.compile(
     r"(?:T|,?\s*(?:at\s+|\|\s*)?)\d{1,2}[:.]\d{2}(?::\d{2}(?:\.\d{1,6})?)?\s*(?:[AaPp]\.?[Mm]\.?)?\s*(?:Z|[A-Z]{2,5}|[+-]\d\d:?\d\d)?"
 )
 
+LONGEST_HEADING = 14  # words
+
 
 @dataclass(frozen=True, slots=True)
 class Dateline:
@@ -68,7 +70,13 @@ def dateline(head: str) -> Dateline | None:
         line_end = head.find("\n", end)
         before = head[line_start:start].strip()
         after = head[end : line_end if line_end >= 0 else len(head)].rstrip()
-        if _stands_alone(before, after) or _opens(before, after) or _is_set_apart(head[:start], after):
+        first = not head[:line_start].strip()
+        if (
+            _stands_alone(before, after)
+            or _opens(before, after)
+            or _is_set_apart(head[:start], after)
+            or (first and _is_of_a_paper(before, after))
+        ):
             return Dateline(day, head[line_start:end].strip())
     return None
 
@@ -110,6 +118,16 @@ def _stands_alone(before: str, after: str) -> bool:
     if "   " in before:
         return False  # the head of a site, whose day is that of the visit
     return len(before) <= 40 and len(words) <= 5 and all(w[0].isupper() for w in words) and not before.endswith(".")
+
+
+def _is_of_a_paper(before: str, after: str) -> bool:
+    """A heading that ends with the day of the paper below it: "Evening report, 3 May 2024", "Minutes of the board (3 May 2024)"."""
+    bracketed = before.endswith("(") and after.startswith(")")
+    rest = after[1:] if bracketed else after
+    if (rest and TIME_TAIL.fullmatch(rest) is None) or not before.endswith((",", "(", "-", "–", "—", ":", "|", " for")):
+        return False
+    words = re.findall(r"[^\W\d_]+", before.lower())
+    return len(words) <= LONGEST_HEADING and not beside("dated_papers").isdisjoint(words)
 
 
 def _opens(before: str, after: str) -> bool:

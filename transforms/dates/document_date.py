@@ -34,7 +34,7 @@ def find_document_date(article: Article, sentences: Sequence[Sentence]) -> Docum
     if article.published_on is not None:
         doubts = _doubts(read(article.text), article.published_on)
         return DocumentDate(article.published_on, article.published_basis, ("given with the article", *doubts))
-    line = dateline(article.text[:HEAD])
+    line = dateline(article.text[:HEAD]) or (dateline(article.title[:HEAD]) if article.title else None)
     if line is not None:
         return DocumentDate(line.day, "dateline", (f"the line {line.quote!r} says {line.day.isoformat()}",))
     return _inferred(read(article.text))
