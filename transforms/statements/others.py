@@ -8,6 +8,7 @@ from transforms.statements.lexicon import CLAUSE, INFINITIVE, Cue
 from transforms.statements.speakers import Speaker, owner_of, speaker_of
 from transforms.syntax import Parse
 
+CONTRAST = frozenset({"while", "whereas"})
 NOUNS = frozenset({"NN", "NNS"})
 FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 
@@ -97,6 +98,7 @@ def _rest(parse: Parse, token: int, end: int) -> Span | None:
     clause = next(
         (a for a in [head, *parse.ancestors(head)] if parse.tags[a][0] in "VM" or parse.deps[a] == "ROOT"), head
     )
+    clause = _whole_row(parse, clause, token)
     tokens = [t for t in parse.subtree(clause) if not token <= t <= end]
     before = [t for t in tokens if t < token and parse.deps[t] != "punct" and parse.tags[t] not in ("CC", "RB", "IN")]
     after = [t for t in tokens if t > end]
@@ -106,6 +108,15 @@ def _rest(parse: Parse, token: int, end: int) -> Span | None:
     first = next(t for t in tokens if parse.deps[t] != "punct")
     inside = sum(parse.deps[t] != "punct" for t in after) > 3
     return covered(parse, [first, *(after if inside else [t for t in tokens if t < token])])
+
+
+def _whole_row(parse: Parse, clause: int, token: int) -> int:
+    """The first verb of "rents rose 2%, while wages fell 3%, according to the bank": behind a comma the source is that of all."""
+    if clause > token or parse.words[token - 1] != ",":
+        return clause
+    contrast = any(parse.words[c].lower() in CONTRAST for c in parse.children[clause] if parse.deps[c] == "mark")
+    head = parse.heads[clause]
+    return head if parse.deps[clause] == "advcl" and contrast and head < clause else clause
 
 
 def _noun(reading: Reading, noun: int, cue: Cue) -> Draft | None:

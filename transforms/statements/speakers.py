@@ -11,6 +11,7 @@ from transforms.statements.kinds import head_kind
 from transforms.syntax import Parse
 from transforms.syntax.phrases import SUBJECTS, noun_phrase, outside_brackets
 
+CAUSING = frozenset(("cause", "fan", "feed", "fuel", "ignite", "prompt", "spark", "stir", "stoke", "trigger"))
 STEPS = 8
 QUOTING = frozenset(("cite", "quote"))
 
@@ -184,6 +185,8 @@ def owner_of(parse: Parse, noun: int) -> Speaker | None:
             return None if held is None else Speaker(held)
     head = parse.heads[noun]
     if parse.deps[noun] in ("dobj", "attr") and parse.tags[head].startswith("VB"):
+        if parse.lemmas[head] in CAUSING:
+            return None  # a drought that prompts fears has none
         return speaker_of(parse, head)
     made = parse.child(noun, "amod", "compound")
     return Speaker(made) if made is not None and parse.tags[made].startswith("NNP") else None

@@ -27,8 +27,8 @@ def verb_drafts(reading: Reading) -> list[Draft]:
     found: list[Draft] = []
     for i, tag in enumerate(parse.tags):
         if (
-            tag[0] == "V"
-            and (cue := known.get(parse.lemmas[i])) is not None
+            (tag[0] == "V" or _is_plural_by_mistake(parse, i))
+            and (cue := known.get(parse.lemmas[i]) or _reads(parse, i)) is not None
             and parse.deps[i] not in ("amod", "compound", "prep")
         ):
             draft = _draft(reading, i, cue)
@@ -74,6 +74,23 @@ def _draft(reading: Reading, verb: int, cue: Cue) -> Draft | None:
 
 def _holds(outer: Span, inner: Span) -> bool:
     return outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
+def _reads(parse: Parse, verb: int) -> Cue | None:
+    """As in "..., the statement reads": of a document what it reads is what it says; elsewhere reading is no saying."""
+    if parse.lemmas[verb] != "read" or parse.tags[verb] not in FINITE:
+        return None
+    own = parse.child(verb, "nsubj")
+    document = own is not None and head_kind(parse.words[own]) == "document"
+    return Cue("say", {QUOTED: "say"}) if document else None
+
+
+def _is_plural_by_mistake(parse: Parse, token: int) -> bool:
+    """The projects of "the bank projects that rents will rise", which taggers take for several of them."""
+    if parse.tags[token] != "NNS" or parse.deps[token] != "ROOT" or parse.child(token, "nsubj") is None:
+        return False
+    told = parse.child(token, "ccomp")
+    return told is not None and token + 1 < len(parse) and parse.words[token + 1].lower() == "that"
 
 
 def _is_passive(parse: Parse, verb: int) -> bool:
