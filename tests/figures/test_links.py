@@ -52,6 +52,8 @@ CASES = [
     ("A storm that struck in 2019 killed 14 people.", {"14": YEAR_2019}),
     ("In 2019 rents rose to 2.5%, above the bank's 2% target.", {"2.5%": YEAR_2019, "2%": (None, None)}),
     ("In 2019 the storm struck 22 km from Leeds shortly before midnight.", {"22": YEAR_2019}),
+    ("In 2019 rents fell by 2% from the previous year, with wages rising by 3%.", {"2%": YEAR_2019, "3%": YEAR_2019}),
+    ("Sales were up from 2019's 16% expansion.", {"16%": YEAR_2019}),
     ("From March 25-27, 2019, it sold 40 vans.", {"40": (date(2019, 3, 25), date(2019, 3, 27))}),
     ("From 2018 to 2019 it sold 40 vans.", {"40": (date(2018, 1, 1), date(2019, 12, 31))}),
     ("A storm felled four oaks and damaged 12 sheds in Leeds in 2019.", {"four": YEAR_2019, "12": YEAR_2019}),
@@ -84,6 +86,16 @@ CLAIMANTS = [
     (
         "The fire came late, in response to 40 rockets fired earlier, the town guard said in a statement.",
         {"40": "the town guard"},
+    ),
+    ("The Bank of Leeds projects that the town will grow by 3% in 2025.", {"3%": "Bank of Leeds"}),
+    (
+        "Rents rose by 2 percent, while wages fell by 5 percent, according to the bank.",
+        {"2 percent": "the bank", "5 percent": "the bank"},
+    ),
+    ("The heat may soar, prompting fears that two fires could join.", {"two": None}),
+    (
+        "“We shot down 40 kites. Twenty fell over Leeds,” the statement reads.",
+        {"40": "the statement", "Twenty": "the statement"},
     ),
     ("The paper quoted the head of the club as saying 40 oaks had fallen.", {"40": "the head of the club"}),
     ("Staff now project rents to rise 3% in 2025, 2% in 2026.", {"3%": "Staff", "2%": "Staff"}),

@@ -17,6 +17,9 @@ BASE = re.compile(
     r"(?:from|than|over|(?:in )?compar(?:ed|ison) (?:with|to)|versus|against)\s+(?:in\s+)?(?:the\s+|a\s+)?"
 )
 BASE_WITHIN = 40  # characters
+CHANGED_FROM = re.compile(
+    r"(?:%|\b(?:percent|per cent|pct|points?)) (?:from|over|than|compared (?:with|to)) (?:in )?(?:the |a )?$"
+)
 # Between a figure and its own time in a row of such pairs: "2.6% for 2031, 2.1% in 2032 and 2.0% for 2033".
 PAIRED = re.compile(r" (?:as of|by|during|for|in|on) (?:the )?")
 PAIRED_WITHIN = 40  # characters
@@ -29,7 +32,19 @@ LINKS = frozenset(
 
 def is_of_another(sentence: Sentence, figure: FigureMention, mention: DateMention) -> bool:
     """Whether a date belongs to what the figure is compared with."""
-    return _is_base(sentence, figure, mention) or _is_other_term(sentence, figure, mention)
+    return (
+        _is_base(sentence, figure, mention)
+        or _is_other_term(sentence, figure, mention)
+        or _is_base_of_all(sentence, figure, mention)
+    )
+
+
+def _is_base_of_all(sentence: Sentence, figure: FigureMention, mention: DateMention) -> bool:
+    """The year of "fell by 2% from the previous year, with rents rising by 3%": a base is the time of no figure behind it."""
+    place = mention.start - sentence.start
+    if mention.start > figure.start or place < 0:
+        return False
+    return CHANGED_FROM.search(sentence.text, max(0, place - BASE_WITHIN), place) is not None
 
 
 def _is_other_term(sentence: Sentence, figure: FigureMention, mention: DateMention) -> bool:

@@ -280,6 +280,9 @@ class _Room:
             return None
         place = max(0, mention.start - sentence.start)
         words = sentence.text[max(0, place - LONGEST) : place].lower().split()[-1:]
+        behind = mention.end - sentence.start
+        if sentence.text[behind : behind + 2] in ("'s", "’s"):
+            words = []  # "up from May's 5%"
         if own is None or (own.start is None and own.end is None):
             day = self._said_on(statement)
             if day is None or mention.timex_value != "PRESENT_REF":
