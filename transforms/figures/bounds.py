@@ -13,6 +13,23 @@ NOT = frozenset(("not", "never", "cannot"))
 NOT_ENDINGS = ("n't", "n’t")
 LENGTHS = frozenset(("metre", "foot", "kilometre", "mile", "yard", "centimetre", "inch"))
 AIMS = frozenset(("goal", "objective", "target"))
+FLYING = frozenset(
+    (
+        "aircraft",
+        "balloons",
+        "down",
+        "downed",
+        "drones",
+        "flew",
+        "flights",
+        "jets",
+        "missiles",
+        "planes",
+        "rockets",
+        "uavs",
+    )
+)
+PLACES = frozenset(("areas", "cities", "countries", "counties", "districts", "provinces", "regions", "states", "towns"))
 GRADE = 4  # tokens before "over" in which the grade of an ore stands
 
 
@@ -30,6 +47,8 @@ def read_bound(tokens: Tokens, draft: Draft) -> None:
             if tokens.lower[at - 1] == "than" and _is_then(tokens, draft, start):
                 return
             if start == at - 1 and tokens.lower[start] == "over" and _is_stretch(tokens, draft, start):
+                return
+            if start == at - 1 and tokens.lower[start] == "over" and _is_overhead(tokens, draft, start):
                 return
             draft.before = start
             if draft.bound == "exact":
@@ -58,6 +77,12 @@ def read_age_bound(tokens: Tokens, draft: Draft) -> None:
     bound = lexicon().bounds_before.get(tokens.low(at))
     if bound in TURNED:
         draft.bound, draft.before, draft.rule = bound, at, f"{draft.rule}+{bound}"
+
+
+def _is_overhead(tokens: Tokens, draft: Draft, over: int) -> bool:
+    """The "over" of "shot down 15 drones over five regions": where things are that fly, and no bound."""
+    behind = tokens.lower[draft.after : draft.after + 3]
+    return not FLYING.isdisjoint(tokens.lower[max(0, over - 2) : over]) and any(w in PLACES for w in behind)
 
 
 def _left(tokens: Tokens, at: int) -> tuple[str, int] | None:

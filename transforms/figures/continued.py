@@ -16,6 +16,7 @@ INCLUDED_REACH = 24  # tokens from a sum to its part
 EXPECTED_REACH = 14  # tokens from what came to what was expected
 ELLIPTIC_REACH = 12  # tokens between two figures of which the second one left its noun out
 CLAUSE_REACH = 20  # the same where both clauses say what somebody has, wins or loses
+PLACED = frozenset(("at", "in", "near", "over"))
 SUBJECTS = frozenset(("nsubj", "nsubjpass"))
 FINITE = frozenset(("MD", "VBD", "VBP", "VBZ"))
 CLAUSES = frozenset(("conj", "advcl", "ccomp"))
@@ -73,6 +74,8 @@ def _is_elliptic(grammar: Grammar, place: Place, before: Before) -> bool:
         and place.inside[0] - before.place.after < ELLIPTIC_REACH
     ):
         return True  # "five players, three from Leeds", "12 people were hurt and four were killed"
+    if grammar.low(place.after) in ("more", "others") and parse.heads[top] == place.after:
+        top = place.after  # it claimed 40 barns and damaged 12 more
     if parse.deps[top] != "dobj" or place.verb is None or place.inside[0] - before.place.after > CLAUSE_REACH:
         return False
     above, near = before.place.verb, place.inside[0] - before.place.after <= ELLIPTIC_REACH
@@ -122,12 +125,16 @@ def _is_listed(grammar: Grammar, place: Place, before: Before) -> bool:
     draft, whole = place.draft, before.place.draft
     if draft.kind != "count" or whole.kind != "count" or grammar.parse.tags[place.top] != "CD":
         return False
-    if grammar.low(place.after) != "in" or not 0 < place.inside[0] - before.place.after <= ELLIPTIC_REACH:
+    where = grammar.low(place.after)
+    if where not in PLACED or not 0 < place.inside[0] - before.place.after <= ELLIPTIC_REACH:
         return False
-    left = place.inside[0] - 1
-    return grammar.low(left) in ("–", "—", "-", ":") or (
-        grammar.low(left) == "and" and grammar.low(before.place.after) == "in"
-    )
+    at = place.inside[0] - 1
+    left = grammar.low(at - (grammar.low(at) == "another"))
+    if left in ("–", "—", "-", ":"):
+        return True
+    row = before.counts or grammar.low(before.place.after) == where
+    same = any(grammar.low(k) == where for k in range(before.place.after, place.inside[0]))
+    return left in (",", "and", ";") and row and same  # 20 fell over Leeds, 19 over York and nine over Hull
 
 
 def _is_coordinated(grammar: Grammar, place: Place, before: Before) -> bool:

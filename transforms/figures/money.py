@@ -124,6 +124,7 @@ def _after(tokens: Tokens, draft: Draft, context: FigureContext) -> None:
     if draft.style == "vague" and tokens.low(at) == "of":
         at += 1
     two, three = " ".join(tokens.lower[at : at + 2]), " ".join(tokens.lower[at : at + 3])
+    three = three.replace("u.s . ", "us ")  # 2.8 trillion U.S. dollars
     one = tokens.low(at)
     for phrase, width in ((three, 3), (two, 2), (one, 1)):
         code = lex.money_words.get(phrase)
