@@ -93,6 +93,12 @@ def test_vectors_tags_and_trees_are_those_of_spacy(size: int) -> None:
             assert [parse.starts[h] for h in parse.heads] == [(t if t.head.is_space else t.head).idx for t in kept]
 
 
+def test_the_number_of_an_order_is_no_denial() -> None:
+    (parse,) = sm.SmSyntax().parse(["Order No. 7 was signed on Monday."])
+    assert parse.words[:3] == ["Order", "No.", "7"]
+    assert "neg" not in parse.deps
+
+
 def test_a_crossing_arc_is_hung_on_the_nearest_word_of_its_kind_below_the_head() -> None:
     heads, labels = [1, 1, 1, 2, 3, 1], ["nsubj", "ROOT", "dobj", "prep", "pobj", "relcl||pobj"]
     sm_moves.lift(heads, labels, [0] * 6)

@@ -67,6 +67,10 @@ def check_weights(folder: Path) -> None:
             )
 
 
+# The model was trained on "No." as one token; spaCy parts it, and takes "Order No. 7" for a denial.
+ONE_TOKEN = ("No.", "Nos.", "no.", "nos.")
+
+
 class SmSyntax:
     """spaCy's tagger and dependency parser over sentences that were split before."""
 
@@ -83,6 +87,8 @@ class SmSyntax:
         import spacy
 
         nlp = spacy.load(folder, exclude=UNUSED)
+        for short in ONE_TOKEN:
+            nlp.tokenizer.add_special_case(short, [{"ORTH": short}])
         self._cut = nlp.make_doc
         nlp.max_length = 10_000_000
         self._vectors = Vectors(nlp.get_pipe("tok2vec").model, nlp.get_pipe("tagger").model)
