@@ -308,9 +308,19 @@ def _ungrouped(tokens: Tokens, draft: Draft) -> bool:
 def _broken(tokens: Tokens, draft: Draft) -> bool:
     """$92,5k and $245,00: digits behind a comma that are no group of thousands."""
     at = draft.last + 1
+    if draft.style == "digits" and _behind_comma(tokens, draft.first):
+        return True
     if draft.style != "digits" or tokens.low(at) != "," or not tokens.joined(at) or not tokens.joined(at + 1):
         return False
     return tokens.kind(at + 1) == "n" and len(tokens.words[at + 1]) < 3 and tokens.low(at + 2) != ","
+
+
+def _behind_comma(tokens: Tokens, first: int) -> bool:
+    """The 75 of "3,75 euros", which is no number of its own; not the 2 of "1,2,3"."""
+    tight = tokens.low(first - 1) == "," and tokens.joined(first) and tokens.joined(first - 1)
+    if not tight or tokens.kind(first - 2) != "n" or len(tokens.words[first]) > 2:
+        return False
+    return "," not in (tokens.low(first - 3), tokens.low(first + 1))
 
 
 def _format(tokens: Tokens, draft: Draft) -> bool:

@@ -35,6 +35,7 @@ def read_digits(tokens: Tokens, at: int) -> Draft:
             draft.reject = BROKEN.name
         if " " in text and _two_round(tokens, draft, text):
             return draft
+        _decimal_comma(tokens, draft)
         _fraction(tokens, draft)
         _and_half(tokens, draft)
         _power(tokens, draft)
@@ -76,6 +77,18 @@ def plain(text: str) -> float | None:
     if len(whole) in (2, 3) and digits == f"{whole}.000" and whole[0] != "0":
         return float(whole) * 1000  # 30.000 miles, as the continent writes thousands
     return float(digits) if len(whole) <= MOST_DIGITS and digits.isascii() else None
+
+
+def _decimal_comma(tokens: Tokens, draft: Draft) -> None:
+    """Reads "1,5 percent", "2,5 kg" as the continent writes them: a comma before one or two digits that have a unit."""
+    at = draft.last + 1
+    if tokens.low(at) != "," or not (tokens.joined(at) and tokens.joined(at + 1)) or tokens.kind(at + 1) != "n":
+        return
+    left, right, unit = tokens.words[draft.first], tokens.words[at + 1], tokens.low(at + 2)
+    apart = tokens.low(draft.first - 1) != "," and tokens.low(at + 2) != ","
+    measured = unit in ("%", "percent", "per") or (len(unit) > 1 and unit in lexicon().unit_words)
+    if apart and measured and left.isdigit() and right.isdigit() and len(right) < 3 and len(left) < 4:
+        draft.value, draft.last = float(f"{left}.{right}"), at + 1
 
 
 def _fraction(tokens: Tokens, draft: Draft) -> None:

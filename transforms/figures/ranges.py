@@ -12,6 +12,7 @@ WIDEST = 4  # tokens between the ends: "up to as much as"
 NEAR = 6  # tokens before a range in which a verb of change makes it two levels
 FAR = 12  # tokens before a range in which a "doubles" does so
 SCALES = (10**12, 10**9, 10**6, 10**5, 1000, 100)
+LEAST_SCALED = 100
 SHARE = frozenset(("%", "percent"))
 STYLES = ("digits", "words", "fraction")
 
@@ -122,6 +123,10 @@ def _alternative(left: Draft, right: Draft) -> bool:
     """Reads "five or six years"; not "50 or 60,000"."""
     if left.value is None or right.value is None or left.unit_at is not None or left.after != left.last + 1:
         return False
+    if right.kind == "count" and left.style == right.style and right.value >= LEAST_SCALED:
+        low, high = _shared_scale(left, right)
+        if left.value < low < high <= low * 2.5:
+            return True  # six or seven hundred
     return left.value < right.value <= left.value * 2.5 and right.value < 1000 and right.kind != "percent"
 
 

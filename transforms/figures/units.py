@@ -35,6 +35,10 @@ def read_unit(tokens: Tokens, draft: Draft) -> None:
         at += 1  # dozens of miles, a couple of months
     if _percent(tokens, draft, at) or _inches(tokens, draft, at):
         return
+    part = draft.style == "digits" and 0 < (draft.value or 0) < 1 and not draft.scaled
+    if part and tokens.lower[at : at + 2] == ["of", "a"] and tokens.low(at + 2) in PERCENT_WORDS:
+        _percent(tokens, draft, at + 2)  # 0.25 of a percentage point
+        return
     if draft.style == "fraction" and tokens.low(at) in ("a", "an"):
         at += 1
     elif draft.style == "fraction" and draft.value is not None and tokens.low(at) == "of":

@@ -176,10 +176,11 @@ def _with_article(tokens: Tokens, at: int) -> Draft | None:
             read_scale(tokens, draft)
         return draft
     if word == "couple" and tokens.low(at + 2) in lex.cues["couple_of"]:
-        scale = lex.scales.get(tokens.low(at + 2))
+        last = at + 3 if tokens.low(at + 2) == "of" else at + 2
+        scale = lex.scales.get(tokens.low(last))
         if scale is None:
             return Draft(at, at + 1, 2.0, "words", rule="number.couple")
-        couple = Draft(at, at + 2, 2.0 * scale, "words", bound="about", rule="number.couple")
+        couple = Draft(at, last, 2.0 * scale, "words", bound="about", rule="number.couple")
         read_scale(tokens, couple)  # a couple hundred thousand
         return couple
     if word == "few" and tokens.low(at + 2) in lex.scales:
