@@ -179,6 +179,7 @@ def _events(
             when = clock.behind()
         if when is None and status == "happened" and not (scene.is_title and clock.lead_is_other_day):
             when = echoes.find(scene.parse, trigger, roles.actor, is_title=scene.is_title)
+            when = echoes.during(scene.parse, trigger, scene.triggers) if when is None else when
         if when is None:
             setting = _setting(scene, trigger, clock, statement, status, roles.actor)
             above = goes_on(scene.parse, trigger, scene.triggers, times)

@@ -62,6 +62,8 @@ def is_on_the_occasion(parse: Parse, trigger: Trigger) -> bool:
         return False
     for child in parse.children[trigger.token]:
         occasion = child
+        if _is_that_day(parse, child):
+            return True
         if parse.deps[child] == "prep" and parse.words[child].lower() in link_words("occasion_prepositions"):
             occasion = parse.child(child, "pobj") or child
         elif parse.deps[child] not in SUBJECTS or trigger.kind != "verb":
@@ -69,6 +71,12 @@ def is_on_the_occasion(parse: Parse, trigger: Trigger) -> bool:
         if _is_occasion(parse, occasion):
             return True
     return False
+
+
+def _is_that_day(parse: Parse, word: int) -> bool:
+    """Whether the word opens "earlier in the day", "later in the day"."""
+    words = [w.lower() for w in parse.words[word : word + 4]]
+    return words in (["earlier", "in", "the", "day"], ["later", "in", "the", "day"])
 
 
 def _is_occasion(parse: Parse, noun: int) -> bool:

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from transforms.events.triggers import Trigger
+from transforms.events.triggers import NOUN_TAGS, Trigger
 from transforms.events.types import event_type
 from transforms.events.when import When, bounded, clause_above
-from transforms.events.words import act, bound, link_words, nouns, verbs
+from transforms.events.words import act, bound, is_event_noun, link_words, nouns, verbs
 from transforms.syntax import Parse
 
 TOLD_AGAIN = frozenset(("past", "past_perfect"))
+NAMES = frozenset(("NNP", "NNPS", "CD"))
+OWNERS = frozenset(("NN", "NNS", "NNP", "NNPS"))
 MOMENTS = frozenset(("minute", "hour", "second"))
 
 
@@ -46,7 +48,12 @@ class Echoes:
         """Remember a day that the text itself gives, and whose event it was; two days for one verb are no day."""
         if when.interval.start is None or when.interval.start != when.interval.end:
             return
-        key = act(trigger.lemma)
+        self._note(parse, act(trigger.lemma), when, actor)
+        brought = parse.child(trigger.token, "dobj", "nsubjpass") if trigger.lemma in verbs("holds") else None
+        if brought is not None and parse.tags[brought] in NOUN_TAGS and is_event_noun(parse.lemmas[brought]):
+            self._note(parse, act(parse.lemmas[brought]), when, actor)  # the vote of "they held a vote on Monday"
+
+    def _note(self, parse: Parse, key: str, when: When, actor: str | None) -> None:
         known = self._days.setdefault(key, when)
         if known is not None and known.interval != when.interval:
             self._days[key] = None
@@ -55,6 +62,16 @@ class Echoes:
         if self._heard.get(key) is not parse:
             self._heard[key] = parse
             self._told.setdefault(key, set()).update(word.lower() for word in parse.words)
+
+    def during(self, parse: Parse, trigger: Trigger, triggers: Mapping[int, Trigger]) -> When | None:
+        """The time of a past verb that is placed by an event of one known day: "was hurt during the flight"."""
+        if trigger.kind != "verb" or trigger.group.tense != "past":
+            return None
+        for noun in _occasion(parse, trigger.token):
+            when = self.find(parse, triggers[noun], None, is_title=False) if noun in triggers else None
+            if when is not None:
+                return replace(when, rule="event_in")
+        return None
 
     def find(self, parse: Parse, trigger: Trigger, actor: str | None, *, is_title: bool) -> When | None:
         """The time of an undated event that is spoken of as known, is told in the headline, or is done by the same actor."""
@@ -70,20 +87,39 @@ class Echoes:
         same = is_verb and actor in self._actors.get(key, ()) and not _is_another(parse, trigger.token)
         if not (is_title or same or (trigger.kind == "noun" and _is_known(parse, trigger))):
             return None
-        owner = _owner(parse, trigger.token, key) if trigger.kind == "noun" else None
-        if owner is not None and owner not in self._told[key]:
-            return None  # "the death of her brother", where she died on Monday
+        if trigger.kind == "noun" and not self._told[key].issuperset(_named(parse, trigger.token, key, is_title)):
+            return None  # "the death of her brother", where she died on Monday; "the 2020 election", where one was held in Ohio
         return When(when.interval, when.span, "carried", "echo_of_event")
 
 
-def _owner(parse: Parse, noun: int, key: str) -> str | None:
-    """The word for whose event it is, where that is said: a name, or of a death any noun."""
+def _occasion(parse: Parse, verb: int) -> Iterator[int]:
+    """The nouns of "during the flight", "at the meeting"; harm is done "in the attack" too."""
+    for child in parse.children[verb]:
+        noun = parse.child(child, "pobj") if parse.deps[child] == "prep" else None
+        word = parse.words[child].lower()
+        if noun is None or (word == "at" and parse.lemmas[noun] not in nouns("occasions")):
+            continue  # "grief at her death"
+        if word in ("at", "during") or (word == "in" and parse.lemmas[verb] in link_words("harms")):
+            yield noun
+
+
+def _named(parse: Parse, noun: int, key: str, is_title: bool) -> list[str]:
+    """The words that say which event it is: whose it is, where that is a name or, of a death, a noun; below the title also names before it."""
     is_fate = key in link_words("undergone")
     of = next((c for c in parse.children[noun] if parse.lemmas[c] == "of"), None)
     owner = parse.child(noun, "poss") if of is None else parse.child(of, "pobj")
-    if owner is None or parse.tags[owner] not in ("NN", "NNS", "NNP", "NNPS"):
-        return None
-    return parse.words[owner].lower() if is_fate or parse.tags[owner][:3] == "NNP" else None
+    words = (
+        []
+        if is_title
+        else [
+            c
+            for c in parse.children[noun]
+            if parse.deps[c] in ("compound", "nmod", "nummod") and parse.tags[c] in NAMES
+        ]
+    )
+    if owner is not None and parse.tags[owner] in (OWNERS if is_fate else NAMES):
+        words.append(owner)
+    return [parse.words[w].lower() for w in words]
 
 
 def _is_another(parse: Parse, verb: int) -> bool:
