@@ -14,6 +14,7 @@ from transforms.syntax import Parse
 
 MODIFIERS = frozenset(("compound", "nummod", "nmod", "amod", "poss"))
 ADJACENT = 4  # characters: a blank, a comma, "of"
+OPENING = frozenset((".", ":", "“", '"', "``", "-", "–", "—", "--", "*", "("))
 FRONT = 12  # tokens within which a date opens its sentence
 
 
@@ -41,7 +42,7 @@ def find_anchors(
     covered = {t for tokens in places.values() for t in tokens}
     found: list[Anchor] = []
     for n, mention in enumerate(mentions):
-        if not places[n] or not _has_day(mention) or _is_dateline(parse, places[n]):
+        if not places[n] or not _has_day(mention) or _is_dateline(parse, places[n]) or _is_in_name(parse, places[n]):
             continue
         anchor = _anchor(parse, mention, places[n], covered, triggers)
         if anchor is not None and not _is_nowadays(parse, triggers, anchor):
@@ -66,12 +67,22 @@ def find_behind(
     return frozenset(found)
 
 
+def _is_in_name(parse: Parse, tokens: Sequence[int]) -> bool:
+    """Whether "Today" or "Tonight" with a capital is a part of a name: "the Harbour Today Forum", "The Tonight Show"."""
+    word, at = parse.words[tokens[0]], tokens[0]
+    if len(tokens) > 1 or at == 0 or word not in ("Today", "Tonight") or parse.words[at - 1] in OPENING:
+        return False
+    beside = parse.words[at - 1 : at] + parse.words[at + 1 : at + 2]
+    return any(w[:1].isupper() and not w.isupper() for w in beside)
+
+
 def _is_nowadays(parse: Parse, triggers: Mapping[int, Trigger], anchor: Anchor) -> bool:
     """Whether "today" before a state or what goes on means these times: "Today, the firm is known for", "Today he continues to"."""
     trigger = triggers.get(anchor.governor)
     if trigger is None or trigger.kind not in ("state", "stative", "aspect") or trigger.group.tense != "present":
         return False
-    return parse.words[anchor.token].lower() == "today" and anchor.token < trigger.token
+    is_before = anchor.token < trigger.token or trigger.kind == "stative"  # also "those who need it most today"
+    return parse.words[anchor.token].lower() == "today" and is_before
 
 
 def _has_number(parse: Parse, first: int, last: int, covered: set[int]) -> bool:

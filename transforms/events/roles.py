@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from transforms.events.charges import accused, before_charge
 from transforms.events.triggers import Trigger
-from transforms.events.words import link_words, nouns, verbs
+from transforms.events.words import link_words, nouns, status_words, verbs
 from transforms.syntax import Parse
 from transforms.syntax.phrases import noun_phrase_tokens, subject
 
@@ -93,12 +93,25 @@ class RoleReader:
         found = charged if charged is not None else subject(self.parse, verb)
         if found is not None and self.parse.heads[verb] == found and self.parse.lemmas[found] in nouns("undertakings"):
             found = self._undertaker(found)
-        if found is None or self.parse.tags[found] == "EX":
+        if found is None or self.parse.tags[found] == "EX" or self._is_empty(found, verb):
             return None
+        if self.parse.words[found].lower() == "that" and self.parse.deps[verb] == "relcl":
+            return self.parse.heads[verb]  # a pronoun that the tagger took for "that one"
         if self.parse.deps[found] == "attr" and found < verb:
             named = subject(self.parse, self.parse.heads[found])
             return named if named is not None else found
         return found
+
+    def _is_empty(self, found: int, verb: int) -> bool:
+        """Whether it is the "it" of "it is important to see": nobody sees, and nothing is important but the seeing."""
+        parse, main = self.parse, self.parse.heads[found]
+        if parse.words[found].lower() != "it" or parse.lemmas[main] != "be":
+            return False
+        said = parse.child(main, "acomp")
+        if said is None or parse.lemmas[said] in verbs("plan") or parse.lemmas[said] in status_words("predicates"):
+            return False  # "it was able to see"
+        clauses = [c for t in (main, said) for c in parse.children[t] if parse.deps[c] in ("xcomp", "ccomp", "advcl")]
+        return verb in clauses or (verb == main and bool(clauses))
 
     def _undertaker(self, noun: int) -> int | None:
         """Who has the plan, the right, the duty: its owner, or the subject of the verb that it is the object of."""
@@ -223,8 +236,18 @@ class RoleReader:
             first += 1
         while last > first and parse.tags[last] == "POS":
             last -= 1
+        last = self._word_end(last)
         printed = self.text[parse.starts[first] : parse.ends[last]]
         return self.resolve(parse.starts[first], parse.ends[last], printed) or None
+
+    def _word_end(self, last: int) -> int:
+        """The end of the word that a hyphen parts: of "a semi-final" the parser may see the first half only."""
+        parse = self.parse
+        while last + 2 < len(parse) and parse.words[last + 1] == "-":
+            if parse.ends[last] != parse.starts[last + 1] or parse.ends[last + 1] != parse.starts[last + 2]:
+                break
+            last += 2
+        return last
 
     def _named(self, token: int) -> int:
         """The name behind "an Australian, Brenton T.": an apposition names what an indefinite noun only describes."""
