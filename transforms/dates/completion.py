@@ -8,7 +8,7 @@ from datetime import date
 from transforms.dates import calendar as cal
 from transforms.dates.calendar import ImpossibleDateError, When
 from transforms.dates.state import Hit, Reading, Span, reading, unknown
-from transforms.dates.tense import tense
+from transforms.dates.tense import is_ahead, tense
 from transforms.dates.words import Text, value_of
 
 YEAR_AFTER = re.compile(r"(?:(?:,?[&-]|,)(?:[DV]|(?:H?R-?)?(?:[DV]f?)?M\.?(?:[DV](?![&:]))?)){1,3},?f?(Y)")
@@ -16,6 +16,8 @@ OPENING_IN = re.compile(r"(?:^|[.!?\n]\s{0,2}|\s{2})In $")
 YEAR_WORDS = re.compile(r",?(?:f|i)?(?:([TLXZ])X?|Hc)U")
 RUN_UPS = (["lead", "up", "to"], ["run", "up", "to"], ["-", "up", "to"], ["leading", "up", "to"], ["the", "eve", "of"])
 BRACKETS = (("[", "]"), ("(", ")"))
+COMPARING = frozenset(("after", "against", "compared", "down", "following", "from", "than", "up", "versus", "vs"))
+COMPARED_WITHIN = 8  # tokens
 SOON = 3  # months
 STALE, A_YEAR = 35, 320  # days
 FAR = 8  # months back within one story that mean the next year rather than a look back
@@ -129,6 +131,24 @@ def complete_day(hit: Hit, month: int, number: int, weekday: int | None) -> Read
     return reading(best, basis="completed", candidates=rest)
 
 
+def compared_year(hit: Hit, number: int, named: tuple[int, int], span: Span) -> int | None:
+    """The year of a month or quarter that the one named before is compared with: "2.2% in May, down from 2.3% in April".
+
+    It is the latest of its number before `named` (year and number), which stands at `span`. None where nothing compares.
+    """
+    text, first = hit.text, hit.start
+    if hit.before() not in ("in", "with") and text.letter(hit.end) != "'":
+        return None
+    if span[1] > text.starts[first] or not text.one_sentence(span[1], text.starts[first]):
+        return None
+    for index in range(first - 1, max(first - 1 - COMPARED_WITHIN, -1), -1):
+        if text.starts[index] < span[1] or is_ahead(text, index):
+            return None
+        if text.lower(index) in COMPARING:
+            return named[0] - (number >= named[1])
+    return None
+
+
 def _follows_month(hit: Hit, number: int) -> bool:
     """Whether it goes on a list of months to come: "239 in June, none in July, 40 in August"."""
     named, published = hit.state.named_month, hit.state.published
@@ -185,6 +205,11 @@ def complete_month(hit: Hit, number: int) -> Reading:
         return reading(cal.month(opening[0], number), basis="anaphoric", anchor=opening[1])
     if state.published is None:
         return unknown(f"XXXX-{number:02d}", "month")
+    named = state.named_month
+    if named is not None and named.month is not None and hit.value("LXT") is None:
+        before = compared_year(hit, number, (named.year, named.month), named.span)
+        if before is not None:
+            return reading(cal.month(before, number), basis="anaphoric", anchor=named.span)
     year, other = _month_year(hit, state.published, number)
     return reading(cal.month(year, number), basis="completed", candidates=(cal.month(other, number).value,))
 

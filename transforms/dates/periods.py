@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from transforms.dates import calendar as cal
 from transforms.dates.calendar import When
-from transforms.dates.completion import two_digit_year
+from transforms.dates.completion import compared_year, two_digit_year
 from transforms.dates.fiscal import MOVED, fiscal_days, fiscal_quarter
 from transforms.dates.state import DateRule, Hit, Reading, date_rule, reading, unknown
 from transforms.dates.stated import with_part
@@ -62,6 +62,8 @@ def quarter(hit: Hit) -> Reading | None:
         year = 2000 + int(hit.text.tokens[hit.end - 1])
     if year is None:
         year = _shared_year(hit, nth)
+    if year is None and hit.state.quarter is not None and hit.state.quarter_span is not None and hit.value("LXT") is None:
+        year = compared_year(hit, nth, hit.state.quarter, hit.state.quarter_span)
     stated = hit.value("Y") is not None
     if year is None:
         now = hit.state.now()
