@@ -74,6 +74,9 @@ def _in_words(tokens: Tokens, at: int) -> Draft | None:
     if word in PARTS and tokens.hyphen(at + 1) and tokens.low(at + 2) in lex.scales:
         value = PARTS[word] * lex.scales[tokens.low(at + 2)]  # a quarter-million
         return Draft(at, at + 2, value, "words", scaled=True, rule="number.words")
+    if word in PARTS and _of_a_point(tokens, at + 1 + tokens.hyphen(at + 1)):
+        first = at - (tokens.low(at - 1) == "a")
+        return Draft(first, at, PARTS[word], "fraction", kind="ratio", rule="number.fraction")
     if word in lex.units or word in lex.tens or word in OPENERS:
         return read_words(tokens, at)
     if word in lex.vague or word in lex.vague_before:
@@ -81,6 +84,13 @@ def _in_words(tokens: Tokens, at: int) -> Draft | None:
     if word in lex.multiples:
         return Draft(at, at, float(lex.multiples[word]), "multiple", kind="ratio", rule="number.multiple")
     return None
+
+
+def _of_a_point(tokens: Tokens, at: int) -> bool:
+    """Whether a point of a rate follows: "a quarter-point cut of the rate", "a half percentage point"."""
+    if tokens.low(at) == "percentage":
+        return tokens.low(at + 1) == "point"
+    return tokens.low(at) == "point" and not lexicon().cues["of_rates"].isdisjoint(tokens.lower)
 
 
 def _floods(tokens: Tokens) -> dict[int, int]:

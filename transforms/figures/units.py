@@ -35,6 +35,8 @@ def read_unit(tokens: Tokens, draft: Draft) -> None:
         at += 1  # dozens of miles, a couple of months
     if _percent(tokens, draft, at) or _inches(tokens, draft, at):
         return
+    if draft.style == "fraction" and _point(tokens, draft, at):
+        return
     part = draft.style == "digits" and 0 < (draft.value or 0) < 1 and not draft.scaled
     if part and tokens.lower[at : at + 2] == ["of", "a"] and tokens.low(at + 2) in PERCENT_WORDS:
         _percent(tokens, draft, at + 2)  # 0.25 of a percentage point
@@ -48,6 +50,16 @@ def read_unit(tokens: Tokens, draft: Draft) -> None:
             _measure(tokens, draft, at + 2)  # a third of an acre
         return
     _measure(tokens, draft, at)
+
+
+def _point(tokens: Tokens, draft: Draft, at: int) -> bool:
+    """Reads "a quarter-point cut of the rate", "three-quarters of a point" beside words of rates as percentage points."""
+    at += 2 * (tokens.lower[at : at + 2] == ["of", "a"])
+    if tokens.low(at) != "point" or lexicon().cues["of_rates"].isdisjoint(tokens.lower):
+        return False
+    draft.kind, draft.unit, draft.rule = "percent", "percentage_point", "unit.percentage_point"
+    draft.unit_at, draft.after = at, at + 1
+    return True
 
 
 def _percent(tokens: Tokens, draft: Draft, at: int) -> bool:
