@@ -322,7 +322,9 @@ def the_unit(hit: Hit) -> Reading | None:
     if unit == "WE":
         return _one_unit(hit, unit, [])
     if unit == "D" and hit.before() == "since" and hit.value("e") == "START" and hit.state.published is not None:
-        return reading(cal.of_day(hit.state.published), basis="relative", mod="START")  # "since the beginning of the day"
+        return reading(
+            cal.of_day(hit.state.published), basis="relative", mod="START"
+        )  # "since the beginning of the day"
     if unit == "D" or (hit.state.published is None and hit.state.focus is None):
         return None
     if unit == "W" and not hit.state.narrative:

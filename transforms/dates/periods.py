@@ -62,7 +62,12 @@ def quarter(hit: Hit) -> Reading | None:
         year = 2000 + int(hit.text.tokens[hit.end - 1])
     if year is None:
         year = _shared_year(hit, nth)
-    if year is None and hit.state.quarter is not None and hit.state.quarter_span is not None and hit.value("LXT") is None:
+    if (
+        year is None
+        and hit.state.quarter is not None
+        and hit.state.quarter_span is not None
+        and hit.value("LXT") is None
+    ):
         year = compared_year(hit, nth, hit.state.quarter, hit.state.quarter_span)
     stated = hit.value("Y") is not None
     if year is None:
