@@ -11,6 +11,8 @@ from transforms.mentions import DateMention, FigureMention, Sentence
 AGAINST = r"\b(?:from|versus|against|compar(?:ed|ison) (?:with|to)|(?<!more )(?<!less )(?<!fewer )than)\s+(?:[^\s,;]+\s+){0,2}[$€£]?"
 AGAINST_WORDS = ("from", "versus", "against", "compar", "than")
 OTHER_TERM, OTHER_TERM_NEXT = re.compile(AGAINST + "[0-9]", re.I), re.compile(AGAINST + "$", re.I)
+# "$170 million, slightly higher than the sales of May" tells of another time than May.
+THAN_ANOTHER = re.compile(r"\b(?:higher|lower|more|less|fewer|better|worse|larger|smaller) than [^,;]*$", re.I)
 # Between a change and the time that it is counted from: "up 8% from a year earlier", "2% higher than in May".
 BASE = re.compile(
     r"\s*(?:higher|lower|more|less|fewer|increase|decrease|decline|drop|fall|gain|growth|jump|rise|slide)?\s*"
@@ -54,8 +56,9 @@ def _is_other_term(sentence: Sentence, figure: FigureMention, mention: DateMenti
     lower = between.lower()
     if not any(word in lower for word in AGAINST_WORDS):
         return False  # what nearly all texts are, and a search for five words at once is slow
-    pattern = OTHER_TERM_NEXT if first[0] == mention.start else OTHER_TERM
-    return pattern.search(between) is not None
+    if first[0] == mention.start:
+        return OTHER_TERM_NEXT.search(between) is not None
+    return OTHER_TERM.search(between) is not None or THAN_ANOTHER.search(between) is not None
 
 
 def _is_base(sentence: Sentence, figure: FigureMention, mention: DateMention) -> bool:

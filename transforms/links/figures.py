@@ -39,6 +39,7 @@ LATER, LATER_WITHIN = frozenset(("later", "earlier", "ago")), 30
 NOT_ATTRIBUTIVE, ATTRIBUTIVE_WITHIN = frozenset(("of", "in", "after", "before", "for", "ahead", "from", ",", "to")), 60
 INSIDE_A_NOUN = frozenset(("compound", "nmod", "amod", "poss", "nummod"))
 PAIRED, CLOSE, CLAUSE, ABOVE = 4, 3, 2, 1
+FARTHEST = 140  # characters from a figure to the day that it is counted from
 LONGEST = 99  # characters before a date that its preposition is looked for in
 NEAREST = 12  # dates of one sentence that are looked at for a figure
 
@@ -90,8 +91,10 @@ class _Room:
         for n, mention in enumerate(dates):
             if ranged is not None and ranged.start <= mention.start and mention.end <= ranged.end:
                 continue  # the 27 of "from March 25-27"
-            if mention.rule == RANGE:
-                ranged = mention
+            if mention.rule == RANGE or (
+                mention.interval is not None and " of " in article.text[mention.start : mention.end]
+            ):
+                ranged = mention  # and the 2000 of "the first nine months of 2000"
             self._dates.setdefault(self._at(mention.start), []).append(n)
         self._events: dict[int, list[int]] = {}
         self._by_trigger: dict[tuple[int, int], int] = {}
@@ -182,6 +185,9 @@ class _Room:
             if (rank := self._rank(parse, sentence, figure, figure_at, self.dates[n]))
         ]
         if not ranked:
+            edge = next((n for n in own if _is_since_an_edge(sentence, figure, self.dates[n])), None)
+            if edge is not None and (since := self.dates[edge].interval) is not None:
+                return edge, Interval(since.start, self._until(since.start, statement), "interval")
             return self._of_event(own, figure, OPENED) or self._told(at, figure, statement)
         found = min(ranked)[2]
         opened = self._of_event([found], figure, OPENED | {"date_since"})
@@ -320,7 +326,7 @@ class _Room:
 def _is_since_an_edge(sentence: Sentence, figure: FigureMention, mention: DateMention) -> bool:
     """Whether the date is that of what the figure is counted from: "$6 billion since the start of the war on May 4"."""
     between = sentence.text[figure.end - sentence.start : max(0, mention.start - sentence.start)]
-    return len(between) < LONGEST and SINCE_AN_EDGE.search(between) is not None
+    return len(between) < FARTHEST and SINCE_AN_EDGE.search(between) is not None
 
 
 def _is_timeless(sentence: Sentence, figure: FigureMention) -> bool:
