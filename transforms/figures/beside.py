@@ -13,6 +13,7 @@ BROUGHT_WITHIN = 15  # tokens between "bring" and "to"
 CLOSING = frozenset((";", "."))
 COMPARED = frozenset(("as", "the", "that"))
 SIDES = frozenset(("above", "below", "exceeding", "over", "under"))
+DASHES, ENDS = frozenset("-–—"), frozenset((",", ";", ".", "(", ""))
 DIRECTIONS = frozenset(("up", "down"))
 GROUPING = frozenset(("as", "like", "including"))
 
@@ -49,7 +50,11 @@ def sized(grammar: Grammar, place: Place) -> Measured | None:
 def labelled(grammar: Grammar, place: Place) -> Measured | None:
     """Reads "Retail price: $34.99": the noun before the colon."""
     at = place.left - 1
-    if place.draft.kind == "duration" or grammar.low(place.left) != ":" or at < 0 or not grammar.is_thing(at):
+    if place.draft.kind == "duration" or at < 0 or not grammar.is_thing(at):
+        return None
+    if _is_listed(grammar, place):
+        return Measured(at, Role.BESIDE)
+    if grammar.low(place.left) != ":":
         return None
     parse = grammar.parse
     if parse.tags[at].startswith("NNP") and grammar.low(place.after) == "for" and place.draft.kind == "money":
@@ -57,6 +62,15 @@ def labelled(grammar: Grammar, place: Place) -> Measured | None:
     if parse.deps[at] == "pobj":  # "Price of bread: $5", but not "the largest in history: $5"
         at = parse.heads[parse.heads[at]]
     return Measured(at, Role.BESIDE) if grammar.is_thing(at) else None
+
+
+def _is_listed(grammar: Grammar, place: Place) -> bool:
+    """Reads "tanks – 2,935 (+6), APV – 5,909": a dash between blanks, and nothing counted behind the number."""
+    dash, parse = place.left, grammar.parse
+    if place.draft.kind != "count" or grammar.low(dash) not in DASHES or dash + 1 >= len(parse):
+        return False
+    loose = parse.ends[dash - 1] < parse.starts[dash] and parse.ends[dash] < parse.starts[dash + 1]
+    return loose and grammar.low(place.inside[-1] + 1) in ENDS
 
 
 def of_an_age(grammar: Grammar, place: Place) -> Measured | None:

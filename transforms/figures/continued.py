@@ -42,6 +42,8 @@ def continued(grammar: Grammar, place: Place, before: Before | None) -> Thing | 
         or _is_harmed_too(grammar, place, before)
         or _is_included(grammar, place, before)
         or _is_listed(grammar, place, before)
+        or _is_bracketed(grammar, place, before)
+        or _is_up_from(grammar, place, before)
     ):
         return before.thing
     if harmed_after(grammar, place) == place.after:
@@ -118,6 +120,22 @@ def _is_included(grammar: Grammar, place: Place, before: Before) -> bool:
     if grammar.low(place.left) != "including" or draft.kind != whole.kind or draft.unit != whole.unit:
         return False
     return grammar.low(place.after) not in OWN and place.inside[0] - before.place.after < INCLUDED_REACH
+
+
+def _is_up_from(grammar: Grammar, place: Place, before: Before) -> bool:
+    """The 897 of "burned 974 barns, the town said on Friday, up from 897 on Monday": what the number was before."""
+    draft, whole = place.draft, before.place.draft
+    if grammar.low(place.left) != "from" or grammar.low(place.left - 1) not in ("up", "down"):
+        return False
+    return draft.kind == whole.kind == "count" and before.counts and grammar.low(place.left - 2) in (",", "and")
+
+
+def _is_bracketed(grammar: Grammar, place: Place, before: Before) -> bool:
+    """The +6 of "tanks – 2,935 (+6)": how much of the number before is new."""
+    tokens, first = grammar.tokens, place.draft.first
+    if tokens.low(first) != "+" or tokens.low(first - 1) != "(" or place.draft.kind != before.place.draft.kind:
+        return False
+    return 0 < first - 1 - before.place.draft.last <= 1
 
 
 def _is_listed(grammar: Grammar, place: Place, before: Before) -> bool:

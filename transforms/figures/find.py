@@ -36,6 +36,7 @@ LEADS_TO_A_LOSS = frozenset(("from", "of", "to", "versus", "vs", "was", "with"))
 LEAST_FAHRENHEIT = 10  # degrees that are told without their sign
 SYMBOLS_OF_NAMES = frozenset("JFCNA")
 MOST_YEARS = 130  # of a person whose age is told without the word "year"
+BESIDE_EARNINGS = re.compile(r"\b(?:income|loss|losses|profits?|revenues?|sales) and ", re.I)
 PER_SHARE = re.compile(r"\bper (share|unit)\b", re.I)  # of "earnings per share were $1.86"
 MOST_TOKENS = 600  # a longer "sentence" is a table or a list, and its parse is worth nothing
 
@@ -261,7 +262,8 @@ def _borrow(tokens: Tokens, kept: list[Draft], things: list[Thing]) -> None:
             draft.change = draft.change or kept[n - 1].change
         if draft.kind == "money" and draft.per is None and thing.span is not None:
             rate = PER_SHARE.search(tokens.text, *thing.span)
-            draft.per = rate[1].lower() if rate is not None else None
+            several = rate is not None and BESIDE_EARNINGS.search(tokens.text, thing.span[0], rate.start()) is not None
+            draft.per = rate[1].lower() if rate is not None and not several else None
         if (
             draft.kind in ("count", "measure")
             and draft.per is None

@@ -126,6 +126,8 @@ def _alone(tokens: Tokens, draft: Draft) -> bool:
         return True
     if plain_digits(tokens, draft) and len(tokens.words[draft.last]) == LONG_CELL and _wide(tokens, draft):
         return True
+    if tokens.low(draft.first - 1) in (":", "-", "–", "—") and tokens.low(draft.first - 2).endswith("s"):
+        return False  # UAVs - 14
     words = [at for at, kind in enumerate(tokens.kinds) if kind in "wx"] if len(tokens) <= MOST_CELL else [0, 0, 0]
     return not words or (
         len(words) <= 2
