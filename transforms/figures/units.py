@@ -149,6 +149,8 @@ def _in_context(tokens: Tokens, draft: Draft, at: int, printed: str) -> str | No
         return unit if not cues[near].isdisjoint(tokens.lower) else None
     if printed == "s" and tokens.joined(at) and "." in tokens.words[draft.last]:
         return "second"
+    if printed == "t" and tokens.joined(at) and not tokens.hyphen(at + 1) and not tokens.capital(draft.first - 1):
+        return "tonne"  # 40t of rice, but not the OnePlus 3t
     inches = tokens.kind(at + 1) == "n" and tokens.joined(at + 1) and tokens.low(at + 2) in ('"', "”", "″")
     return "foot" if printed in ("'", "’") and tokens.joined(at) and inches else None
 
