@@ -30,11 +30,14 @@ def read_status(
     if charge_above(parse, _verb(trigger)) is not None:
         return "hypothetical"
     brought = _as_it_is_brought(parse, trigger)
-    if brought is not None and not _lies_behind(when, published):
+    is_over = _lies_behind(when, published)
+    if brought is not None and not is_over:
         return brought
+    if is_over and _is_perfect(parse, _verb(trigger)):
+        return "happened"  # "is projected to have grown last year"
     if _expected(parse, trigger, when, statement) or lies_ahead(when, published):
         return "expected"
-    return (None if _lies_behind(when, published) else awaited(parse, trigger)) or _from_cue_above(parse, trigger)
+    return (None if is_over else awaited(parse, trigger)) or _from_cue_above(parse, trigger)
 
 
 def _verb(trigger: Trigger) -> int:
@@ -151,6 +154,12 @@ def _expected(parse: Parse, trigger: Trigger, when: When | None, statement: Stat
     if trigger.kind == "noun" and not status_words("ahead").isdisjoint(parse.words_below(trigger.token, "amod")):
         return True
     return statement is not None and statement.cue_kind == "plan" and group.tense in ("infinitive", "none")
+
+
+def _is_perfect(parse: Parse, verb: int) -> bool:
+    """Whether it is an infinitive of what is over: "to have grown"."""
+    helpers = [parse.lemmas[c] for c in parse.children[verb] if parse.deps[c] == "aux"]
+    return "to" in helpers and "have" in helpers
 
 
 def lies_ahead(when: When | None, published: date | None) -> bool:
