@@ -66,7 +66,7 @@ def find_events(
         if (parse := parses.get(sentence.no)) is not None and len(parse) and not is_boilerplate(sentence.text)
     ]
     clock = Clock(article.published_on, _lead(scenes, article))
-    told, memory, echoes = Told(statements), Memory(), Echoes()
+    told, memory, echoes = Told(statements), Memory(), Echoes(article.published_on)
     own = {(m.start, m.end): m.interval for m in dates if m.interval is not None}
     for scene in scenes:
         for token, when in scene.placed.items():

@@ -38,7 +38,8 @@ class Memory:
 class Echoes:
     """The events that the article dates to one day and no other, by the verb or the verb of the noun: "the flight", "the attack"."""
 
-    def __init__(self) -> None:
+    def __init__(self, said_on: date | None) -> None:
+        self._said_on = said_on
         self._days: dict[str, When | None] = {}
         self._actors: dict[str, set[str]] = {}
         self._told: dict[str, set[str]] = {}  # the words of the sentences that give the day
@@ -84,6 +85,13 @@ class Echoes:
         ):
             return None  # "my work", "used to go"
         is_verb = trigger.kind == "verb" and trigger.group.tense in TOLD_AGAIN and parse.deps[trigger.token] != "relcl"
+        if (
+            is_verb
+            and self._said_on is not None
+            and when.interval.start is not None
+            and when.interval.start > self._said_on
+        ):
+            return None  # who will serve from June "served as clerk" before
         same = is_verb and actor in self._actors.get(key, ()) and not _is_another(parse, trigger.token)
         if not (is_title or same or (trigger.kind == "noun" and _is_known(parse, trigger))):
             return None
