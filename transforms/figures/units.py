@@ -62,10 +62,18 @@ def _point(tokens: Tokens, draft: Draft, at: int) -> bool:
     return True
 
 
+def _is_share(tokens: Tokens, at: int) -> bool:
+    """The pc of "6.5pc" and of "at 6.5 pc in May"; not that of "a 12 pc set" and "12 PC games"."""
+    if tokens.joined(at):
+        return True
+    ends = tokens.kind(at + 1) != "w" or tokens.low(at + 1) in lexicon().nouns["stops"]
+    return ends and tokens.words[at] == "pc"
+
+
 def _percent(tokens: Tokens, draft: Draft, at: int) -> bool:
     word = tokens.low(at)
     two = word == "per" and tokens.low(at + 1) in ("cent", "cents")
-    if word in POINTS or word in PERCENT or two or (word == "pc" and tokens.joined(at)):
+    if word in POINTS or word in PERCENT or two or (word == "pc" and _is_share(tokens, at)):
         width = 2 if two else 1
         following = at + width + (1 if tokens.hyphen(at + width) else 0)
         points = tokens.low(following) in ("point", "points")

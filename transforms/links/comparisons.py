@@ -28,7 +28,25 @@ PAIRED_WITHIN = 40  # characters
 ROW_WITHIN = 60  # characters
 SIGNS = str.maketrans(",;%", "   ")
 LINKS = frozenset(
-    ("a", "an", "and", "but", "by", "for", "in", "of", "or", "the", "then", "to", "from", "per", "cent", "percent")
+    (
+        "a",
+        "an",
+        "and",
+        "at",
+        "but",
+        "by",
+        "for",
+        "in",
+        "of",
+        "or",
+        "the",
+        "then",
+        "to",
+        "from",
+        "per",
+        "cent",
+        "percent",
+    )
 )
 
 
