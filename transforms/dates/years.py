@@ -19,7 +19,7 @@ def is_year(hit: Hit, index: int, number: int) -> bool:
     if (
         _counts(text, index, number)
         or _is_bill(text, index)
-        or _is_in_code(text, index)
+        or _is_in_code(text, index, number)
         or _is_address(text, index, number)
     ):
         return False
@@ -76,7 +76,7 @@ def _counts(text: Text, index: int, number: int) -> bool:
     return text.is_noun(index + 1) and after.endswith("s") and after not in beside("no_plurals")
 
 
-def _is_in_code(text: Text, index: int) -> bool:
+def _is_in_code(text: Text, index: int, number: int) -> bool:
     """Com2000, uploads/2025/11, by-2029-heres, 1-888-DTV-2009, pages 79(6), 1518-1520: part of something written as one."""
     if index < 2 or not text.glued(index - 1):
         return index > 2 and text.letters[index - 2 : index] == ")," and text.letters[index + 1 : index + 3] == "-Y"
@@ -85,6 +85,8 @@ def _is_in_code(text: Text, index: int) -> bool:
         return True
     if before == "/":
         return led in "o/" and text.glued(index - 2)
+    if before == "-" and number < COUNTED_FROM and text.tokens[index - 2].isupper() and text.glued(index - 2):
+        return True  # "a QBX-1701 board"; but "EURO-2024"
     if before != "-" or not text.glued(index - 2):
         return text.letters[index - 4 : index - 1] == "),Y"
     in_words = text.letters[index + 1 : index + 3] == "-o" and text.glued(index) and text.glued(index + 1)
