@@ -180,10 +180,26 @@ class Grammar:
         """The nearest verb above."""
         heads, deps = self.parse.heads, self.parse.deps
         while (above := heads[token]) != token:
+            if self._is_verb(above) and self._goes_on_list(token):
+                above = self._described_by(above)
             if self._is_verb(above) and deps[above] not in HELPING and not self._of_a_time(above):
                 return above
             token = above
         return None
+
+    def _goes_on_list(self, noun: int) -> bool:
+        """Whether the parser hung the noun of a list on a verb within it: as joined with it, or as its object behind a comma."""
+        label = self.parse.deps[noun]
+        if not self.parse.tags[noun].startswith("NN") or label not in ("conj", "dobj"):
+            return False
+        return label == "conj" or self.low(min(self.parse.subtree(noun)) - 1) == ","
+
+    def _described_by(self, participle: int) -> int:
+        """The noun that a participle describes, where a list goes on behind it: "40 men killed and wounded, 3 tanks"; else the verb."""
+        deps, heads, at = self.parse.deps, self.parse.heads, participle
+        while deps[at] == "conj" and self.parse.tags[heads[at]][:2] == "VB":
+            at = heads[at]
+        return heads[at] if deps[at] == "acl" and self.parse.tags[at] in ("VBN", "VBD") else participle
 
     def _is_verb(self, token: int) -> bool:
         """A verb by its tag; or the hosts of "Leeds hosts two shops", tagged as a noun but with a subject and an object."""
