@@ -63,6 +63,8 @@ def _cue(text: Text, index: int) -> str | None:
         return None  # "the planned visit was called off on Friday"
     if kind == "weak_future" and text.lower(index + 1) == "have" and text.lower(index + 2) == "been":
         return "past"  # "should have been handed in by the end of February"
+    if kind == "strong_future" and text.lower(index + 1) == "to" and text.lower(index + 2) == "have":
+        return None  # "is expected to have risen in April", "to have opened by June": the month alone tells
     if kind == "strong_future" and text.lower(index - 1) == "to":
         return None  # "due to expire": the word before tells
     if kind == "strong_future" and text.lower(index - 1) == "been" and text.lower(index - 2) == "had":
